@@ -1,0 +1,16 @@
+import { defineConfig } from 'tsdown';
+
+/** One file for each door of the package; see `exports` in package.json. */
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    schema: 'generated/schema.ts',
+  },
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2022',
+  fixedExtension: false,
+  sourcemap: true,
+  dts: { sourcemap: true },
+  hash: false,
+});
