@@ -4,6 +4,7 @@ import { defineConfig } from 'tsdown';
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
+    raw: 'src/client/raw.ts',
     schema: 'generated/schema.ts',
   },
   format: 'esm',

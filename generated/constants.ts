@@ -108,14 +108,14 @@ export const retriedStatuses = [
 
 /** What the caller can do about an error, by status. */
 export const advice = {
-  "400": "correct the request; the detail names the problem.",
-  "401": "pass a current key as `apiKey`, or set DREADNODE_API_KEY.",
-  "403": "use a key of an organization with access, or ask its administrator.",
-  "404": "check the server address and its path prefix.",
-  "409": "look at the current state before sending it again.",
-  "422": "correct the parameters that `errors` names.",
-  "426": "update this package, then call again.",
-  "429": "send fewer calls at once, or try again later.",
+  "400": "correct the request.",
+  "401": "pass a valid API key.",
+  "403": "use a key that has access.",
+  "404": "check the server address.",
+  "409": "look at the current state first.",
+  "422": "correct the parameters named in `errors`.",
+  "426": "update this package.",
+  "429": "try again later, with fewer calls at once.",
   "500": "try again later; report it if it lasts.",
   "502": "try again later.",
   "504": "try again later, or narrow the query."

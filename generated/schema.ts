@@ -116,7 +116,7 @@ export interface components {
          *
          *     Retried by the client: no.
          *
-         *     What to do: correct the request; the detail names the problem.
+         *     What to do: correct the request.
          */
         InvalidRequest: {
             headers: {
@@ -131,7 +131,7 @@ export interface components {
          *
          *     Retried by the client: no.
          *
-         *     What to do: pass a current key as `apiKey`, or set DREADNODE_API_KEY.
+         *     What to do: pass a valid API key.
          */
         AuthenticationFailed: {
             headers: {
@@ -146,7 +146,7 @@ export interface components {
          *
          *     Retried by the client: no.
          *
-         *     What to do: use a key of an organization with access, or ask its administrator.
+         *     What to do: use a key that has access.
          */
         AccessForbidden: {
             headers: {
@@ -161,7 +161,7 @@ export interface components {
          *
          *     Retried by the client: no.
          *
-         *     What to do: check the server address and its path prefix.
+         *     What to do: check the server address.
          */
         NotFound: {
             headers: {
@@ -176,7 +176,7 @@ export interface components {
          *
          *     Retried by the client: no.
          *
-         *     What to do: look at the current state before sending it again.
+         *     What to do: look at the current state first.
          */
         AlreadyExists: {
             headers: {
@@ -191,7 +191,7 @@ export interface components {
          *
          *     Retried by the client: no.
          *
-         *     What to do: correct the parameters that `errors` names.
+         *     What to do: correct the parameters named in `errors`.
          */
         ValidationFailed: {
             headers: {
@@ -206,7 +206,7 @@ export interface components {
          *
          *     Retried by the client: no.
          *
-         *     What to do: update this package, then call again.
+         *     What to do: update this package.
          */
         UpgradeRequired: {
             headers: {
@@ -221,7 +221,7 @@ export interface components {
          *
          *     Retried by the client: yes.
          *
-         *     What to do: send fewer calls at once, or try again later.
+         *     What to do: try again later, with fewer calls at once.
          */
         RateLimited: {
             headers: {

@@ -1,0 +1,136 @@
+/** One attempt: a request and the whole of its answer, within one time limit and one size limit. */
+import { type CatalogError, clip, failure, isCatalogError, usage } from './errors.ts';
+import {
+  authorize,
+  type BodyReader,
+  type Fetch,
+  type FetchResponse,
+  type PlainHeaders,
+  type Settings,
+  type Signal,
+} from './options.ts';
+import { within } from './within.ts';
+
+/** A complete answer, read to its end. */
+export interface Reply {
+  /** The HTTP status; 0 for a redirect that a browser hides. */
+  readonly status: number;
+  readonly headers: FetchResponse['headers'];
+  /** The body without its byte-order mark; undefined if it is larger than allowed. */
+  readonly text: string | undefined;
+  /** Takes secrets out of a text, should the server have sent one back. */
+  readonly scrub: Scrub;
+}
+
+type Scrub = (text: string) => string;
+
+/**
+ * Sends a request and reads its answer.
+ *
+ * @throws `network`, `timeout` and `aborted` errors; `usage` for a key that can't be sent or a `fetch`
+ *   that gives no response
+ */
+export async function attempt(
+  settings: Settings,
+  url: string,
+  method: string,
+  own: PlainHeaders,
+  timeoutMs: number,
+  signal: Signal | undefined,
+): Promise<Reply> {
+  const controller = new AbortController();
+  // Any header of the caller's may be a secret. One too short to be one would only garble texts.
+  const secrets = Object.values(own).filter((value) => value && value.length > 7) as string[];
+  const scrub: Scrub = (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+  let reader: BodyReader | undefined;
+
+  const send = async (): Promise<Reply> => {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (own['authorization'] === undefined) {
+      const key = typeof settings.apiKey === 'function' ? await readKey(settings.apiKey) : settings.apiKey;
+      if (key != null) {
+        headers['authorization'] = authorize(settings, key);
+        secrets.push(key);
+      }
+    }
+    for (const name in own) {
+      if (own[name] == null) delete headers[name];
+      else headers[name] = own[name];
+    }
+    const { fetch = globalThis.fetch as unknown as Fetch } = settings;
+    const response = await fetch(url, { method, headers, redirect: 'manual', signal: controller.signal });
+    if (typeof response?.status !== 'number')
+      throw usage('Option fetch gave something that is not a Response.');
+    reader = response.body?.getReader();
+    // A custom fetch that does not care about its signal may come back when all is over.
+    if (controller.signal.aborted) discard(reader);
+    const text = reader ? await readText(reader, settings.maxResponseBytes) : await response.text();
+    if (text === undefined) discard(reader);
+    return { status: response.status, headers: response.headers, text, scrub };
+  };
+
+  try {
+    return await within(timeoutMs, signal, send(), () =>
+      failure('timeout', `No complete answer within ${timeoutMs} ms.`, { timeoutMs, attempts: 0 }),
+    );
+  } catch (thrown) {
+    const error = isCatalogError(thrown) ? thrown : networkError(thrown, url, scrub);
+    controller.abort(error);
+    discard(reader);
+    throw error;
+  }
+}
+
+/** Lets go of a body, so that its connection is freed. */
+function discard(reader: BodyReader | undefined): void {
+  reader?.cancel().catch(() => {});
+}
+
+async function readKey(apiKey: () => unknown): Promise<string> {
+  try {
+    return (await apiKey()) as string;
+  } catch (thrown) {
+    throw usage('The function in option apiKey failed.', [], { cause: plainCause(thrown, String) });
+  }
+}
+
+async function readText(reader: BodyReader, limit: number): Promise<string | undefined> {
+  const utf8 = new TextDecoder();
+  let text = '';
+  for (let size = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done || !value) return text + utf8.decode();
+    size += value.byteLength;
+    if (size > limit) return undefined;
+    text += utf8.decode(value, { stream: true });
+  }
+}
+
+function networkError(thrown: unknown, url: string, scrub: Scrub): CatalogError {
+  const cause = plainCause(thrown, scrub);
+  const reason = (cause.cause as Error | undefined)?.message || cause.message;
+  return failure(
+    'network',
+    `No complete answer from ${new URL(url).origin}: ${clip(reason, 200)}. Is the server up? (Node takes a proxy only with NODE_USE_ENV_PROXY=1.)`,
+    { attempts: 0 },
+    { cause },
+  );
+}
+
+/**
+ * What was thrown, as a new error with nothing but texts. A custom fetch may throw an error that holds
+ * the request, and with it the key.
+ */
+export function plainCause(thrown: unknown, scrub: Scrub, depth = 4): Error {
+  const copy = new Error();
+  const from = (thrown instanceof Error ? thrown : { message: JSON.stringify(thrown) }) as Record<
+    string,
+    unknown
+  >;
+  for (const name of ['name', 'message', 'stack', 'code']) {
+    const text = from[name];
+    if (typeof text === 'string') Object.defineProperty(copy, name, { value: scrub(text) });
+  }
+  if (from['cause'] && depth) copy.cause = plainCause(from['cause'], scrub, depth - 1);
+  return copy;
+}

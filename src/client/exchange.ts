@@ -1,0 +1,81 @@
+/** One exchange: the attempts that one call of the caller may take, and the waits between them. */
+import { retriedStatuses } from '../../generated/constants.ts';
+import { attempt, type Reply } from './attempt.ts';
+import type { CatalogError } from './errors.ts';
+import { type CallOptions, callRules, checkOptions, plainHeaders, type Settings } from './options.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { aborted, within } from './within.ts';
+
+/** An answer and how many attempts it took. */
+export interface Exchanged extends Reply {
+  readonly attempts: number;
+}
+
+/** 408 and 503 are not in the contract, but gateways send them, and they mean: again, later (RFC 9110, section 15). */
+const healing: readonly number[] = [...retriedStatuses, 408, 503];
+
+/**
+ * Sends a request, again where that may help, and gives the last answer, whatever its status.
+ *
+ * @throws the last attempt's error, if it had no answer
+ */
+export async function exchange(
+  settings: Settings,
+  url: string,
+  call: CallOptions = {},
+  method = 'GET',
+): Promise<Exchanged> {
+  const { signal, timeoutMs = settings.timeoutMs, headers } = checkOptions(call, callRules);
+  const own = { ...settings.headers, ...plainHeaders(headers) };
+  const deadline = performance.now() + settings.totalTimeoutMs;
+
+  for (let attempts = 1; ; attempts += 1) {
+    const start = performance.now();
+    let reply: Reply | undefined;
+    let error: CatalogError | undefined;
+    try {
+      if (signal?.aborted) throw aborted(signal);
+      reply = await attempt(
+        settings,
+        url,
+        method,
+        own,
+        Math.ceil(Math.min(timeoutMs, deadline - start)),
+        signal,
+      );
+    } catch (thrown) {
+      error = Object.assign(thrown as CatalogError, { attempts });
+    }
+    const end = performance.now();
+    const delayMs = attempts > settings.limit ? undefined : delay(settings, attempts, reply, error);
+    const again = delayMs !== undefined && end + delayMs < deadline;
+    notify(settings.onAttempt, {
+      attempt: attempts,
+      ...(reply ? { status: reply.status } : { failure: (error as CatalogError).kind }),
+      durationMs: end - start,
+      ...(again && { delayMs }),
+    });
+    if (again) await within(delayMs, signal);
+    else if (reply) return { ...reply, attempts };
+    else throw error;
+  }
+}
+
+/** How long to wait before the next attempt in milliseconds; undefined if another would not help. */
+function delay(
+  settings: Settings,
+  attempts: number,
+  reply?: Reply,
+  error?: CatalogError,
+): number | undefined {
+  const heals = reply ? healing.includes(reply.status) : /network|timeout/.test((error as CatalogError).kind);
+  if (!heals) return undefined;
+  const asked = parseRetryAfter(reply?.headers.get('retry-after'));
+  if (asked !== undefined) return asked > settings.maxRetryAfterMs ? undefined : asked;
+  return Math.random() * Math.min(settings.maxDelayMs, settings.minDelayMs * 2 ** (attempts - 1));
+}
+
+/** Calls back without letting what happens there change the call: not a throw, not a rejection. */
+export function notify<T>(callback: ((event: T) => unknown) | undefined, event: T): void {
+  (async () => callback?.(event))().catch(() => {});
+}

@@ -1,0 +1,36 @@
+/** Bounds a piece of work by a timer and by the caller's signal, and leaves neither behind. */
+import { failure } from './errors.ts';
+import type { Signal } from './options.ts';
+
+/**
+ * Settles as the work does, unless time or the signal is faster. Without work it is a wait: the timer
+ * resolves it. It settles at once, because work such as a custom fetch may not care about signals.
+ *
+ * @throws an `aborted` error with the signal's reason as cause; what `late` makes when time is up
+ */
+export function within<T>(
+  ms: number,
+  signal: Signal | undefined,
+  work?: Promise<T>,
+  late?: () => Error,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const settle =
+      <V>(how: (value: V) => void) =>
+      (value: V) => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+        how(value);
+      };
+    const fail = settle(reject);
+    const onAbort = () => fail(aborted(signal as Signal));
+    const timer = setTimeout(() => (late ? fail(late()) : settle(resolve)(undefined as T)), ms);
+    signal?.addEventListener('abort', onAbort);
+    work?.then(settle(resolve), fail);
+  });
+}
+
+/** The error of a call that its signal has ended. */
+export function aborted(signal: Signal) {
+  return failure('aborted', 'The call was ended by its signal.', { attempts: 0 }, { cause: signal.reason });
+}
