@@ -11,15 +11,17 @@ import { clip, failure } from './errors.ts';
 import { type Exchanged, notify } from './exchange.ts';
 import type { Drift, Settings } from './options.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import type { TrainingCatalog, ValidationErrorItem } from './types.ts';
+import type { TrainingCatalog, TrainingModel, ValidationErrorItem } from './types.ts';
 
 /** The fields of both bodies, before it is known which it is. */
-type Body = Partial<TrainingCatalog> & {
+interface Body {
+  models?: TrainingModel[];
+  total?: number;
   code: number;
   type: string;
   detail: string;
   errors?: ValidationErrorItem[] | null;
-};
+}
 
 /** @throws `api` errors for the API's envelopes, `response` errors for everything that is not the contract */
 export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCatalog {
@@ -27,80 +29,85 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
   const ok = status === 200;
   const errors: ValidationErrorItem[] = [];
   const drifts = new Map<string, Drift>();
-  let body = {} as Body;
-  let reason = '';
+  let body: Body | undefined;
   let cause: Error | undefined;
+  // Why this is not an answer of the API, if it is not.
+  let reason = '';
 
   const report: Report = (path, rule, expected) => {
     const violation = describeViolation(`/body${path}`, rule, expected);
     const at = formatPath(path);
-    if (rule === 'enum') {
-      const value = violation.loc
-        .slice(1)
-        .reduce<unknown>((node, step) => (node as Body)[step as 'type'], body);
-      // A new family of a hundred models is one piece of news.
-      const news = path.replace(/\d+/g, '') + value;
-      if (!drifts.has(news)) drifts.set(news, { at, value });
-    } else {
+    if (rule !== 'enum') {
       reason ||= `${at || 'body'}: ${violation.msg}`;
       errors.push(violation);
+      return;
     }
+    const value = violation.loc
+      .slice(1)
+      .reduce<unknown>((node, step) => (node as Body)[step as 'type'], body);
+    // A new family of a hundred models is one piece of news.
+    const news = path.replace(/\d+/g, '') + value;
+    if (!drifts.has(news)) drifts.set(news, { at, value });
   };
 
   if (exchanged.text === undefined) {
     reason = `the body is larger than ${settings.maxResponseBytes} bytes (maxResponseBytes)`;
   } else if (status < 200 || (status > 299 && status < 400)) {
     reason = `redirects are not followed, for the key's sake; set baseUrl to where it leads (${headers.get('location')})`;
+  } else if (status > 200 && status < 300) {
+    reason = 'the contract has no such status';
   } else {
     try {
       body = JSON.parse(ok ? text : scrub(text));
+      if (!ok) validateAPIErrorPayload(body, report);
+      else if (settings.validate) validateTrainingCatalogResponse(body, report);
     } catch (thrown) {
-      reason = `the body (${headers.get('content-type')}) is not JSON; check baseUrl and what is in between`;
+      const type = headers.get('content-type') ?? 'no content type';
+      reason = `the body (${type}) is ${text ? 'not JSON' : 'empty'}; check baseUrl and what is in between`;
       cause = plainCause(thrown, scrub);
     }
+    if (ok && !reason) {
+      // No list means an empty one, unless there is something to list.
+      if (body?.total === 0) body.models ??= [];
+      if (!Array.isArray(body?.models)) report('/models', 'required');
+    }
   }
+
+  const { code, type, detail, models } = body ?? ({} as Body);
   if (!reason) {
-    if (!ok) validateAPIErrorPayload(body, report);
-    else if (settings.validate) validateTrainingCatalogResponse(body, report);
-    // No list means an empty one, unless there is something to list.
-    if (ok && body?.total === 0) body.models ??= [];
-    if (ok && !Array.isArray(body?.models)) report('/models', 'required');
-    if (!ok && status < 400) reason ||= 'the contract has no such status';
+    if (!ok && !(status in advice)) drifts.set('status', { at: 'status', value: status });
+    if (!ok && code !== status) drifts.set('code', { at: 'code', value: code });
+    for (const drift of drifts.values()) notify(settings.onDrift, drift);
+    if (ok) {
+      if (settings.validate) for (const model of models as TrainingModel[]) model.extended_context ??= false;
+      return body as unknown as TrainingCatalog;
+    }
   }
-  const { code, type, detail, models } = body ?? {};
-  if (ok && !reason) {
-    for (const model of settings.validate ? (models ?? []) : []) model.extended_context ??= false;
-  } else {
-    if (!(status in advice)) drifts.set('status', { at: 'status', value: status });
-    if (code !== status) drifts.set('code', { at: 'code', value: code });
-  }
-  if (!reason) for (const drift of drifts.values()) notify(settings.onDrift, drift);
-  if (ok && !reason) return body as TrainingCatalog;
 
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'));
-  const { 'set-cookie': _, ...shown } = Object.fromEntries(headers);
   const answered = {
     status,
-    headers: Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, scrub(value)])),
+    // What a server sets in a cookie may be a secret of its own.
+    headers: Object.fromEntries(
+      [...headers].filter(([name]) => name !== 'set-cookie').map(([name, value]) => [name, scrub(value)]),
+    ),
     attempts,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
-  throw reason
-    ? failure(
-        'response',
-        `Status ${status}, but not an answer of this API: ${reason}.`,
-        { ...answered, snippet: clip(scrub(text), 200), errors },
-        cause && { cause },
-      )
-    : failure(
-        'api',
-        `${status} ${type}: ${clip(detail, 300)} (${(advice as Record<number, string>)[status] ?? ''})`,
-        {
-          ...answered,
-          code,
-          type,
-          detail,
-          errors: body.errors ?? [],
-        },
-      );
+  if (reason) {
+    throw failure(
+      'response',
+      `Status ${status}, but not an answer of this API: ${reason}.`,
+      { ...answered, snippet: clip(scrub(text), 200), errors },
+      cause && { cause },
+    );
+  }
+  const hint = (advice as Record<number, string>)[status];
+  throw failure('api', `${status} ${type}: ${clip(detail, 300)}${hint ? ` (what to do: ${hint})` : ''}`, {
+    ...answered,
+    code,
+    type,
+    detail,
+    errors: body?.errors ?? [],
+  });
 }

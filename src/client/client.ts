@@ -64,10 +64,10 @@ const serializers = {
 export function createTrainingCatalogClient(options: ClientOptions = {}): TrainingCatalogClient {
   const settings = resolveOptions(options);
 
-  const listModels = async (query: CatalogQuery = {}, call?: CallOptions): Promise<TrainingCatalog> => {
+  const listModels = async (query?: CatalogQuery, call?: CallOptions): Promise<TrainingCatalog> => {
     const url = createFinalURL(catalogPath, {
       baseUrl: settings.baseUrl,
-      params: { query: checkQuery(query) },
+      params: { query: checkQuery(query ?? {}) },
       ...serializers,
     });
     return readAnswer(settings, await exchange(settings, url, call));

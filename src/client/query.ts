@@ -15,7 +15,7 @@ export type WireQuery = { [Name in keyof CatalogQuery]?: NonNullable<CatalogQuer
  */
 export function checkQuery(query: CatalogQuery): WireQuery {
   if (typeof query !== 'object') throw usage('The query must be an object.');
-  const wire = Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value != null));
+  const wire = Object.fromEntries(Object.entries(query).filter(([, value]) => value != null));
   const errors: ValidationErrorItem[] = [];
   let message = '';
   const report: Report = (path, rule, expected) => {
