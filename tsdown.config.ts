@@ -5,6 +5,8 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     schema: 'generated/schema.ts',
+    server: 'src/server/index.ts',
+    'server/node': 'src/server/node.ts',
   },
   format: 'esm',
   platform: 'neutral',
