@@ -6,6 +6,8 @@ export default defineConfig({
     index: 'src/index.ts',
     raw: 'src/client/raw.ts',
     schema: 'generated/schema.ts',
+    server: 'src/server/index.ts',
+    'server/node': 'src/server/node.ts',
   },
   format: 'esm',
   platform: 'neutral',

@@ -1,0 +1,61 @@
+/** Holds the models and answers which of them a query selects. */
+import { limitBounds } from '../../generated/constants.ts';
+import type { components } from '../../generated/schema.ts';
+import { validateTrainingCatalogResponse } from '../../generated/validators.ts';
+import { describeViolation } from '../violations.ts';
+import type { CheckedQuery } from './query.ts';
+
+export type Model = components['schemas']['TrainingModel'];
+
+/** How many faults one message names. */
+const namedFaults = 3;
+
+/** @throws TypeError that names the path of each fault, such as `models[3].size_b`. */
+function refuseFaults(models: readonly Model[]): void {
+  const faults: string[] = [];
+  validateTrainingCatalogResponse(
+    { limit: limitBounds.default, total: 0, models },
+    (path, rule, expected) => {
+      const place = path
+        .slice(1)
+        .replace(/\/(\d+)/g, '[$1]')
+        .replaceAll('/', '.');
+      faults.push(`${place}: ${describeViolation(path, rule, expected).msg}`);
+    },
+  );
+  if (faults.length > namedFaults) {
+    faults.splice(namedFaults, faults.length, `and ${faults.length - namedFaults} more`);
+  }
+  if (faults.length > 0) throw new TypeError(`Not a catalog: ${faults.join('; ')}`);
+}
+
+/**
+ * Reads the models once: what is asked for later, and the JSON of each.
+ *
+ * @returns The body of the catalog response to a query.
+ * @throws TypeError if a model breaks the contract.
+ */
+export function createFilter(models: readonly Model[]): (query: CheckedQuery) => string {
+  refuseFaults(models);
+  const entries = models.map((model) => ({
+    text: `${model.tinker_id}\n${model.display_name}`.toLowerCase(),
+    family: model.family as string,
+    algorithms: model.supported_algorithms.slice() as string[],
+    size: model.size_b,
+    json: JSON.stringify(model),
+  }));
+
+  return ({ query = '', family, algorithm, min_size_b = -Infinity, max_size_b = Infinity, limit }) => {
+    const words = query.trim().toLowerCase();
+    const matches = entries.filter(
+      (entry) =>
+        entry.text.includes(words) &&
+        (family === undefined || entry.family === family) &&
+        (algorithm === undefined || entry.algorithms.includes(algorithm)) &&
+        entry.size >= min_size_b &&
+        entry.size <= max_size_b,
+    );
+    const page = matches.slice(0, limit).map((entry) => entry.json);
+    return `{"limit":${limit},"total":${matches.length},"models":[${page.join(',')}]}`;
+  };
+}

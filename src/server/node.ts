@@ -1,0 +1,135 @@
+/** Serves a web-standard handler over HTTP on Node. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Answer, envelope, type PlainRequest } from './answer.ts';
+import { type CatalogHandler, cores } from './handler.ts';
+
+export interface ListenOptions {
+  /** @default 0, any free port */
+  port?: number | undefined;
+  /** @default '127.0.0.1' */
+  host?: string | undefined;
+}
+
+export interface Listening {
+  /** Where it answers, with no slash at the end: `http://127.0.0.1:4010`, `http://[::1]:4010`. */
+  url: string;
+  /** Stops listening. Idle connections end at once; answers under way get a second. */
+  close(): Promise<void>;
+}
+
+/** How long `close` waits for answers under way. */
+const graceMs = 1000;
+
+function describeFailure(error: NodeJS.ErrnoException, port: number, host: string): string {
+  return error.code === 'EADDRINUSE'
+    ? `Port ${port} of ${host} is in use: choose another, or 0 for any free one`
+    : `Cannot listen on port ${port} of ${host}: ${error.message}`;
+}
+
+function addressToUrl({ address, family, port }: AddressInfo): string {
+  // The wildcard addresses are places to listen at, not to call.
+  const callable = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
+  return `http://${family === 'IPv6' ? `[${callable}]` : callable}:${port}`;
+}
+
+function readUrl({ url = '' }: IncomingMessage): string {
+  return url.startsWith('/') ? `http://localhost${url}` : url;
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  if (body === null) response.writeHead(status, headers);
+  else response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body ?? undefined);
+}
+
+function toPlainRequest(incoming: IncomingMessage): PlainRequest {
+  const get = (name: string): string | null => incoming.headers[name]?.toString() ?? null;
+  return { method: incoming.method as string, url: readUrl(incoming), headers: { get } };
+}
+
+/** @returns Undefined for what no `Request` can carry, such as the method TRACE. The body is left out. */
+function toRequest(incoming: IncomingMessage): Request | undefined {
+  try {
+    const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ]);
+    return new Request(readUrl(incoming), { method: incoming.method as string, headers });
+  } catch {
+    return undefined;
+  }
+}
+
+async function sendResponse(outgoing: ServerResponse, response: Response): Promise<void> {
+  outgoing.writeHead(response.status, [...response.headers].flat());
+  if (response.body) await pipeline(Readable.fromWeb(response.body as never), outgoing);
+  else outgoing.end();
+}
+
+/**
+ * Serves a handler, be it of `createCatalogHandler` or any other `(request) => Promise<Response>`. What
+ * a handler throws is answered with the 500 envelope. A request's body is not passed on.
+ *
+ * @throws Error (by rejecting) of one line if it cannot listen there.
+ * @example
+ * const server = await listen(createCatalogHandler(), { port: 4010 });
+ * console.log(server.url);
+ * await server.close();
+ */
+export async function listen(
+  handler: CatalogHandler,
+  { port = 0, host = '127.0.0.1' }: ListenOptions = {},
+): Promise<Listening> {
+  const answer = cores.get(handler);
+
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    try {
+      if (answer) return send(outgoing, await answer(toPlainRequest(incoming)));
+      const request = toRequest(incoming);
+      if (!request) return send(outgoing, envelope(400));
+      await sendResponse(outgoing, await handler(request));
+    } catch (error) {
+      if (outgoing.headersSent) outgoing.destroy();
+      else send(outgoing, envelope(500, { detail: `The handler failed: ${error}` }));
+    }
+  };
+
+  // As in a `Headers`, repeated headers are joined; a request without `Host` is as good as any.
+  const server = createServer({ joinDuplicateHeaders: true, requireHostHeader: false }, serve);
+  server.on('checkExpectation', serve);
+  server.on('clientError', (_error, socket) => {
+    if (!socket.writable) return void socket.destroy();
+    const { body } = envelope(400);
+    socket.end(
+      `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\nconnection: close\r\n` +
+        `content-length: ${Buffer.byteLength(body as string)}\r\n\r\n${body}`,
+    );
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    const fail = (error: Error) => reject(new Error(describeFailure(error, port, host), { cause: error }));
+    try {
+      server.once('error', fail).listen({ port, host }, () => resolve(void server.off('error', fail)));
+    } catch (error) {
+      fail(error as Error); // a port that is no port
+    }
+  });
+
+  let closing: Promise<void> | undefined;
+  return {
+    url: addressToUrl(server.address() as AddressInfo),
+    close() {
+      closing ??= (async () => {
+        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+        await Promise.race([closed, delay(graceMs, undefined, { ref: false })]);
+        server.closeAllConnections();
+        await closed;
+      })();
+      return closing;
+    },
+  };
+}
