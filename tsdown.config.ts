@@ -16,4 +16,6 @@ export default defineConfig({
   sourcemap: true,
   dts: { sourcemap: true },
   hash: false,
+  external: [/^node:/],
+  inputOptions: { checks: { pluginTimings: false } },
 });

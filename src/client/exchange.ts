@@ -77,5 +77,5 @@ function delay(
 
 /** Calls back without letting what happens there change the call: not a throw, not a rejection. */
 export function notify<T>(callback: ((event: T) => unknown) | undefined, event: T): void {
-  (async () => callback?.(event))().catch(() => {});
+  if (callback) (async () => callback(event))().catch(() => {});
 }
