@@ -38,6 +38,17 @@ async function typeCheck(contract: ReturnType<typeof parsedContract>): Promise<s
   }
 }
 
+test('an enum with null keeps its null, and no TypeScript enum is emitted, which cannot be erased', async () => {
+  const contract = parsedContract();
+  contract.components.schemas.ValidationErrorItem.properties.type = {
+    enum: ['a', 'b', null],
+    description: '-',
+  };
+  const schema = (await generate(contract)).get('schema.ts') ?? '';
+  expect(schema).toContain('type: "a" | "b" | null;');
+  expect(schema).not.toMatch(/^\s*(export )?(declare |const )*enum /m);
+});
+
 test('code that uses a value compiles until the contract drops the value', { timeout: 120_000 }, async () => {
   expect(await typeCheck(parsedContract())).toEqual([]);
 
