@@ -1,4 +1,7 @@
-/** Lints the contract by Redocly and the code by Biome, from any working directory; any finding fails. */
+/**
+ * Lints the contract by Redocly and the code by Biome, from any working directory; any finding fails.
+ * With files as arguments, lints these as contracts and nothing else.
+ */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -17,9 +20,15 @@ function run(pkg: string, bin: string, args: string[]): boolean {
   return status === 0;
 }
 
-const contract = path.relative(root, path.resolve(process.argv[2] ?? contractPath));
-const results = [
-  run('@redocly/cli', 'bin/cli.js', ['lint', contract, '--config', 'redocly.yaml', '--lint-config', 'error']),
-  run('@biomejs/biome', 'bin/biome', ['check']),
-];
+function lintContracts(files: string[]): boolean {
+  const contracts = files.map((file) => path.relative(root, path.resolve(file)));
+  const config = ['--config', 'redocly.yaml', '--lint-config', 'error'];
+  return run('@redocly/cli', 'bin/cli.js', ['lint', ...contracts, ...config]);
+}
+
+const named = process.argv.slice(2);
+const results =
+  named.length > 0
+    ? [lintContracts(named)]
+    : [lintContracts([contractPath]), run('@biomejs/biome', 'bin/biome', ['check'])];
 if (results.includes(false)) process.exitCode = 1;

@@ -22,9 +22,11 @@ interface Operation {
 /** The contract's one operation with its references resolved. */
 export function findOperation(contract: OpenAPI3): Operation {
   const [entry, ...others] = Object.entries(contract.paths ?? {});
-  if (!entry || others.length > 0) throw new Error('Expected the contract to have exactly one path.');
-  const [path, item] = entry;
-  const operation = (item as { get: OperationObject }).get;
+  const operation = (entry?.[1] as { get?: OperationObject } | undefined)?.get;
+  if (!entry || !operation || others.length > 0) {
+    throw new Error('Expected the contract to have exactly one path, read with GET.');
+  }
+  const [path] = entry;
   return {
     path,
     parameters: (operation.parameters ?? []).map((parameter) => follow<ParameterObject>(contract, parameter)),
@@ -125,7 +127,9 @@ function limitBounds(parameters: ParameterObject[]) {
     minimum: number;
     maximum: number;
   };
-  return { default: schema.default, minimum: schema.minimum, maximum: schema.maximum };
+  const { default: fallback, minimum, maximum } = schema;
+  const complete = [fallback, minimum, maximum].every((bound) => bound !== undefined);
+  return complete ? { default: fallback, minimum, maximum } : undefined;
 }
 
 function plainType(schema: SchemaObject): unknown {

@@ -32,7 +32,9 @@ export class ContractError extends Error {
  */
 export async function readContract(file = contractPath): Promise<OpenAPI3> {
   const shown = path.relative(process.cwd(), file);
-  const text = await readFile(file, 'utf8');
+  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+    throw new ContractError(`${shown}: ${cause.message}`, { cause });
+  });
   const doc = parse(text, file, shown);
   if (!String((doc.parsed as Partial<OpenAPI3> | undefined)?.openapi).startsWith('3.1.')) {
     throw new ContractError(`${shown}:1:1 Expected a document that opens with "openapi: 3.1.x".`);

@@ -1,0 +1,238 @@
+/**
+ * The facts of the API, typed by hand from its public reference page, and how a contract departs from them.
+ *
+ * Nothing here is read from the contract or from generated code, so a slip in the YAML can't hide.
+ * `stated`: the page shows it. `inferred`: the page's renderer hides what is false, zero or null, and
+ * what it calls the operation and the server, so this is our reading.
+ */
+import { type Found, observe, type Value } from './observe.ts';
+
+type Basis = 'stated' | 'inferred';
+
+interface Fact {
+  /** Where in the API: `GET /path`, `parameter limit`, `TrainingModel.size_b`. */
+  place: string;
+  /** Which aspect of it, mostly a keyword of OpenAPI. */
+  aspect: string;
+  /** Lists are sets: their order means nothing. Two facts on one aspect add up. */
+  value: Value;
+  basis: Basis;
+}
+
+const stated = (place: string, aspects: Record<string, Value>) => list('stated', place, aspects);
+const inferred = (place: string, aspects: Record<string, Value>) => list('inferred', place, aspects);
+
+function list(basis: Basis, place: string, aspects: Record<string, Value>): Fact[] {
+  return Object.entries(aspects).map(([aspect, value]) => ({ basis, place, aspect, value }));
+}
+
+/** What each status means: the page gives the meanings in the order of the envelope's `code` values. */
+const errorMeanings: Record<string, string> = {
+  400: 'InvalidRequest',
+  401: 'AuthenticationFailed',
+  403: 'AccessForbidden',
+  404: 'NotFound',
+  409: 'AlreadyExists',
+  422: 'ValidationFailed',
+  426: 'UpgradeRequired',
+  429: 'RateLimited',
+  500: 'InternalServerError',
+  502: 'BadGateway',
+  504: 'GatewayTimeout',
+};
+
+const parameterNames = ['query', 'family', 'algorithm', 'min_size_b', 'max_size_b', 'limit'];
+
+export const facts: Fact[] = [
+  ...stated('API', { paths: ['/api/v1/training/catalog'] }),
+  ...inferred('API', { servers: ['https://app.dreadnode.io'] }),
+  ...stated('components', {
+    schemas: [
+      'TrainingCatalogResponse',
+      'TrainingModel',
+      'TrainingModelPricing',
+      'APIErrorPayload',
+      'ValidationErrorItem',
+    ],
+  }),
+  ...inferred('components', {
+    parameters: parameterNames,
+    responses: ['TrainingCatalog', ...Object.values(errorMeanings)],
+    securitySchemes: ['bearerAuth'],
+  }),
+
+  ...stated('/api/v1/training/catalog', { operations: ['get'] }),
+  ...inferred('GET /api/v1/training/catalog', { operationId: 'list_training_catalog_endpoint' }),
+  ...stated('GET /api/v1/training/catalog', {
+    parameters: parameterNames,
+    security: ['http bearer'],
+    responses: ['200', '400', '401', '403', '404', '409', '422', '426', '429', '500', '502', '504'],
+  }),
+
+  ...parameterNames.flatMap((name) => stated(`parameter ${name}`, { in: 'query' })),
+  ...['query', 'family', 'algorithm'].flatMap((name) => [
+    ...stated(`schema of parameter ${name}`, { anyOf: ['string'] }),
+    ...inferred(`schema of parameter ${name}`, { anyOf: ['null'] }),
+  ]),
+  ...['min_size_b', 'max_size_b'].flatMap((name) => [
+    ...stated(`schema of parameter ${name}`, { anyOf: ['number'] }),
+    ...inferred(`schema of parameter ${name}`, { anyOf: ['null'] }),
+  ]),
+  ...stated('schema of parameter limit', { type: 'integer', default: 20, minimum: 1, maximum: 100 }),
+
+  ...stated('response 200', { meaning: 'TrainingCatalog', 'application/json': 'TrainingCatalogResponse' }),
+  ...Object.entries(errorMeanings).flatMap(([status, meaning]) =>
+    stated(`response ${status}`, { meaning, 'application/json': 'APIErrorPayload' }),
+  ),
+
+  ...stated('TrainingCatalogResponse', {
+    type: 'object',
+    required: ['limit', 'total'],
+    properties: ['limit', 'models', 'total'],
+  }),
+  ...stated('TrainingCatalogResponse.limit', { type: 'integer', minimum: 1 }),
+  ...stated('TrainingCatalogResponse.models', { type: 'array' }),
+  ...stated('TrainingCatalogResponse.models[]', { is: 'TrainingModel' }),
+  ...stated('TrainingCatalogResponse.total', { type: 'integer' }),
+
+  ...stated('TrainingModel', {
+    type: 'object',
+    required: [
+      'context_length',
+      'display_name',
+      'family',
+      'size_b',
+      'supported_algorithms',
+      'tinker_id',
+      'type',
+    ],
+    properties: [
+      'context_length',
+      'display_name',
+      'extended_context',
+      'family',
+      'pricing',
+      'size_b',
+      'supported_algorithms',
+      'tinker_id',
+      'type',
+    ],
+  }),
+  ...stated('TrainingModel.context_length', { type: 'integer', minimum: 1 }),
+  ...stated('TrainingModel.display_name', { type: 'string' }),
+  ...stated('TrainingModel.extended_context', { type: 'boolean' }),
+  ...inferred('TrainingModel.extended_context', { default: false }),
+  ...stated('TrainingModel.family', { type: 'string', enum: ['llama', 'qwen'] }),
+  ...stated('TrainingModel.pricing', { anyOf: ['TrainingModelPricing'] }),
+  ...inferred('TrainingModel.pricing', { anyOf: ['null'] }),
+  ...stated('TrainingModel.size_b', { type: 'number', minimum: 0.1 }),
+  ...stated('TrainingModel.supported_algorithms', { type: 'array' }),
+  ...stated('TrainingModel.supported_algorithms[]', {
+    type: 'string',
+    enum: ['sft', 'importance_sampling', 'ppo'],
+  }),
+  ...stated('TrainingModel.tinker_id', { type: 'string' }),
+  ...stated('TrainingModel.type', { type: 'string', enum: ['dense', 'moe'] }),
+
+  ...stated('TrainingModelPricing', { type: 'object', properties: ['prefill', 'sample', 'train'] }),
+  ...['prefill', 'sample', 'train'].flatMap((rate) => [
+    ...stated(`TrainingModelPricing.${rate}`, { anyOf: ['number'] }),
+    ...inferred(`TrainingModelPricing.${rate}`, { anyOf: ['null'] }),
+  ]),
+
+  ...stated('APIErrorPayload', {
+    type: 'object',
+    required: ['code', 'detail', 'type'],
+    properties: ['code', 'detail', 'errors', 'type'],
+  }),
+  ...stated('APIErrorPayload.code', {
+    type: 'integer',
+    enum: [400, 401, 403, 404, 409, 422, 426, 429, 500, 502, 504],
+  }),
+  ...stated('APIErrorPayload.detail', { type: 'string' }),
+  ...stated('APIErrorPayload.errors', { anyOf: ['array of ValidationErrorItem'] }),
+  ...inferred('APIErrorPayload.errors', { anyOf: ['null'] }),
+  ...stated('APIErrorPayload.type', {
+    type: 'string',
+    enum: [
+      'already_exists_error',
+      'app_error',
+      'authentication_error',
+      'conflict_error',
+      'aws_error',
+      'configuration_error',
+      'database_error',
+      'dynamodb_error',
+      'e2b_error',
+      'e2b_rate_limit_error',
+      'expired_signature_error',
+      'expired_token_error',
+      'forbidden_error',
+      'group_error',
+      'invalid_error',
+      'invalid_flag_error',
+      'invalid_username_error',
+      'mail_error',
+      'member_exists_error',
+      'member_limit_exceeded_error',
+      'migration_lock_timeout_error',
+      'not_found_error',
+      'oauth_config_error',
+      'org_sandbox_capacity_exceeded_error',
+      'bad_gateway_error',
+      'gateway_timeout_error',
+      's3_error',
+      'server_error',
+      'task_error',
+      'stripe_error',
+      'token_error',
+      'upgrade_required_error',
+      'usage_limit_exceeded_error',
+      'user_verification_error',
+      'validation_error',
+    ],
+  }),
+
+  ...stated('ValidationErrorItem', {
+    type: 'object',
+    required: ['loc', 'msg', 'type'],
+    properties: ['loc', 'msg', 'type'],
+  }),
+  ...stated('ValidationErrorItem.loc', { type: 'array' }),
+  ...inferred('ValidationErrorItem.loc[]', { anyOf: ['string', 'integer'] }),
+  ...stated('ValidationErrorItem.msg', { type: 'string' }),
+  ...stated('ValidationErrorItem.type', { type: 'string' }),
+];
+
+/** One sentence for each fact that the contract breaks or lacks, and for each thing in it that is no fact. */
+export function violatedFacts(document: unknown): string[] {
+  const found = observe(document);
+  return [...facts.flatMap((fact) => broken(fact, found)), ...unknownTo(facts, found)];
+}
+
+function broken({ place, aspect, value, basis }: Fact, found: Found): string[] {
+  const actual = found.get(place)?.get(aspect);
+  const source = basis === 'stated' ? 'the reference page states' : 'inferred from the reference page is';
+  if (Array.isArray(value) && Array.isArray(actual)) {
+    return value
+      .filter((member) => !actual.includes(member))
+      .map((member) => `${place}: ${aspect} lacks ${member}; ${source} ${value.join(', ')}`);
+  }
+  if (value === actual) return [];
+  const shown = actual === undefined ? 'is missing' : `is ${String(actual)}`;
+  return [`${place}: ${aspect} ${shown}; ${source} ${String(value)}`];
+}
+
+function unknownTo(known: Fact[], found: Found): string[] {
+  return [...found].flatMap(([place, aspects]) =>
+    [...aspects].flatMap(([aspect, actual]) => {
+      const values = known.filter((fact) => fact.place === place && fact.aspect === aspect);
+      if (values.length === 0) return [`${place}: ${aspect} ${String(actual)} is not among the facts`];
+      const members = values.flatMap(({ value }) => value);
+      return [actual]
+        .flat()
+        .filter((member) => Array.isArray(actual) && !members.includes(member))
+        .map((member) => `${place}: ${aspect} has ${member}, which is not among the facts`);
+    }),
+  );
+}

@@ -1,0 +1,146 @@
+/** Flattens a contract into what it says about the API: place by place, references followed, prose left out. */
+
+export type Scalar = string | number | boolean | null;
+export type Value = Scalar | Scalar[];
+
+/** By place, then by aspect. */
+export type Found = Map<string, Map<string, Value>>;
+
+type Node = Record<string, unknown>;
+
+/** What says nothing about which requests and responses are right. */
+export const prose = ['description', 'summary', 'title', 'example', 'examples', 'externalDocs', 'tags'];
+
+/** Never throws: a part that is missing or broken is left out, or comes out as a value that is no fact. */
+export function observe(document: unknown): Found {
+  const found: Found = new Map();
+  // The format's version is checked when the contract is read; `info` describes the description.
+  const { openapi: _, info: __, servers, paths, components, ...rest } = meaning(document);
+
+  function put(place: string, aspects: Node): void {
+    const entries = Object.entries(aspects).filter(([, value]) => value !== undefined);
+    found.set(place, new Map(entries.map(([aspect, value]) => [aspect, plain(value)])));
+  }
+
+  function putSchema(place: string, schema: unknown): void {
+    const { $ref, properties, items, anyOf, ...keywords } = meaning(schema);
+    put(place, {
+      ...keywords,
+      is: $ref === undefined ? undefined : schemaName($ref),
+      properties: properties === undefined ? undefined : Object.keys(object(properties)),
+      anyOf: Array.isArray(anyOf) ? anyOf.map(brief) : anyOf,
+    });
+    for (const [name, property] of Object.entries(object(properties)))
+      putSchema(`${place}.${name}`, property);
+    if (items !== undefined) putSchema(`${place}[]`, items);
+  }
+
+  function putParameter(reference: unknown): string {
+    const { name, schema, ...aspects } = meaning(follow(reference, document));
+    put(`parameter ${name}`, aspects);
+    putSchema(`schema of parameter ${name}`, schema);
+    return String(name);
+  }
+
+  function putResponse(status: string, reference: unknown): void {
+    const { content, ...aspects } = meaning(follow(reference, document));
+    const types = Object.entries(object(content)).map(([type, media]) => {
+      const { schema, ...others } = meaning(media);
+      return [type, brief(schema) + besides(others)];
+    });
+    const $ref = String(object(reference)['$ref']);
+    put(`response ${status}`, {
+      ...aspects,
+      ...Object.fromEntries(types),
+      meaning: $ref.replace('#/components/responses/', ''),
+    });
+  }
+
+  /** `[{ bearerAuth: [] }]` becomes `['http bearer']`. */
+  function securityOf(requirement: unknown): string {
+    const schemes = Object.entries(object(requirement)).map(([name, scopes]) => {
+      const { type, scheme, ...others } = meaning(
+        follow({ $ref: `#/components/securitySchemes/${name}` }, document),
+      );
+      return `${type} ${scheme}${besides(others)}${besides(scopes)}`;
+    });
+    return schemes.join(' and ') || 'none';
+  }
+
+  put('API', {
+    ...rest,
+    paths: Object.keys(object(paths)),
+    servers: list(servers).map((server) => {
+      const { url, ...others } = meaning(server);
+      return url + besides(others);
+    }),
+  });
+  // Examples have tests of their own.
+  const { examples: ___, ...kinds } = object(components);
+  put(
+    'components',
+    Object.fromEntries(Object.entries(kinds).map(([kind, named]) => [kind, Object.keys(object(named))])),
+  );
+  for (const [path, item] of Object.entries(object(paths))) {
+    const operations = meaning(item);
+    put(path, { operations: Object.keys(operations) });
+    for (const [method, operation] of Object.entries(operations)) {
+      const { parameters, responses, security, ...aspects } = meaning(operation);
+      put(`${method.toUpperCase()} ${path}`, {
+        ...aspects,
+        parameters: list(parameters).map(putParameter),
+        responses: Object.keys(object(responses)),
+        security: security === undefined ? undefined : list(security).map(securityOf),
+      });
+      for (const [status, response] of Object.entries(object(responses))) putResponse(status, response);
+    }
+  }
+  for (const [name, schema] of Object.entries(object(kinds['schemas']))) putSchema(name, schema);
+  return found;
+}
+
+/** `{ type: array, items: { $ref: …/Item } }` becomes `array of Item`; other keywords are written out. */
+function brief(schema: unknown): string {
+  const { $ref, type, items, ...others } = meaning(schema);
+  const suffix = items === undefined ? '' : ` of ${brief(items)}`;
+  // A type that is no string, such as an unquoted null in the YAML, must not pass for its own name.
+  return $ref === undefined && typeof type === 'string'
+    ? type + suffix + besides(others)
+    : schemaName($ref) + suffix + besides({ type, ...others });
+}
+
+function besides(others: unknown): string {
+  const text = JSON.stringify(others ?? {});
+  return text === '{}' || text === '[]' ? '' : ` with ${text}`;
+}
+
+function schemaName($ref: unknown): string {
+  return String($ref).replace('#/components/schemas/', '');
+}
+
+function follow(node: unknown, document: unknown): unknown {
+  const { $ref, ...siblings } = object(node);
+  if ($ref === undefined) return node;
+  const target = String($ref)
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((parent, key) => object(parent)[key], document);
+  return { ...object(target ?? { unresolved: $ref }), ...siblings };
+}
+
+function meaning(node: unknown): Node {
+  return Object.fromEntries(Object.entries(object(node)).filter(([key]) => !prose.includes(key)));
+}
+
+function object(node: unknown): Node {
+  return typeof node === 'object' && node !== null ? (node as Node) : {};
+}
+
+function list(node: unknown): unknown[] {
+  return Array.isArray(node) ? node : [];
+}
+
+function plain(value: unknown): Value {
+  if (Array.isArray(value)) return value.map((member) => plain(member) as Scalar);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Scalar);
+}
