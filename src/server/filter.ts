@@ -38,7 +38,7 @@ function refuseFaults(models: readonly Model[]): void {
 export function createFilter(models: readonly Model[]): (query: CheckedQuery) => string {
   refuseFaults(models);
   const entries = models.map((model) => ({
-    text: `${model.tinker_id}\n${model.display_name}`.toLowerCase(),
+    names: [model.tinker_id, model.display_name].map((name) => name.toLowerCase()),
     family: model.family as string,
     algorithms: model.supported_algorithms.slice() as string[],
     size: model.size_b,
@@ -49,7 +49,7 @@ export function createFilter(models: readonly Model[]): (query: CheckedQuery) =>
     const words = query.trim().toLowerCase();
     const matches = entries.filter(
       (entry) =>
-        entry.text.includes(words) &&
+        entry.names.some((name) => name.includes(words)) &&
         (family === undefined || entry.family === family) &&
         (algorithm === undefined || entry.algorithms.includes(algorithm)) &&
         entry.size >= min_size_b &&
