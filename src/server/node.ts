@@ -65,8 +65,9 @@ function toRequest(incoming: IncomingMessage): Request | undefined {
 
 async function sendResponse(outgoing: ServerResponse, response: Response): Promise<void> {
   outgoing.writeHead(response.status, [...response.headers].flat());
-  if (response.body) await pipeline(Readable.fromWeb(response.body as never), outgoing);
-  else outgoing.end();
+  if (!response.body) return void outgoing.end();
+  outgoing.flushHeaders(); // a script may well hold the body back
+  await pipeline(Readable.fromWeb(response.body as never), outgoing);
 }
 
 /**

@@ -12,9 +12,12 @@ test.each<[fault: object, path: string]>([
   [{ size_b: '8' }, 'models[3].size_b: Input should be a valid number'],
   [{ size_b: Number.NaN }, 'models[3].size_b: Input should be a valid number'],
   [{ tinker_id: undefined }, 'models[3].tinker_id: Field required'],
-  [{ family: 'mistral' }, 'models[3].family: Input should be a value that the contract lists'],
+  [{ family: 'mistral' }, 'models[3].family: Input should be one of llama, qwen'],
   [{ context_length: 1.5 }, 'models[3].context_length: Input should be a valid integer'],
-  [{ supported_algorithms: ['sft', 'dpo'] }, 'models[3].supported_algorithms[1]: Input should be'],
+  [
+    { supported_algorithms: ['sft', 'dpo'] },
+    'models[3].supported_algorithms[1]: Input should be one of sft, importance_sampling, ppo',
+  ],
   [{ pricing: { train: 'free' } }, 'models[3].pricing.train: Input should be a valid number'],
 ])('a model with %j is refused, naming the path', (fault, message) => {
   expect(() => createCatalogHandler({ models: withFault(fault) })).toThrow(TypeError);

@@ -1,5 +1,5 @@
 import { createCatalogHandler } from 'training-catalog-contract/server';
 import { listen } from 'training-catalog-contract/server/node';
 
-const server = await listen(createCatalogHandler());
+export const server = await listen(createCatalogHandler());
 console.log(`Listening on ${server.url}`);
