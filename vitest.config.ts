@@ -1,6 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+
 export default defineConfig({
+  // Under its own name the package is its source here, so that the documented snippets run as they stand.
+  resolve: {
+    alias: [
+      { find: /^training-catalog-contract$/, replacement: source('index.ts') },
+      { find: /^training-catalog-contract\/server$/, replacement: source('server/index.ts') },
+      { find: /^training-catalog-contract\/server\/node$/, replacement: source('server/node.ts') },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },

@@ -1,8 +1,13 @@
 /** Holds the models and answers which of them a query selects. */
-import { limitBounds } from '../../generated/constants.ts';
+import {
+  limitBounds,
+  trainingModelFamily,
+  trainingModelSupportedAlgorithms,
+  trainingModelType,
+} from '../../generated/constants.ts';
 import type { components } from '../../generated/schema.ts';
 import { validateTrainingCatalogResponse } from '../../generated/validators.ts';
-import { describeViolation } from '../violations.ts';
+import { describeViolation, formatPath } from '../violations.ts';
 import type { CheckedQuery } from './query.ts';
 
 export type Model = components['schemas']['TrainingModel'];
@@ -10,19 +15,24 @@ export type Model = components['schemas']['TrainingModel'];
 /** How many faults one message names. */
 const namedFaults = 3;
 
+const valueLists: Record<string, readonly string[]> = {
+  family: trainingModelFamily,
+  type: trainingModelType,
+  supported_algorithms: trainingModelSupportedAlgorithms,
+};
+
 /** @throws TypeError that names the path of each fault, such as `models[3].size_b`. */
 function refuseFaults(models: readonly Model[]): void {
   const faults: string[] = [];
-  validateTrainingCatalogResponse(
-    { limit: limitBounds.default, total: 0, models },
-    (path, rule, expected) => {
-      const place = path
-        .slice(1)
-        .replace(/\/(\d+)/g, '[$1]')
-        .replaceAll('/', '.');
-      faults.push(`${place}: ${describeViolation(path, rule, expected).msg}`);
-    },
-  );
+  const page = { limit: limitBounds.default, total: 0, models };
+  validateTrainingCatalogResponse(page, (path, rule, expected) => {
+    const values = valueLists[path.split('/')[3] ?? ''];
+    const msg =
+      rule === 'enum' && values
+        ? `Input should be one of ${values.join(', ')}`
+        : describeViolation(path, rule, expected).msg;
+    faults.push(`${formatPath(path)}: ${msg}`);
+  });
   if (faults.length > namedFaults) {
     faults.splice(namedFaults, faults.length, `and ${faults.length - namedFaults} more`);
   }
@@ -38,7 +48,7 @@ function refuseFaults(models: readonly Model[]): void {
 export function createFilter(models: readonly Model[]): (query: CheckedQuery) => string {
   refuseFaults(models);
   const entries = models.map((model) => ({
-    text: `${model.tinker_id}\n${model.display_name}`.toLowerCase(),
+    names: [model.tinker_id, model.display_name].map((name) => name.toLowerCase()),
     family: model.family as string,
     algorithms: model.supported_algorithms.slice() as string[],
     size: model.size_b,
@@ -49,7 +59,7 @@ export function createFilter(models: readonly Model[]): (query: CheckedQuery) =>
     const words = query.trim().toLowerCase();
     const matches = entries.filter(
       (entry) =>
-        entry.text.includes(words) &&
+        entry.names.some((name) => name.includes(words)) &&
         (family === undefined || entry.family === family) &&
         (algorithm === undefined || entry.algorithms.includes(algorithm)) &&
         entry.size >= min_size_b &&

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, envelope, type PlainRequest } from './answer.ts';
 import { type CatalogHandler, cores } from './handler.ts';
 
@@ -17,7 +16,7 @@ export interface ListenOptions {
 export interface Listening {
   /** Where it answers, with no slash at the end: `http://127.0.0.1:4010`, `http://[::1]:4010`. */
   url: string;
-  /** Stops listening. Idle connections end at once; answers under way get a second. */
+  /** Stops listening and ends all connections: those with an answer under way when it is sent, or after a second. */
   close(): Promise<void>;
 }
 
@@ -66,8 +65,9 @@ function toRequest(incoming: IncomingMessage): Request | undefined {
 
 async function sendResponse(outgoing: ServerResponse, response: Response): Promise<void> {
   outgoing.writeHead(response.status, [...response.headers].flat());
-  if (response.body) await pipeline(Readable.fromWeb(response.body as never), outgoing);
-  else outgoing.end();
+  if (!response.body) return void outgoing.end();
+  outgoing.flushHeaders(); // a script may well hold the body back
+  await pipeline(Readable.fromWeb(response.body as never), outgoing);
 }
 
 /**
@@ -85,8 +85,19 @@ export async function listen(
   { port = 0, host = '127.0.0.1' }: ListenOptions = {},
 ): Promise<Listening> {
   const answer = cores.get(handler);
+  let underway = 0;
+  let closing: Promise<void> | undefined;
+
+  const endConnections = (): void => {
+    if (closing && underway === 0) server.closeAllConnections();
+  };
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    underway += 1;
+    outgoing.once('close', () => {
+      underway -= 1;
+      endConnections();
+    });
     try {
       if (answer) return send(outgoing, await answer(toPlainRequest(incoming)));
       const request = toRequest(incoming);
@@ -119,16 +130,14 @@ export async function listen(
     }
   });
 
-  let closing: Promise<void> | undefined;
   return {
     url: addressToUrl(server.address() as AddressInfo),
     close() {
-      closing ??= (async () => {
-        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-        await Promise.race([closed, delay(graceMs, undefined, { ref: false })]);
-        server.closeAllConnections();
-        await closed;
-      })();
+      closing ??= new Promise((resolve) => {
+        server.close(() => resolve());
+        setTimeout(() => server.closeAllConnections(), graceMs).unref();
+      });
+      endConnections();
       return closing;
     },
   };

@@ -1,0 +1,3 @@
+import { createCatalogHandler } from 'training-catalog-contract/server';
+
+export default { fetch: createCatalogHandler() };

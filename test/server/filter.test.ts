@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { examples200 } from '../../generated/examples.ts';
+import type { components } from '../../generated/schema.ts';
+import { createCatalogHandler } from '../../src/server/index.ts';
+import { askCatalog } from './ask.ts';
+
+type Model = components['schemas']['TrainingModel'];
+
+const model = (tinker_id: string, over: Partial<Model> = {}): Model => ({
+  tinker_id,
+  display_name: `The ${tinker_id}`,
+  family: 'qwen',
+  type: 'dense',
+  size_b: 8,
+  context_length: 32768,
+  supported_algorithms: ['sft'],
+  ...over,
+});
+
+const models = [
+  model('a/One', { display_name: 'Éclair 1+1', size_b: 0.1 }),
+  model('b/two', { family: 'llama', size_b: 8, supported_algorithms: ['sft', 'ppo'] }),
+  model('a/three', { size_b: 8, supported_algorithms: ['ppo'] }),
+  model('a/four', { size_b: 70.5, supported_algorithms: ['importance_sampling'] }),
+  model('b/five', { family: 'llama', size_b: 8.000001, supported_algorithms: [] }),
+];
+const handler = createCatalogHandler({ models });
+const [one, two, three, four, five] = ['a/One', 'b/two', 'a/three', 'a/four', 'b/five'];
+const all = [one, two, three, four, five];
+
+describe('what each parameter selects', () => {
+  test.each<[search: string, ids: (string | undefined)[], because: string]>([
+    ['', all, 'no filter keeps all, in the order of the catalog'],
+    ['?query=four', [four], 'text is looked for in the id'],
+    ['?query=clair', [one], 'text is looked for in the display name'],
+    ['?query=a%2F', [one, three, four], 'text matches any part of the id'],
+    ['?query=ONE', [one], 'case does not count'],
+    ['?query=%C3%A9CLAIR', [one], 'case does not count beyond ASCII either'],
+    ['?query=%20+%09four%0A', [four], 'white space around the text does not count'],
+    ['?query=e%20c', [], 'white space inside the text does'],
+    ['?query=1%2B1', [one], 'an encoded plus is a plus'],
+    ['?query=1+1', [], 'a bare plus is a space'],
+    ['?query=', all, 'empty text is in everything'],
+    ['?query=%20', all, 'so is white space'],
+    ['?query=one%0A', [one], 'a line break at the end is white space'],
+    ['?query=two%0Athe', [], 'text does not run from the id into the display name'],
+    ['?query=.*', [], 'text is not a pattern'],
+    ['?family=llama', [two, five], 'a family is kept'],
+    ['?family=Llama', [], 'a family is matched exactly'],
+    ['?family=llama%20', [], 'a family is not trimmed'],
+    ['?family=mistral', [], 'a family nobody has gives an empty list'],
+    ['?family=', [], 'nobody has the empty family'],
+    ['?algorithm=ppo', [two, three], 'an algorithm is kept'],
+    ['?algorithm=importance', [], 'an algorithm is matched exactly'],
+    ['?algorithm=', [], 'nobody has the empty algorithm'],
+    ['?min_size_b=8', [two, three, four, five], 'the lower bound is inclusive'],
+    ['?min_size_b=8.0000005', [four, five], 'the lower bound is not rounded'],
+    ['?max_size_b=8', [one, two, three], 'the upper bound is inclusive'],
+    ['?max_size_b=0.1', [one], 'the upper bound is inclusive for fractions'],
+    ['?min_size_b=0', all, 'zero is a bound like any other'],
+    ['?min_size_b=-1e2&max_size_b=7.05E%2B1', all, 'bounds are spelled as JSON spells numbers'],
+    ['?max_size_b=0', [], 'zero as the upper bound keeps nothing'],
+    ['?min_size_b=9&max_size_b=8', [], 'bounds the wrong way round keep nothing'],
+    ['?family=qwen&algorithm=ppo&min_size_b=8&max_size_b=8&query=THREE', [three], 'filters combine'],
+    ['?family=llama&algorithm=importance_sampling', [], 'filters combine to nothing'],
+    ['?family=qwen&family=llama', [two, five], 'of a repeated parameter the last one counts'],
+    ['?min_size_b=small&min_size_b=70', [four], 'an earlier value is not even checked'],
+    ['?colour=red&limit[]=0&__proto__=1&LIMIT=0', all, 'unknown parameters are ignored'],
+    ['?', all, 'an empty query is none'],
+    ['?&&=&=1&query', all, 'stray separators are ignored'],
+    ['?fam%69ly=llama', [two, five], 'names are decoded'],
+  ])('%s', async (search, ids, because) => {
+    const { ids: got, total, limit } = await askCatalog(search, { handler });
+    expect({ got, total, limit }, because).toEqual({ got: ids, total: ids.length, limit: 20 });
+  });
+});
+
+test.each([1, 2, 5, 100])(
+  'a limit of %i cuts the list, is echoed, and leaves the total alone',
+  async (limit) => {
+    const { ids, total, limit: echoed } = await askCatalog(`?limit=${limit}`, { handler });
+    expect({ ids, total, echoed }).toEqual({ ids: all.slice(0, limit), total: 5, echoed: limit });
+  },
+);
+
+test.each(['2', '2.0', '2e0', '20e-1'])('a limit spelled %s is two', async (limit) => {
+  expect(await askCatalog(`?limit=${limit}`, { handler })).toMatchObject({ limit: 2, ids: [one, two] });
+});
+
+test('the limit is 20 unless set, and applies after the filters', async () => {
+  const many = Array.from({ length: 30 }, (_, n) => model(`m/${n}`, { family: n % 5 ? 'qwen' : 'llama' }));
+  const handler = createCatalogHandler({ models: many });
+  expect(await askCatalog('', { handler })).toMatchObject({ limit: 20, total: 30, models: { length: 20 } });
+  expect(await askCatalog('?family=llama&limit=4', { handler })).toMatchObject({
+    total: 6,
+    ids: ['m/0', 'm/5', 'm/10', 'm/15'],
+  });
+});
+
+test('models are served as given, with the fields that they lack still lacking', async () => {
+  expect((await askCatalog('', { handler })).models).toEqual(models);
+});
+
+test('models are read once, so that changing them later changes nothing', async () => {
+  const mine = [model('a/mine')];
+  const handler = createCatalogHandler({ models: mine });
+  Object.assign(mine[0] as Model, { tinker_id: 'a/yours', family: 'llama' });
+  mine.push(model('a/more'));
+  expect(await askCatalog('?family=qwen', { handler })).toMatchObject({ ids: ['a/mine'], total: 1 });
+});
+
+test('an empty catalog is served', async () => {
+  expect(await askCatalog('', { handler: createCatalogHandler({ models: [] }) })).toMatchObject({
+    models: [],
+    total: 0,
+  });
+});
+
+test("the contract's own catalog is served by default", async () => {
+  expect((await askCatalog()).models).toEqual(examples200.catalog.models);
+});
+
+test('the example of a filtered answer in the contract is what its query gives', async () => {
+  const { ids: _, ...catalog } = await askCatalog('?family=qwen&min_size_b=20&limit=3');
+  expect(catalog).toEqual(examples200.filtered);
+});
+
+test('the models given are those that satisfy every filter, whatever the filters are', async () => {
+  const catalog: readonly Model[] = examples200.catalog.models as never;
+  const text = fc.constantFrom('qwen', ' LLAMA', '3', '-instruct', 'b-', 'Base ', 'nothing');
+  const filters = fc.record(
+    {
+      query: text,
+      family: fc.constantFrom('llama', 'qwen', 'other'),
+      algorithm: fc.constantFrom('sft', 'ppo', 'other'),
+      min_size_b: fc.constantFrom(0, 1, 3, 4, 8, 22),
+      max_size_b: fc.constantFrom(4, 8, 22, 27, 32, 70),
+      limit: fc.integer({ min: 1, max: 100 }),
+    },
+    { requiredKeys: [] },
+  );
+  let some = 0;
+  const runs = 500;
+  const seed = Date.now();
+  await fc.assert(
+    fc.asyncProperty(filters, async (filter) => {
+      const params = new URLSearchParams(
+        Object.entries(filter).map(([name, value]) => [name, String(value)]),
+      );
+      const answer = await askCatalog(`?${params}`);
+      const expected: Model[] = [];
+      for (const model of catalog) {
+        if (filter.family !== undefined && model.family !== filter.family) continue;
+        if (filter.algorithm && !model.supported_algorithms.some((known) => known === filter.algorithm))
+          continue;
+        if (filter.min_size_b !== undefined && model.size_b < filter.min_size_b) continue;
+        if (filter.max_size_b !== undefined && model.size_b > filter.max_size_b) continue;
+        const words = filter.query?.trim().toLowerCase() ?? '';
+        const found = [model.tinker_id, model.display_name].some((name) =>
+          name.toLowerCase().includes(words),
+        );
+        if (found) expected.push(model);
+      }
+      if (expected.length > 0 && expected.length < catalog.length) some += 1;
+      expect(answer.models).toEqual(expected.slice(0, filter.limit ?? 20));
+      expect(answer.total).toBe(expected.length);
+    }),
+    { numRuns: runs, seed },
+  );
+  console.log(`filters: seed ${seed}, ${some} of ${runs} kept some models but not all`);
+  expect(some).toBeGreaterThan(runs / 5);
+});

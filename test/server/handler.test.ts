@@ -1,0 +1,116 @@
+import { expect, test, vi } from 'vitest';
+import { examples200 } from '../../generated/examples.ts';
+import { createCatalogHandler } from '../../src/server/index.ts';
+import { address, ask, askCatalog, askEnvelope } from './ask.ts';
+
+const [first] = examples200.catalog.models;
+const withFault = (fault: object, at = 3) =>
+  examples200.catalog.models.map((model, n) => (n === at ? { ...model, ...fault } : model)) as never;
+
+test.each<[fault: object, path: string]>([
+  [{ size_b: 0.05 }, 'models[3].size_b: Input should be greater than or equal to 0.1'],
+  [{ size_b: '8' }, 'models[3].size_b: Input should be a valid number'],
+  [{ size_b: Number.NaN }, 'models[3].size_b: Input should be a valid number'],
+  [{ tinker_id: undefined }, 'models[3].tinker_id: Field required'],
+  [{ family: 'mistral' }, 'models[3].family: Input should be one of llama, qwen'],
+  [{ context_length: 1.5 }, 'models[3].context_length: Input should be a valid integer'],
+  [
+    { supported_algorithms: ['sft', 'dpo'] },
+    'models[3].supported_algorithms[1]: Input should be one of sft, importance_sampling, ppo',
+  ],
+  [{ pricing: { train: 'free' } }, 'models[3].pricing.train: Input should be a valid number'],
+])('a model with %j is refused, naming the path', (fault, message) => {
+  expect(() => createCatalogHandler({ models: withFault(fault) })).toThrow(TypeError);
+  expect(() => createCatalogHandler({ models: withFault(fault) })).toThrow(message);
+});
+
+test('what is no list of models at all is refused', () => {
+  expect(() => createCatalogHandler({ models: { 0: first } as never })).toThrow(
+    'models: Input should be a valid array',
+  );
+  expect(() => createCatalogHandler({ models: null as never })).toThrow(
+    'models: Input should be a valid array',
+  );
+  expect(() => createCatalogHandler({ models: [null] as never })).toThrow(
+    'models[0]: Input should be a valid object',
+  );
+});
+
+test('a file full of faults is refused in one short line', () => {
+  const models = Array.from({ length: 1000 }, () => ({}));
+  expect(() => createCatalogHandler({ models: models as never })).toThrow(/^[^\n]{1,300}; and 6997 more$/);
+});
+
+test('authorize decides about the token, which it gets without the scheme', async () => {
+  const authorize = vi.fn(async (token: string) => token === 'good');
+  const handler = createCatalogHandler({ authorize });
+  expect((await ask('', { handler, headers: { authorization: 'bearer good' } })).status).toBe(200);
+  expect(await askEnvelope('', { handler, headers: { authorization: 'Bearer bad' } })).toMatchObject({
+    status: 401,
+    type: 'authentication_error',
+  });
+  expect((await ask('', { handler, headers: { authorization: '' } })).status).toBe(401);
+  expect(authorize.mock.calls).toEqual([['good'], ['bad']]);
+});
+
+test('intercept answers first, told how many requests came before', async () => {
+  const seen: [string, number][] = [];
+  const handler = createCatalogHandler({
+    intercept: async ({ url }, n) => {
+      seen.push([url, n]);
+      return n === 1
+        ? new Response('slow down', { status: 429, headers: { 'retry-after': '7' } })
+        : undefined;
+    },
+  });
+  expect(await askCatalog('?limit=1', { handler })).toMatchObject({ total: 20 });
+  const limited = await ask('?limit=2', { handler });
+  expect([limited.status, limited.headers.get('retry-after'), await limited.text()]).toEqual([
+    429,
+    '7',
+    'slow down',
+  ]);
+  expect((await ask('/elsewhere', { handler })).status).toBe(404);
+  expect(seen).toEqual([
+    [`${address}?limit=1`, 0],
+    [`${address}?limit=2`, 1],
+    ['http://catalog.test/elsewhere', 2],
+  ]);
+});
+
+test('each handler counts for itself', async () => {
+  const counts: number[] = [];
+  const make = () => createCatalogHandler({ intercept: (_, n) => void counts.push(n) as undefined });
+  const [a, b] = [make(), make()];
+  await ask('', { handler: a });
+  await ask('', { handler: b });
+  await ask('', { handler: a });
+  expect(counts).toEqual([0, 0, 1]);
+});
+
+test('a page can read what intercept answers, and its preflight is neither shown nor counted', async () => {
+  const handler = createCatalogHandler({
+    intercept: (_, n) => new Response(null, { status: n === 0 ? 429 : 502 }),
+  });
+  const headers = { 'access-control-request-method': 'GET', authorization: '' };
+  expect((await ask('', { handler, method: 'OPTIONS', headers })).status).toBe(204);
+  const limited = await ask('', { handler });
+  expect(limited.status).toBe(429);
+  expect(limited.headers.get('access-control-allow-origin')).toBe('*');
+  expect(limited.headers.get('access-control-expose-headers')).toBe('Retry-After');
+});
+
+test('an answer whose headers cannot be changed is passed on as it is', async () => {
+  const failed = Response.error();
+  expect(await ask('', { handler: createCatalogHandler({ intercept: () => failed }) })).toBe(failed);
+});
+
+test('what intercept throws is thrown on, so that a script can fail as a network does', async () => {
+  const failure = new TypeError('fetch failed');
+  const handler = createCatalogHandler({
+    intercept: () => {
+      throw failure;
+    },
+  });
+  await expect(ask('', { handler })).rejects.toBe(failure);
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { ask, askCatalog, askEnvelope } from './ask.ts';
+
+const numberMsg = 'Input should be a valid number, unable to parse string as a number';
+const integerMsg = 'Input should be a valid integer, unable to parse string as an integer';
+const tooLarge = { msg: 'Input should be less than or equal to 100', type: 'less_than_equal' };
+const tooSmall = { msg: 'Input should be greater than or equal to 1', type: 'greater_than_equal' };
+const notInteger = { msg: integerMsg, type: 'int_parsing' };
+const notNumber = { msg: numberMsg, type: 'float_parsing' };
+
+describe('a limit that is refused', () => {
+  test.each([
+    ['0', tooSmall],
+    ['-1', tooSmall],
+    ['-0', tooSmall],
+    ['101', tooLarge],
+    ['1e2', undefined],
+    ['100', undefined],
+    ['1', undefined],
+    ['1e3', tooLarge],
+    ['1e400', notInteger],
+    ['9007199254740993', tooLarge],
+    ['100.5', tooLarge],
+    ['0.5', tooSmall],
+    ['1.5', notInteger],
+    ['', notInteger],
+    ['ten', notInteger],
+    ['null', notInteger],
+    ['true', notInteger],
+    ['%205', notInteger],
+    ['5%20', notInteger],
+    ['5%0A', notInteger],
+    ['%2B5', notInteger],
+    ['05', notInteger],
+    ['5.', notInteger],
+    ['0x10', notInteger],
+    ['1_0', notInteger],
+    ['1,0', notInteger],
+    ['%D9%A5', notInteger],
+    ['%FF', notInteger],
+  ])('limit=%s', async (text, problem) => {
+    const answer = await askEnvelope(`?limit=${text}`);
+    if (!problem) return expect(answer.status).toBe(200);
+    expect(answer).toMatchObject({
+      status: 422,
+      code: 422,
+      type: 'validation_error',
+      detail: 'Validation error',
+    });
+    expect(answer.errors).toEqual([{ loc: ['query', 'limit'], ...problem }]);
+  });
+});
+
+describe.each(['min_size_b', 'max_size_b'])('%s takes JSON numbers only', (name) => {
+  test.each([
+    '',
+    'NaN',
+    'Infinity',
+    '-Infinity',
+    'inf',
+    '1e400',
+    '-1e400',
+    '0x10',
+    '1_0',
+    '%2B1',
+    '%201',
+    '1%20',
+  ])(`${name}=%s is refused`, async (text) => {
+    const { status, errors } = await askEnvelope(`?${name}=${text}`);
+    expect({ status, errors }).toEqual({ status: 422, errors: [{ loc: ['query', name], ...notNumber }] });
+  });
+
+  test.each(['0', '-0', '-1', '0.1', '1e-400', '1E%2B2', '1e21', '123456789012345678901234567890'])(
+    `${name}=%s is taken`,
+    async (text) => {
+      expect((await ask(`?${name}=${text}`)).status).toBe(200);
+    },
+  );
+});
+
+test('every problem is reported, one item for each parameter', async () => {
+  const { errors } = await askEnvelope('?max_size_b=large&limit=101&query=x&min_size_b=small');
+  expect(errors).toEqual([
+    { loc: ['query', 'min_size_b'], ...notNumber },
+    { loc: ['query', 'max_size_b'], ...notNumber },
+    { loc: ['query', 'limit'], ...tooLarge },
+  ]);
+});
+
+test.each(['a+b %26&=#/?日本😀', '%', '%zz', '\u0000', '"'])(
+  'text of any kind (%j) is looked for as it is',
+  async (text) => {
+    expect((await askCatalog(`?query=${encodeURIComponent(text)}`)).total).toBe(0);
+  },
+);
+
+test('a query that is not UTF-8 is answered all the same', async () => {
+  expect((await ask('?query=%FF%C3&family=%E0%A4%A')).status).toBe(200);
+});
