@@ -1,0 +1,475 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { collectAll } from '../../src/client/list-all.ts';
+import type { CatalogQuery, TrainingCatalog, TrainingModel } from '../../src/client/types.ts';
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+const bound = (n: number) => 2 * Math.ceil(n / 100) + 2;
+
+const model = (id: string, size_b: number, more: Partial<TrainingModel> = {}): TrainingModel => ({
+  tinker_id: id,
+  display_name: id,
+  family: 'qwen',
+  type: 'dense',
+  size_b,
+  context_length: 32768,
+  extended_context: false,
+  supported_algorithms: ['sft'],
+  ...more,
+});
+
+const matches = (query: CatalogQuery) => (one: TrainingModel) =>
+  (query.query == null ||
+    `${one.tinker_id}\n${one.display_name}`.toLowerCase().includes(query.query.trim().toLowerCase())) &&
+  (query.family == null || one.family === query.family) &&
+  (query.algorithm == null || one.supported_algorithms.includes(query.algorithm)) &&
+  (query.min_size_b == null || one.size_b >= query.min_size_b) &&
+  (query.max_size_b == null || one.size_b <= query.max_size_b);
+
+/** A server in memory: it filters as the reference server does and keeps every query it got. */
+function serve(models: TrainingModel[], { cap = 100, before = (_call: number) => {} } = {}) {
+  const queries: CatalogQuery[] = [];
+  const page = async (query: CatalogQuery): Promise<TrainingCatalog> => {
+    before(queries.length);
+    queries.push(query);
+    const hits = models.filter(matches(query));
+    const limit = query.limit ?? 20;
+    return { limit, models: hits.slice(0, Math.min(limit, cap)), total: hits.length };
+  };
+  return { page, queries };
+}
+
+const ids = (models: TrainingModel[]) => models.map((one) => one.tinker_id).sort();
+const alike = (n: number, size: number, more?: (i: number) => Partial<TrainingModel>) =>
+  Array.from({ length: n }, (_, i) => model(`m${i}`, size, more?.(i)));
+
+/** Numbers from 0 to 1 that are the same on every run. */
+function numbers(start: number) {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function shuffled<Value>(values: Value[], random: () => number): Value[] {
+  const keys = new Map(values.map((value) => [value, random()]));
+  return [...values].sort((a, b) => (keys.get(a) as number) - (keys.get(b) as number));
+}
+
+const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const orders: Record<string, (models: TrainingModel[], random: () => number) => TrainingModel[]> = {
+  ascending: (models) => models.sort((a, b) => a.size_b - b.size_b),
+  descending: (models) => models.sort((a, b) => b.size_b - a.size_b),
+  random: shuffled,
+  'by id': (models) => models.sort((a, b) => text(a.tinker_id, b.tinker_id)),
+  'by family': (models) => models.sort((a, b) => text(a.family, b.family) || a.size_b - b.size_b),
+};
+
+const lumps = [1, 3, 4, 8, 27, 32, 70];
+const ties = (share: number) => (i: number) => 0.1 + Math.floor(i / share) * 0.7;
+const spreads: Record<string, (i: number, n: number, random: () => number) => number> = {
+  even: (i) => 0.1 + i / 4,
+  uniform: (_i, _n, random) => 0.1 + random() * 400,
+  'log-uniform': (_i, _n, random) => 0.1 * Math.exp(random() * 8.3),
+  'lumps and scatter': (i, n, random) =>
+    i < Math.min(n / 2, 630) ? (lumps[i % 7] as number) : Math.round(100 + random() ** 3 * 4e5) / 1000,
+  '10 alike': ties(10),
+  '40 alike': ties(40),
+  '51 alike': ties(51),
+  '70 alike': ties(70),
+  '100 alike': ties(100),
+};
+
+describe('the number of calls', () => {
+  const counts = [0, 1, 100, 101, 150, 250, 1000, 10_000];
+  const table: string[] = [];
+  afterAll(() =>
+    console.log(
+      ['calls ÷ (2⌈n/100⌉+2), the worst of three catalogs (of one from 10,000)', ...table].join('\n'),
+    ),
+  );
+  table.push(
+    ['n'.padEnd(6), 'sizes'.padEnd(18), ...Object.keys(orders).map((o) => o.padStart(11))].join(' '),
+  );
+
+  // What is beyond the bound, and by how much at most: sizes shared by half a page leave no spare call, and an
+  // order by id that follows the digits of the sizes shows no fair sample of them.
+  const most = (spread: string, order: string) => {
+    if (order === 'ascending' || order === 'descending') return 1;
+    if (order === 'by id' && ['log-uniform', 'lumps and scatter', 'uniform'].includes(spread)) return 2;
+    return ['40 alike', '51 alike', 'lumps and scatter'].includes(spread) ? 1.2 : 1;
+  };
+
+  for (const n of counts)
+    test(`is within the bound for ${n} models`, async () => {
+      for (const [spread, size] of Object.entries(spreads)) {
+        const row: string[] = [];
+        for (const [order, arrange] of Object.entries(orders)) {
+          let worst = 0;
+          for (let run = 1; run <= (n < 10_000 ? 3 : 1); run++) {
+            const random = numbers(run);
+            const catalog = Array.from({ length: n }, (_, i) => {
+              const size_b = size(i, n, random);
+              return model(`m-${size_b}-${i}`, size_b, { family: random() < 0.3 ? 'llama' : 'qwen' });
+            });
+            const { page, queries } = serve(arrange(catalog, random));
+            const got = await collectAll(page, {}, 1000);
+            expect(got, `${spread} ${order}`).toMatchObject({
+              complete: true,
+              total: n,
+              calls: queries.length,
+            });
+            expect(ids(got.models)).toEqual(ids(catalog));
+            if (n <= 100) expect(got.calls).toBe(1);
+            worst = Math.max(worst, got.calls / bound(n));
+          }
+          expect.soft(worst, `${n} ${spread} ${order}`).toBeLessThanOrEqual(most(spread, order));
+          row.push(`${worst.toFixed(2)}${worst > 1 ? '*' : ' '}`.padStart(11));
+        }
+        table.push([String(n).padEnd(6), spread.padEnd(18), ...row].join(' '));
+      }
+    });
+
+  test('never exceeds the limit, and a list cut short by it is not called complete', async () => {
+    const { page, queries } = serve(
+      shuffled(
+        alike(500, 1).map((m, i) => ({ ...m, size_b: i + 1 })),
+        numbers(1),
+      ),
+    );
+    const { calls } = await collectAll(page, {}, 1000);
+    for (let limit = 1; limit <= calls; limit++) {
+      queries.length = 0;
+      const got = await collectAll(page, {}, limit);
+      expect(queries.length).toBe(limit);
+      expect(got.complete).toBe(limit === calls);
+      expect(got.calls).toBe(limit);
+      expect(got.total).toBe(500);
+      expect(got.models.length).toBeGreaterThanOrEqual(100);
+    }
+  });
+
+  test('is nothing when no call is allowed, which completes nothing', async () => {
+    const { page, queries } = serve([]);
+    expect((await collectAll(page, {}, 0)).complete).toBe(false);
+    expect(queries).toEqual([]);
+  });
+});
+
+describe('the queries', () => {
+  test('are the caller’s own with the largest limit when one page holds everything', async () => {
+    const { page, queries } = serve(alike(100, 7));
+    await collectAll(
+      page,
+      { query: 'm', family: 'qwen', algorithm: 'sft', min_size_b: 0.5, max_size_b: 9 },
+      5,
+    );
+    expect(queries).toEqual([
+      { query: 'm', family: 'qwen', algorithm: 'sft', min_size_b: 0.5, max_size_b: 9, limit: 100 },
+    ]);
+  });
+
+  test('leave open ends open', async () => {
+    const { page, queries } = serve([]);
+    await collectAll(page, { min_size_b: null }, 5);
+    expect(queries).toEqual([{ min_size_b: null, max_size_b: undefined, limit: 100 }]);
+  });
+
+  test('never leave the caller’s bounds, family or algorithm', async () => {
+    const catalog = Array.from({ length: 3000 }, (_, i) =>
+      model(`m${i}`, 1 + (i % 1000), {
+        family: i % 3 ? 'qwen' : 'llama',
+        supported_algorithms: i % 5 ? ['sft'] : ['ppo'],
+      }),
+    );
+    const { page, queries } = serve(shuffled(catalog, numbers(1)));
+    const own = { family: 'qwen', algorithm: 'sft', min_size_b: 100.5, max_size_b: 900 };
+    const got = await collectAll(page, own, 100);
+    expect(got.complete).toBe(true);
+    expect(ids(got.models)).toEqual(ids(catalog.filter(matches(own))));
+    expect(queries.length).toBeGreaterThan(5);
+    for (const query of queries) {
+      expect(query).toMatchObject({ family: 'qwen', algorithm: 'sft', limit: 100 });
+      expect(query.min_size_b).toBeGreaterThanOrEqual(100.5);
+      expect(query.max_size_b).toBeLessThanOrEqual(900);
+    }
+  });
+
+  test('tell neighbouring doubles apart', async () => {
+    const words = new BigInt64Array(1);
+    const doubles = new Float64Array(words.buffer);
+    for (const start of [0.1, 0.5, 1, 1.9999999999999998, 7.3, 1024]) {
+      doubles[0] = start;
+      words[0] = (words[0] as bigint) - 200n;
+      const catalog = Array.from({ length: 400 }, (_, i) => {
+        words[0] = (words[0] as bigint) + 1n;
+        return model(`m${i}`, doubles[0] as number);
+      });
+      for (const arrange of Object.values(orders)) {
+        const got = await collectAll(serve(arrange([...catalog], numbers(1))).page, {}, 30);
+        expect(got).toMatchObject({ complete: true, total: 400 });
+      }
+    }
+  });
+});
+
+describe('models that share a size', () => {
+  test('150 in two families are told apart by family, in order of family or mixed', async () => {
+    for (const llama of [(i: number) => i < 90, (i: number) => i >= 100, (i: number) => i % 2 === 0]) {
+      const catalog = alike(150, 8, (i) => ({ family: llama(i) ? 'llama' : 'qwen' }));
+      const got = await collectAll(serve(catalog).page, {}, 100);
+      expect(got).toMatchObject({ complete: true, total: 150 });
+      expect(got.calls).toBeLessThanOrEqual(bound(150));
+      expect(ids(got.models)).toEqual(ids(catalog));
+    }
+  });
+
+  test('are told apart between other sizes, and next to a bound of the caller', async () => {
+    const lump = alike(180, 8, (i) => ({ family: i % 2 ? 'llama' : 'qwen' }));
+    const rest = Array.from({ length: 300 }, (_, i) => model(`r${i}`, 1 + i / 20));
+    for (const arrange of Object.values(orders))
+      for (const own of [{}, { min_size_b: 8 }, { max_size_b: 8 }, { min_size_b: 8, max_size_b: 8 }]) {
+        const catalog = arrange([...lump, ...rest], numbers(2));
+        const got = await collectAll(serve(catalog).page, own, 100);
+        expect(got.complete).toBe(true);
+        expect(ids(got.models)).toEqual(ids(catalog.filter(matches(own))));
+      }
+  });
+
+  test('and a family are told apart by algorithm', async () => {
+    const algorithms = ['sft', 'ppo', 'importance_sampling'];
+    const catalog = alike(240, 8, (i) => ({
+      supported_algorithms: [algorithms[Math.floor(i / 80)] as string],
+    }));
+    for (const own of [{}, { family: 'qwen' }]) {
+      const got = await collectAll(serve(catalog).page, own, 100);
+      expect(got).toMatchObject({ complete: true, total: 240 });
+    }
+  });
+
+  test('in a family or with an algorithm that is newer than the contract are found when a page shows it', async () => {
+    const newer = alike(150, 8, (i) => ({ family: i % 2 ? 'mistral' : 'qwen' }));
+    expect(await collectAll(serve(newer).page, {}, 100)).toMatchObject({ complete: true, total: 150 });
+    const novel = alike(150, 8, (i) => ({ supported_algorithms: [i % 2 ? 'dpo' : 'sft'] }));
+    expect(await collectAll(serve(novel).page, {}, 100)).toMatchObject({ complete: true, total: 150 });
+  });
+
+  test('500 that nothing tells apart are not called complete, and what was had is there', async () => {
+    const { page } = serve(alike(500, 8));
+    const got = await collectAll(page, {}, 100);
+    expect(got).toMatchObject({ complete: false, total: 500 });
+    expect(got.models).toHaveLength(100);
+    expect(got.calls).toBeLessThan(12);
+    for (const own of [{ family: 'qwen' }, { algorithm: 'sft' }, { min_size_b: 8, max_size_b: 8 }])
+      expect((await collectAll(page, own, 100)).complete).toBe(false);
+  });
+});
+
+describe('the list', () => {
+  test('is sorted by size, then by id, for one page and for many', async () => {
+    for (const n of [90, 900]) {
+      const catalog = shuffled(
+        Array.from({ length: n }, (_, i) => model(`m${i}`, 1 + (i % 30))),
+        numbers(3),
+      );
+      const { models } = await collectAll(serve(catalog).page, {}, 100);
+      const expected = [...catalog].sort((a, b) => a.size_b - b.size_b || text(a.tinker_id, b.tinker_id));
+      expect(models).toEqual(expected);
+    }
+  });
+
+  test('has each id once, as it was read last', async () => {
+    let price = 0;
+    const catalog = Array.from({ length: 120 }, (_, i) => model(`m${i}`, 1 + i));
+    const { page } = serve(catalog);
+    const { models } = await collectAll(
+      async (query) => {
+        const answer = await page(query);
+        price++;
+        return { ...answer, models: answer.models.map((one) => ({ ...one, context_length: price })) };
+      },
+      {},
+      100,
+    );
+    expect(models).toHaveLength(120);
+    expect(price).toBeGreaterThan(1);
+    expect(models[0]?.context_length).toBe(price);
+  });
+
+  test('passes on what the callback throws', async () => {
+    await expect(collectAll(() => Promise.reject(new Error('cut')), {}, 9)).rejects.toThrow('cut');
+  });
+});
+
+describe('a server that does not play along', () => {
+  test('and returns fewer than asked for is read in smaller parts', async () => {
+    for (const cap of [10, 37, 60]) {
+      const catalog = Array.from({ length: 400 }, (_, i) => model(`m${i}`, 1 + i / 8));
+      for (const arrange of Object.values(orders)) {
+        const got = await collectAll(serve(arrange([...catalog], numbers(4)), { cap }).page, {}, 400);
+        expect(got).toMatchObject({ complete: true, total: 400 });
+      }
+    }
+  });
+
+  test('and returns nothing, or ignores the filters, soon ends the walk', async () => {
+    const catalog = Array.from({ length: 400 }, (_, i) => model(`m${i}`, 1 + i));
+    const empty = await collectAll(serve(catalog, { cap: 0 }).page, {}, 400);
+    expect(empty).toMatchObject({ complete: false, calls: 1, models: [] });
+    for (const arrange of Object.values(orders)) {
+      const { page } = serve(arrange([...catalog], numbers(5)));
+      const got = await collectAll(() => page({ limit: 100 }), {}, 400);
+      expect(got.complete).toBe(false);
+      expect(got.calls).toBeLessThan(150);
+    }
+  });
+
+  test('and repeats a model is not called complete', async () => {
+    const twice = [...alike(3, 1), ...alike(1, 1)];
+    expect(await collectAll(serve(twice).page, {}, 50)).toMatchObject({ complete: false, total: 4 });
+  });
+});
+
+describe('a catalog that changes in between', () => {
+  const spread = () => Array.from({ length: 101 }, (_, i) => model(`m${i}`, 1 + i));
+
+  test('by one model that hides another is not called complete', async () => {
+    // The one that the first page leaves out is counted as seen, because the new one takes its place.
+    for (let hidden = 0; hidden < 101; hidden++) {
+      const catalog = spread();
+      catalog.push(...catalog.splice(hidden, 1));
+      const before = (call: number) => {
+        if (call === 1) catalog.unshift(model('new', 0.5));
+      };
+      const got = await collectAll(serve(catalog, { before }).page, {}, 50);
+      expect(got.complete && !ids(got.models).includes(`m${hidden}`)).toBe(false);
+    }
+  });
+
+  let complete = 0;
+  let runs = 0;
+  test('never loses a model that was there throughout, nor shows one that never was', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 101, max: 420 }),
+        fc.constantFrom(...Object.keys(orders)),
+        fc.integer(),
+        fc.array(
+          fc.record({
+            call: fc.integer({ min: 1, max: 4 }),
+            kind: fc.constantFrom('add', 'remove', 'replace', 'move'),
+            at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+          }),
+          { minLength: 1, maxLength: 2 },
+        ),
+        async (n, order, start, edits) => {
+          const random = numbers(start);
+          const catalog = (orders[order] as (typeof orders)[string])(
+            Array.from({ length: n }, (_, i) => model(`m${i}`, Math.ceil(random() * n) / 4)),
+            random,
+          );
+          const throughout = new Set(ids(catalog));
+          const ever = new Set(throughout);
+          const before = (call: number) => {
+            for (const edit of edits.filter((one) => one.call === call)) {
+              const index = Math.floor(edit.at * catalog.length);
+              const old = catalog[index] as TrainingModel;
+              const added = model(
+                edit.kind === 'move' ? old.tinker_id : `new${call}${edit.at}`,
+                edit.kind === 'replace' ? old.size_b : Math.ceil(random() * n) / 4,
+              );
+              if (edit.kind !== 'add') catalog.splice(index, 1);
+              if (edit.kind === 'remove' || edit.kind === 'replace') throughout.delete(old.tinker_id);
+              if (edit.kind !== 'remove') catalog.splice(Math.floor(random() * catalog.length), 0, added);
+              if (edit.kind !== 'remove') ever.add(added.tinker_id);
+            }
+          };
+          const { page, queries } = serve(catalog, { before });
+          const got = await collectAll(page, {}, 60);
+          expect(queries.length).toBe(got.calls);
+          runs++;
+          if (!got.complete) return;
+          complete++;
+          const list = new Set(ids(got.models));
+          expect([...throughout].filter((id) => !list.has(id))).toEqual([]);
+          expect([...list].filter((id) => !ever.has(id))).toEqual([]);
+        },
+      ),
+      { seed, numRuns: 2000 },
+    );
+    console.log(`changes: seed ${seed}, ${complete} of ${runs} walks ended complete`);
+    expect(complete / runs).toBeGreaterThan(0.1);
+    expect(complete / runs).toBeLessThan(0.9);
+  });
+});
+
+describe('any catalog', () => {
+  test('with at most 100 models of one size is listed in full, whatever the order and the filters', async () => {
+    let walked = 0;
+    let runs = 0;
+    let worst = 0;
+    let beyond = 0;
+    const bounds = fc.option(fc.double({ min: 0.1, max: 60, noNaN: true }), { nil: undefined, freq: 2 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            size: fc.oneof(fc.integer({ min: 1, max: 50 }), fc.double({ min: 0.1, max: 50, noNaN: true })),
+            count: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 100 })),
+          }),
+          { maxLength: 60, size: 'max' },
+        ),
+        fc.constantFrom(...Object.keys(orders)),
+        fc.integer(),
+        fc.record({
+          min_size_b: bounds,
+          max_size_b: bounds,
+          family: fc.option(fc.constantFrom('llama', 'qwen', 'new'), { nil: undefined, freq: 3 }),
+          algorithm: fc.option(fc.constantFrom('sft', 'ppo'), { nil: null, freq: 3 }),
+          query: fc.option(fc.constantFrom('1', 'M'), { nil: undefined, freq: 3 }),
+        }),
+        fc.oneof(
+          { weight: 4, arbitrary: fc.constant(1000) },
+          { weight: 1, arbitrary: fc.integer({ min: 1, max: 12 }) },
+        ),
+        async (groups, order, start, own, maxCalls) => {
+          const random = numbers(start);
+          const unique = new Map(groups.map((group) => [group.size, group.count]));
+          const made = [...unique].flatMap(([size, count]) =>
+            Array.from({ length: count }, (_, i) =>
+              model(`m-${size}-${i}`, size, {
+                family: random() < 0.3 ? 'llama' : random() < 0.9 ? 'qwen' : 'new',
+                supported_algorithms: random() < 0.5 ? ['sft'] : ['sft', 'ppo'],
+              }),
+            ),
+          );
+          const catalog = (orders[order] as (typeof orders)[string])(made, random);
+          const { page, queries } = serve(catalog);
+          const got = await collectAll(page, own, maxCalls);
+          const expected = catalog.filter(matches(own));
+          expect(got.calls).toBe(queries.length);
+          expect(got.calls).toBeLessThanOrEqual(maxCalls);
+          expect(got.total).toBe(expected.length);
+          if (got.complete) expect(ids(got.models)).toEqual(ids(expected));
+          expect(got.models.every(matches(own))).toBe(true);
+          runs++;
+          if (got.calls > 1) walked++;
+          if (maxCalls < 1000) return;
+          expect(got.complete).toBe(true);
+          worst = Math.max(worst, got.calls / bound(expected.length));
+          if (got.calls > bound(expected.length)) beyond++;
+          expect(got.calls).toBeLessThanOrEqual(2 * bound(expected.length));
+        },
+      ),
+      { seed, numRuns: 2000 },
+    );
+    console.log(
+      `catalogs: seed ${seed}, ${((100 * walked) / runs).toFixed(0)} % needed more than one call, ` +
+        `worst calls ÷ bound ${worst.toFixed(2)}, beyond it ${((100 * beyond) / runs).toFixed(1)} %`,
+    );
+    expect(walked / runs).toBeGreaterThan(0.25);
+  });
+});
