@@ -52,19 +52,19 @@ export function sizeBound(models: readonly Model[], name: 'min_size_b' | 'max_si
   return sizes[sizes.length > 2 ? 1 : 0] as number;
 }
 
-/** One filter for each parameter that can tell the known models apart. */
-export function narrowingFilters(models: readonly Model[]): Filter[] {
-  return [
+/**
+ * One query for each parameter that can tell the known models apart.
+ *
+ * @throws Skip if none can
+ */
+export async function narrowingQueries(subject: Subject): Promise<Record<string, string | number>[]> {
+  const models = await knownModels(subject);
+  const filters = [
     ...memberFilters(models, 'family').slice(-1),
     ...memberFilters(models, 'algorithm').slice(-1),
     sizeFilter('min_size_b', sizeBound(models, 'min_size_b')),
     sizeFilter('max_size_b', sizeBound(models, 'max_size_b')),
   ].filter((filter) => !models.every(filter.keeps));
-}
-
-/** @throws Skip if nothing tells the models apart */
-export async function narrowingQueries(subject: Subject): Promise<Record<string, string | number>[]> {
-  const filters = narrowingFilters(await knownModels(subject));
   if (filters.length === 0) throw new Skip('no filter tells the models apart');
   return filters.map(({ name, value }) => ({ [name]: value }));
 }

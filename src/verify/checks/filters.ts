@@ -3,7 +3,7 @@ import type { Check } from '../check.ts';
 import { askMatches, expectAmong, expectModels, expectNone, knownModels, type Model } from '../pages.ts';
 import type { Subject } from '../subject.ts';
 import { Skip } from '../verdict.ts';
-import { type Filter, memberFilters, narrowingFilters, sizeBound, sizeFilter } from './choose.ts';
+import { type Filter, memberFilters, sizeBound, sizeFilter } from './choose.ts';
 
 type Member = 'family' | 'algorithm';
 type Bound = 'min_size_b' | 'max_size_b';
@@ -63,15 +63,19 @@ async function checkDecimals(subject: Subject): Promise<void> {
   }
 }
 
-/** Pairs of filters each of which takes something from the other and leaves something. */
-function telling(models: readonly Model[], filters: Filter[]): [Filter, Filter][] {
-  return filters.flatMap((one, index) =>
-    filters.slice(index + 1).flatMap((other): [Filter, Filter][] => {
-      const both = models.filter((model) => one.keeps(model) && other.keeps(model)).length;
-      const less = (filter: Filter) => both < models.filter(filter.keeps).length;
-      return both > 0 && less(one) && less(other) ? [[one, other]] : [];
-    }),
-  );
+/** Parameters to combine. The first three pairs with values that tell something are asked for. */
+const combinations: [Filter['name'], Filter['name']][] = [
+  ['family', 'algorithm'],
+  ['min_size_b', 'max_size_b'],
+  ['algorithm', 'max_size_b'],
+  ['family', 'min_size_b'],
+];
+
+/** Whether each of two filters takes something away from the other, and both leave something. */
+function tell(models: readonly Model[], [one, other]: [Filter, Filter]): boolean {
+  const count = (keeps: Filter['keeps']) => models.filter(keeps).length;
+  const both = count((model) => one.keeps(model) && other.keeps(model));
+  return both > 0 && both < count(one.keeps) && both < count(other.keeps);
 }
 
 async function checkCombination(subject: Subject): Promise<void> {
@@ -79,13 +83,19 @@ async function checkCombination(subject: Subject): Promise<void> {
   const filters = [
     ...memberFilters(models, 'family'),
     ...memberFilters(models, 'algorithm'),
-    ...narrowingFilters(models).filter(({ name }) => name.endsWith('size_b')),
-  ];
-  const pairs = telling(models, filters);
-  // One pair for each two parameters, and no more than three calls.
-  const distinct = new Map(pairs.map((pair) => [pair.map(({ name }) => name).join(), pair]));
-  if (distinct.size === 0) throw new Skip('no two filters narrow each other');
-  for (const [one, other] of [...distinct.values()].slice(0, 3)) {
+    // The other way round, these bounds leave what lies between them.
+    sizeFilter('min_size_b', sizeBound(models, 'max_size_b')),
+    sizeFilter('max_size_b', sizeBound(models, 'min_size_b')),
+  ].reverse();
+  const named = (name: string) => filters.filter((filter) => filter.name === name);
+  const pairs = combinations.flatMap(([a, b]) =>
+    named(a)
+      .flatMap((one) => named(b).map((other): [Filter, Filter] => [one, other]))
+      .filter((pair) => tell(models, pair))
+      .slice(0, 1),
+  );
+  if (pairs.length === 0) throw new Skip('no two filters narrow each other');
+  for (const [one, other] of pairs.slice(0, 3)) {
     const page = await askMatches(subject, { [one.name]: one.value, [other.name]: other.value });
     const keeps = (model: Model) => one.keeps(model) && other.keeps(model);
     expectModels(subject, page, keeps, models.filter(keeps), `${one.words} and ${other.words}`);
