@@ -18,10 +18,15 @@ export interface Page {
 
 type Query = Readonly<Record<string, string | number>>;
 
-/** Spells a query with everything escaped but letters, digits and `-_.!~*'()`. */
+/** Escapes everything but letters, digits and `-_.!~*'()`; what UTF-8 cannot hold becomes U+FFFD. */
+export function escapeText(text: string | number): string {
+  return encodeURIComponent(`${text}`.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
+
+/** Spells a query. */
 export function encode(query: Query): string {
   return Object.entries(query)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .map(([name, value]) => `${name}=${escapeText(value)}`)
     .join('&');
 }
 
@@ -44,7 +49,7 @@ export async function askPage(subject: Subject, search: string): Promise<Page> {
   const answer = await subject.ask({ search });
   if (answer.status !== 200) throw new Failure(answer, 'status 200');
   const broken = violations(validateTrainingCatalogResponse, answer.json, (rule) => rule === 'enum');
-  if (broken) throw new Failure(answer, 'a valid catalog response', subject.clean(broken));
+  if (broken) throw new Failure(answer, 'a valid catalog response', broken);
   const { models = [], ...rest } = answer.json as components['schemas']['TrainingCatalogResponse'];
   return { ...rest, models, answer };
 }
@@ -75,7 +80,6 @@ export async function knownModels(subject: Subject): Promise<readonly Model[]> {
  * @param words - the filter in words: `of family qwen`
  */
 export function expectModels(
-  subject: Subject,
   page: Page,
   fits: (model: Model) => boolean,
   must: readonly Model[],
@@ -83,9 +87,9 @@ export function expectModels(
 ): void {
   const intruder = page.models.find((model) => !fits(model));
   if (intruder) {
-    throw new Failure(page.answer, `only models ${words}`, subject.clean(`${intruder.tinker_id} among them`));
+    throw new Failure(page.answer, `only models ${words}`, `${intruder.tinker_id} among them`);
   }
-  if (page.total <= page.models.length) expectAmong(subject, page, must, words);
+  if (page.total <= page.models.length) expectAmong(page, must, words);
 }
 
 /**
@@ -93,25 +97,25 @@ export function expectModels(
  *
  * @throws Skip if they are not there but the page is cut short by its limit
  */
-export function expectAmong(subject: Subject, page: Page, must: readonly Model[], words: string): void {
+export function expectAmong(page: Page, must: readonly Model[], words: string): void {
   const ids = new Set(page.models.map((model) => model.tinker_id));
   const missing = must.find((model) => !ids.has(model.tinker_id));
   if (!missing) return;
   if (page.total > page.models.length) throw new Skip('there are more matches than fit on a page');
   throw new Failure(
     page.answer,
-    subject.clean(`${missing.tinker_id} among the models ${words}`),
+    `${missing.tinker_id} among the models ${words}`,
     `${page.models.length} of ${page.total} models, without it`,
   );
 }
 
 /** Holds a page to be empty. */
-export function expectNone(subject: Subject, page: Page, why: string): void {
+export function expectNone(page: Page, why: string): void {
   if (page.total === 0 && page.models.length === 0) return;
   const first = page.models[0]?.tinker_id;
   throw new Failure(
     page.answer,
     `no models, total 0: ${why}`,
-    subject.clean(`${page.models.length} models, total ${page.total}${first ? `, ${first} first` : ''}`),
+    `${page.models.length} models, total ${page.total}${first ? `, ${first} first` : ''}`,
   );
 }

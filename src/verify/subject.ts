@@ -37,7 +37,7 @@ export interface Answer {
   readonly contentType: string;
   /** The body as JSON; undefined if it is not JSON. */
   readonly json: unknown;
-  /** Status and the start of the body, fit to be shown. */
+  /** Status and the start of the body. */
   readonly summary: string;
   /** Where a redirect points to. */
   readonly location: string | null;
@@ -146,7 +146,10 @@ export class Subject {
           status,
           contentType: response.headers.get('content-type') ?? '',
           json: parseJson(text),
-          summary: this.clean(text ? `status ${status} with ${text}` : `status ${status} without a body`),
+          summary: this.clean(
+            text ? `status ${status} with ${text}` : `status ${status} without a body`,
+            120,
+          ),
           location: response.headers.get('location'),
         };
         return { answer, retryAfterMs: parseRetryAfter(response.headers.get('retry-after')) };
@@ -155,7 +158,7 @@ export class Subject {
       this.#options.signal?.throwIfAborted();
       this.#silences += 1;
       if (this.#silences >= budget.silences) this.#interrupt('the server stopped answering');
-      throw new Failure({ curl, summary: this.clean(`no answer: ${explain(error)}`) }, 'an answer');
+      throw new Failure({ curl, summary: `no answer: ${explain(error)}` }, 'an answer');
     }
   }
 

@@ -76,17 +76,18 @@ export function summarise({ outcome, strict, checks, calls }: Report): string {
   return `${words[outcome]}: ${parts.join(', ')}.`;
 }
 
-/** Breaks text at spaces; each line starts with `room`. */
+/** Breaks text at spaces, and within words that are longer than a line; each line starts with `room`. */
 function wrap(text: string, width: number, room = ''): string {
+  const columns = Math.max(20, width - room.length);
   const lines: string[] = [];
   let current = '';
   for (const word of text.split(' ')) {
-    if (current && room.length + current.length + 1 + word.length > width) {
+    if (current && current.length + 1 + word.length > columns && word.length <= columns) {
       lines.push(current);
-      current = word;
-    } else {
-      current = current ? `${current} ${word}` : word;
+      current = '';
     }
+    current = current ? `${current} ${word}` : word;
+    for (; current.length > columns; current = current.slice(columns)) lines.push(current.slice(0, columns));
   }
-  return [...lines, current].map((each) => room + each).join('\n');
+  return [...lines, current].map((line) => room + line).join('\n');
 }

@@ -56,7 +56,15 @@ export async function verifyServer(url: string, options: VerifyOptions = {}): Pr
     : apiKey !== undefined && !/^[!-~]+$/.test(apiKey)
       ? 'The key must consist of visible ASCII characters, without spaces or line ends.'
       : await findObstacle(subject, apiKey !== undefined);
-  if (reason) return { ...about, outcome: 'could-not-run', reason, calls: subject.calls, checks: results };
+  if (reason) {
+    return {
+      ...about,
+      outcome: 'could-not-run',
+      reason: subject.clean(reason, 500),
+      calls: subject.calls,
+      checks: results,
+    };
+  }
 
   for (const check of checks) results.push(await judge(check, subject));
   const failed = results.some((result) => counts(result, strict));
@@ -76,10 +84,10 @@ async function judge({ id, title, advice = false, run }: Check, subject: Subject
     await run(subject);
     return { ...about, status: 'passed' };
   } catch (error) {
-    if (error instanceof Skip) return { ...about, status: 'skipped', reason: error.message };
+    if (error instanceof Skip) return { ...about, status: 'skipped', reason: subject.clean(error.message) };
     if (!(error instanceof Failure)) throw error;
-    const { request, expected, received } = error;
-    return { ...about, status: 'failed', request, expected, received };
+    const [expected, received] = [subject.clean(error.expected), subject.clean(error.received)];
+    return { ...about, status: 'failed', request: error.request, expected, received };
   }
 }
 
@@ -94,10 +102,10 @@ async function findObstacle(subject: Subject, hasKey: boolean): Promise<string |
     throw error;
   }
   const { status, location, json, contentType } = answer;
-  const address = subject.clean(subject.url + catalogPath);
+  const address = subject.url + catalogPath;
   // A browser shows a redirect that it does not follow as status 0.
   if (status === 0 || (status >= 300 && status < 400)) {
-    return `${address} redirects to ${subject.clean(location ?? 'somewhere')}: give the address of the server itself.`;
+    return `${address} redirects to ${location ?? 'somewhere'}: give the address of the server itself.`;
   }
   if (status === 401 || status === 403) {
     return hasKey

@@ -18,14 +18,14 @@ async function checkMember(subject: Subject, name: Member): Promise<void> {
   // The most and the least selective: what holds for both holds for those between.
   for (const filter of new Set([filters[0], filters.at(-1)]) as Set<Filter>) {
     const page = await askMatches(subject, { [name]: filter.value });
-    expectModels(subject, page, filter.keeps, models.filter(filter.keeps), filter.words);
+    expectModels(page, filter.keeps, models.filter(filter.keeps), filter.words);
   }
 }
 
 async function checkNobody(subject: Subject, name: Member): Promise<void> {
   await knownModels(subject);
   const page = await askMatches(subject, { [name]: nobody });
-  expectNone(subject, page, `no model has ${name} ${nobody}`);
+  expectNone(page, `no model has ${name} ${nobody}`);
 }
 
 async function checkBound(subject: Subject, name: Bound): Promise<void> {
@@ -36,7 +36,7 @@ async function checkBound(subject: Subject, name: Bound): Promise<void> {
   const page = await askMatches(subject, { [name]: bound });
   // Whether the bound itself belongs is for the check of that name.
   const must = models.filter((model) => filter.keeps(model) && model.size_b !== bound);
-  expectModels(subject, page, filter.keeps, must, filter.words);
+  expectModels(page, filter.keeps, must, filter.words);
 }
 
 async function checkInclusive(subject: Subject, name: Bound): Promise<void> {
@@ -44,7 +44,7 @@ async function checkInclusive(subject: Subject, name: Bound): Promise<void> {
   const bound = sizeBound(models, name);
   const page = await askMatches(subject, { [name]: bound });
   const must = models.filter((model) => model.size_b === bound);
-  expectAmong(subject, page, must, sizeFilter(name, bound).words);
+  expectAmong(page, must, sizeFilter(name, bound).words);
 }
 
 /** Bounds a hair beyond a size, so that a server which rounds or cuts decimals keeps what it must not. */
@@ -59,7 +59,7 @@ async function checkDecimals(subject: Subject): Promise<void> {
     const filter = sizeFilter(name, bound);
     if (filter.keeps({ size_b: size } as Model)) throw new Skip(`the size ${size} is too large to show it`);
     const page = await askMatches(subject, { [name]: bound });
-    expectModels(subject, page, filter.keeps, models.filter(filter.keeps), filter.words);
+    expectModels(page, filter.keeps, models.filter(filter.keeps), filter.words);
   }
 }
 
@@ -98,7 +98,7 @@ async function checkCombination(subject: Subject): Promise<void> {
   for (const [one, other] of pairs.slice(0, 3)) {
     const page = await askMatches(subject, { [one.name]: one.value, [other.name]: other.value });
     const keeps = (model: Model) => one.keeps(model) && other.keeps(model);
-    expectModels(subject, page, keeps, models.filter(keeps), `${one.words} and ${other.words}`);
+    expectModels(page, keeps, models.filter(keeps), `${one.words} and ${other.words}`);
   }
 }
 
@@ -108,7 +108,7 @@ async function checkSearchCombination(subject: Subject): Promise<void> {
   const outside = filter && models.find((model) => !filter.keeps(model));
   if (!filter || !outside) throw new Skip('no family tells the models apart');
   const page = await askMatches(subject, { query: outside.tinker_id, family: filter.value });
-  expectModels(subject, page, filter.keeps, [], filter.words);
+  expectModels(page, filter.keeps, [], filter.words);
 }
 
 export const filterChecks: Check[] = [
@@ -162,7 +162,7 @@ export const filterChecks: Check[] = [
     title: 'An upper bound of 0 is a bound, so nothing is left.',
     async run(subject) {
       await knownModels(subject);
-      expectNone(subject, await askMatches(subject, { max_size_b: 0 }), 'no model is that small');
+      expectNone(await askMatches(subject, { max_size_b: 0 }), 'no model is that small');
     },
   },
   {

@@ -19,7 +19,7 @@ function expectLength(page: Page, limit: number): void {
   if (page.models.length !== length) {
     throw new Failure(
       page.answer,
-      `${length} models, the lesser of limit ${limit} and total ${page.total}`,
+      `as many models as the lesser of limit ${limit} and total ${page.total}`,
       `${page.models.length} models`,
     );
   }

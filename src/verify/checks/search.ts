@@ -1,7 +1,7 @@
 /** Checks of `query`: what it must find, and how its text is decoded. */
 import { limitBounds } from '../../../generated/constants.ts';
 import type { Check } from '../check.ts';
-import { askPage, expectAmong, expectNone, knownModels, type Model } from '../pages.ts';
+import { askPage, escapeText, expectAmong, expectNone, knownModels, type Model } from '../pages.ts';
 import type { Subject } from '../subject.ts';
 import { Failure, Skip } from '../verdict.ts';
 
@@ -17,7 +17,7 @@ export function search(subject: Subject, escaped: string) {
 /** Holds a search, spelled as given, to find a model. */
 export async function expectFound(subject: Subject, escaped: string, model: Model): Promise<void> {
   const page = await search(subject, escaped);
-  expectAmong(subject, page, [model], `that match ${decodeURIComponent(escaped)}`);
+  expectAmong(page, [model], `that match ${decodeURIComponent(escaped)}`);
 }
 
 const contains = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
@@ -50,8 +50,8 @@ async function expectNotFound(subject: Subject, escaped: string, model: Model, w
   if (page.models.some(({ tinker_id }) => tinker_id === model.tinker_id)) {
     throw new Failure(
       page.answer,
-      subject.clean(`no match for the text ${decodeURIComponent(escaped)}`),
-      subject.clean(`${model.tinker_id}, as if ${what}`),
+      `no match for the text ${decodeURIComponent(escaped)}`,
+      `${model.tinker_id}, as if ${what}`,
     );
   }
 }
@@ -64,7 +64,7 @@ export const searchChecks: Check[] = [
       const models = await knownModels(subject);
       const model = models.find((model) => !contains(model.display_name, model.tinker_id));
       if (!model) throw new Skip('every display name contains the id');
-      await expectFound(subject, encodeURIComponent(model.tinker_id), model);
+      await expectFound(subject, escapeText(model.tinker_id), model);
     },
   },
   {
@@ -76,7 +76,7 @@ export const searchChecks: Check[] = [
         (model) => model.display_name.trim() && !contains(model.tinker_id, model.display_name),
       );
       if (!model) throw new Skip('every id contains the display name');
-      await expectFound(subject, encodeURIComponent(model.display_name), model);
+      await expectFound(subject, escapeText(model.display_name), model);
     },
   },
   {
@@ -84,7 +84,7 @@ export const searchChecks: Check[] = [
     title: 'A search for text that occurs nowhere finds nothing.',
     async run(subject) {
       await knownModels(subject);
-      expectNone(subject, await search(subject, unmatched), 'the text occurs nowhere');
+      expectNone(await search(subject, unmatched), 'the text occurs nowhere');
     },
   },
   {
@@ -93,7 +93,7 @@ export const searchChecks: Check[] = [
     async run(subject) {
       const found = await findText(subject, (text) => text.includes(' '));
       if (!found) throw new Skip('no id or display name has a space');
-      await expectFound(subject, encodeURIComponent(found.text), found.model);
+      await expectFound(subject, escapeText(found.text), found.model);
     },
   },
   {
@@ -102,10 +102,10 @@ export const searchChecks: Check[] = [
     async run(subject) {
       const plus = await findText(subject, (text) => text.includes('+'));
       const space = await findText(subject, (text) => text.includes(' '));
-      if (plus) await expectFound(subject, encodeURIComponent(plus.text), plus.model);
+      if (plus) await expectFound(subject, escapeText(plus.text), plus.model);
       else if (!space) throw new Skip('no id or display name has a plus sign or a space');
       if (space) {
-        const wrong = encodeURIComponent(space.text.replaceAll(' ', '+'));
+        const wrong = escapeText(space.text.replaceAll(' ', '+'));
         await expectNotFound(subject, wrong, space.model, 'the plus signs were spaces');
       }
     },
@@ -117,7 +117,7 @@ export const searchChecks: Check[] = [
       const found = await findText(subject, (text) => text !== '');
       if (!found) throw new Skip('no model has a name');
       await expectFound(subject, escapeAll(found.text), found.model);
-      const twice = encodeURIComponent(escapeAll(found.text));
+      const twice = escapeText(escapeAll(found.text));
       await expectNotFound(subject, twice, found.model, 'escapes were decoded twice');
     },
   },
@@ -126,9 +126,9 @@ export const searchChecks: Check[] = [
     title: 'A search takes Unicode as UTF-8, and finds it where a model has it.',
     async run(subject) {
       const found = await findText(subject, (text) => /[^\0-\x7f]/.test(text));
-      if (found) await expectFound(subject, encodeURIComponent(found.text), found.model);
-      const page = await search(subject, encodeURIComponent(unmatchedUnicode));
-      expectNone(subject, page, 'the text occurs nowhere');
+      if (found) await expectFound(subject, escapeText(found.text), found.model);
+      const page = await search(subject, escapeText(unmatchedUnicode));
+      expectNone(page, 'the text occurs nowhere');
     },
   },
 ];
