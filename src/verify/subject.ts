@@ -1,18 +1,8 @@
 /** Asks the server under test: one request at a time, none twice, within a budget of calls and time. */
 import { catalogPath } from '../../generated/constants.ts';
+import type { Fetch, FetchResponse, Signal } from '../client/options.ts';
+import { parseRetryAfter } from '../client/retry-after.ts';
 import { Failure, Skip } from './verdict.ts';
-
-/** What `fetch` is given beside the URL. */
-export interface FetchInit {
-  method: string;
-  headers: Record<string, string>;
-  /** The API has no redirects, and a key must not travel to where one points. */
-  redirect: 'manual';
-  signal: AbortSignal;
-}
-
-/** A `fetch` called with a string URL and a plain init. */
-export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
 
 /** A request, as far as it differs from a plain GET of the catalog with the key. */
 export interface Ask {
@@ -48,7 +38,7 @@ export interface SubjectOptions {
   readonly apiKey: string | undefined;
   readonly fetch: Fetch | undefined;
   readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Signal | undefined;
 }
 
 /** What a run may cost at most. */
@@ -99,9 +89,8 @@ export class Subject {
   clean(text: string, length = 200): string {
     const { apiKey } = this.#options;
     const safe = (apiKey ? text.replaceAll(apiKey, '$DREADNODE_API_KEY') : text)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-      .replace(/[\x00-\x20\x7f-\x9f\u2028\u2029]+/g, ' ')
-      .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+      .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+      .replace(/[\p{Cf}\p{Cs}]/gu, '\ufffd');
     return safe.length > length ? `${safe.slice(0, length)}…` : safe;
   }
 
@@ -163,7 +152,7 @@ export class Subject {
   }
 
   /** Runs one exchange with a time limit, which holds even where the fetch does not heed its signal. */
-  async #within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async #within<T>(work: (signal: Signal) => Promise<T>): Promise<T> {
     const { signal, timeoutMs } = this.#options;
     signal?.throwIfAborted();
     const controller = new AbortController();
@@ -196,7 +185,6 @@ export class Subject {
       const timer = setTimeout(end, ms);
       signal?.addEventListener('abort', end);
     });
-    signal?.throwIfAborted();
   }
 
   #interrupt(reason: string): Skip {
@@ -209,14 +197,14 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-async function readText(response: Response): Promise<string> {
+async function readText(response: FetchResponse): Promise<string> {
   if (!response.body) return response.text();
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
   for (const reader = response.body.getReader(); ; ) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done || !value) return text + decoder.decode();
     bytes += value.length;
     if (bytes > budget.bytes) {
       await reader.cancel();
@@ -232,13 +220,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** RFC 9110, section 10.2.3: seconds or a date. Undefined for anything else. */
-function parseRetryAfter(value: string | null): number | undefined {
-  if (value === null) return undefined;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 /** The deepest cause says most: `fetch failed` is what the platform wraps `connect ECONNREFUSED` in. */

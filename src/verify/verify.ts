@@ -1,9 +1,10 @@
 /** Runs the conformance checks against a server. */
 import { advice, catalogPath, version } from '../../generated/constants.ts';
+import type { Fetch, Signal } from '../client/options.ts';
 import type { Check } from './check.ts';
 import { checks } from './checks/index.ts';
 import { type CheckResult, counts, type Report } from './report.ts';
-import { type Answer, type Fetch, Subject } from './subject.ts';
+import { type Answer, Subject } from './subject.ts';
 import { Failure, Skip } from './verdict.ts';
 
 /** Options of {@link verifyServer}. */
@@ -25,7 +26,7 @@ export interface VerifyOptions {
    */
   strict?: boolean | undefined;
   /** Ends the run; the promise then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
+  signal?: Signal | undefined;
   /**
    * The time for one request, body included, in milliseconds.
    * @default 10000

@@ -103,7 +103,7 @@ test.each([
   [
     'a wrong path',
     () => serve((_, response) => response.writeHead(404).end('no')),
-    /Nothing is served at .*path prefix/,
+    /Nothing is served at .*catalog: check the server address/,
   ],
   [
     'a web page',
@@ -118,7 +118,7 @@ test.each([
   [
     'a wanted key',
     () => serve((_, response) => response.writeHead(401).end('{}')),
-    /wants a key.*DREADNODE_API_KEY/,
+    /wants a key \(status 401\): pass a valid API key/,
   ],
 ])('%s: could not be run, with a reason that says what to do', async (_name, address, reason) => {
   const report = await verifyServer(await address());
@@ -163,22 +163,26 @@ test('where the rate is limited the run waits as asked and then passes', async (
 });
 
 test.each([
-  ['without Retry-After', {}],
-  ['with a long Retry-After', { 'retry-after': '3600' }],
-  ['with no wait at all', { 'retry-after': '0' }],
-])('a rate that stays limited %s ends the run as not finished', async (_name, headers) => {
+  ['without Retry-After', {}, 'limits the rate (429) and asks to wait 32 s'],
+  ['with a long Retry-After', { 'retry-after': '3600' }, 'limits the rate (429) and asks to wait 3600 s'],
+  ['with waits that add up', { 'retry-after': '25' }, 'limits the rate (429) and asks to wait 25 s'],
+  ['with no wait at all', { 'retry-after': '0' }, 'the budget of 59 calls is used up'],
+])('a rate that stays limited %s ends the run as not finished', async (_name, headers, reason) => {
   const limited: Fetch = inProcess(
     createCatalogHandler({
       intercept: (_request, n) => (n < 10 ? undefined : new Response(null, { status: 429, headers })),
     }),
   );
   vi.useFakeTimers();
+  const started = Date.now();
   const { calls, fetch } = recording(limited);
   const running = verifyServer('http://catalog.test', { fetch });
   await vi.runAllTimersAsync();
   const report = await running;
   expect(report.outcome).toBe('could-not-run');
-  expect(report.reason).toMatch(/not finished: (the server limits the rate|the budget of \d+ calls)/);
+  expect(report.reason).toMatch(/^The run was not finished: /);
+  expect(report.reason).toContain(reason);
+  expect(Date.now() - started).toBeLessThanOrEqual(120_000);
   expect(idsOf(report, 'failed')).toEqual([]);
   expect(calls.length).toBeLessThan(60);
 });
@@ -238,6 +242,22 @@ test('an abort ends the run with the reason of the signal, before it starts and 
     { signal: controller.signal },
   );
   await expect(waiting).rejects.toBe(reason);
+});
+
+test('a run leaves no listener on the signal', async () => {
+  const { signal } = new AbortController();
+  const added = vi.spyOn(signal, 'addEventListener');
+  const removed = vi.spyOn(signal, 'removeEventListener');
+  const limited = createCatalogHandler({
+    intercept: (_request, n) =>
+      n === 3 ? new Response(null, { status: 429, headers: { 'retry-after': '0' } }) : undefined,
+  });
+  await verifyServer('http://catalog.test', {
+    fetch: (url) => inProcess(limited)(url, { headers: { authorization: 'Bearer x' } } as never),
+    signal,
+  });
+  expect(added.mock.calls.length).toBeGreaterThan(50);
+  expect(removed).toHaveBeenCalledTimes(added.mock.calls.length);
 });
 
 test('advice fails the run only if it is strict', async () => {
