@@ -8,6 +8,7 @@ export default defineConfig({
     schema: 'generated/schema.ts',
     server: 'src/server/index.ts',
     'server/node': 'src/server/node.ts',
+    verify: 'src/verify/index.ts',
   },
   format: 'esm',
   platform: 'neutral',

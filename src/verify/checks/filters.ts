@@ -1,0 +1,178 @@
+/** Checks that each filter keeps the models it should, alone and with others. */
+import type { Check } from '../check.ts';
+import { askMatches, expectAmong, expectModels, expectNone, knownModels, type Model } from '../pages.ts';
+import type { Subject } from '../subject.ts';
+import { Skip } from '../verdict.ts';
+import { type Filter, memberFilters, sizeBound, sizeFilter } from './choose.ts';
+
+type Member = 'family' | 'algorithm';
+type Bound = 'min_size_b' | 'max_size_b';
+
+/** A value that no model has. */
+const nobody = 'no-such-value';
+
+async function checkMember(subject: Subject, name: Member): Promise<void> {
+  const models = await knownModels(subject);
+  const filters = memberFilters(models, name);
+  if (filters.length === 0) throw new Skip(`no ${name} tells the models apart`);
+  // The most and the least selective: what holds for both holds for those between.
+  for (const filter of new Set([filters[0], filters.at(-1)]) as Set<Filter>) {
+    const page = await askMatches(subject, { [name]: filter.value });
+    expectModels(page, filter.keeps, models.filter(filter.keeps), filter.words);
+  }
+}
+
+async function checkNobody(subject: Subject, name: Member): Promise<void> {
+  await knownModels(subject);
+  const page = await askMatches(subject, { [name]: nobody });
+  expectNone(page, `no model has ${name} ${nobody}`);
+}
+
+async function checkBound(subject: Subject, name: Bound): Promise<void> {
+  const models = await knownModels(subject);
+  const bound = sizeBound(models, name);
+  const filter = sizeFilter(name, bound);
+  if (models.every(filter.keeps)) throw new Skip('all models are of one size');
+  const page = await askMatches(subject, { [name]: bound });
+  // Whether the bound itself belongs is for the check of that name.
+  const must = models.filter((model) => filter.keeps(model) && model.size_b !== bound);
+  expectModels(page, filter.keeps, must, filter.words);
+}
+
+async function checkInclusive(subject: Subject, name: Bound): Promise<void> {
+  const models = await knownModels(subject);
+  const bound = sizeBound(models, name);
+  const page = await askMatches(subject, { [name]: bound });
+  const must = models.filter((model) => model.size_b === bound);
+  expectAmong(page, must, sizeFilter(name, bound).words);
+}
+
+/** Bounds a hair beyond a size, so that a server which rounds or cuts decimals keeps what it must not. */
+async function checkDecimals(subject: Subject): Promise<void> {
+  const models = await knownModels(subject);
+  for (const [name, step] of [
+    ['min_size_b', 0.01],
+    ['max_size_b', -0.01],
+  ] as const) {
+    const size = sizeBound(models, name);
+    const bound = Number((size + step).toFixed(3));
+    const filter = sizeFilter(name, bound);
+    if (filter.keeps({ size_b: size } as Model)) throw new Skip(`the size ${size} is too large to show it`);
+    const page = await askMatches(subject, { [name]: bound });
+    expectModels(page, filter.keeps, models.filter(filter.keeps), filter.words);
+  }
+}
+
+/** Parameters to combine. The first three pairs with values that tell something are asked for. */
+const combinations: [Filter['name'], Filter['name']][] = [
+  ['family', 'algorithm'],
+  ['min_size_b', 'max_size_b'],
+  ['algorithm', 'max_size_b'],
+  ['family', 'min_size_b'],
+];
+
+/** Whether each of two filters takes something away from the other, and both leave something. */
+function tell(models: readonly Model[], [one, other]: [Filter, Filter]): boolean {
+  const count = (keeps: Filter['keeps']) => models.filter(keeps).length;
+  const both = count((model) => one.keeps(model) && other.keeps(model));
+  return both > 0 && both < count(one.keeps) && both < count(other.keeps);
+}
+
+async function checkCombination(subject: Subject): Promise<void> {
+  const models = await knownModels(subject);
+  const filters = [
+    ...memberFilters(models, 'family'),
+    ...memberFilters(models, 'algorithm'),
+    // The other way round, these bounds leave what lies between them.
+    sizeFilter('min_size_b', sizeBound(models, 'max_size_b')),
+    sizeFilter('max_size_b', sizeBound(models, 'min_size_b')),
+  ].reverse();
+  const named = (name: string) => filters.filter((filter) => filter.name === name);
+  const pairs = combinations.flatMap(([a, b]) =>
+    named(a)
+      .flatMap((one) => named(b).map((other): [Filter, Filter] => [one, other]))
+      .filter((pair) => tell(models, pair))
+      .slice(0, 1),
+  );
+  if (pairs.length === 0) throw new Skip('no two filters narrow each other');
+  for (const [one, other] of pairs.slice(0, 3)) {
+    const page = await askMatches(subject, { [one.name]: one.value, [other.name]: other.value });
+    const keeps = (model: Model) => one.keeps(model) && other.keeps(model);
+    expectModels(page, keeps, models.filter(keeps), `${one.words} and ${other.words}`);
+  }
+}
+
+async function checkSearchCombination(subject: Subject): Promise<void> {
+  const models = await knownModels(subject);
+  const [filter] = memberFilters(models, 'family');
+  const outside = filter && models.find((model) => !filter.keeps(model));
+  if (!filter || !outside) throw new Skip('no family tells the models apart');
+  const page = await askMatches(subject, { query: outside.tinker_id, family: filter.value });
+  expectModels(page, filter.keeps, [], filter.words);
+}
+
+export const filterChecks: Check[] = [
+  {
+    id: 'family-filter',
+    title: 'A family filter gives the models of that family, all and only.',
+    run: (subject) => checkMember(subject, 'family'),
+  },
+  {
+    id: 'family-unmatched',
+    title: 'A family that no model has gives an empty list.',
+    run: (subject) => checkNobody(subject, 'family'),
+  },
+  {
+    id: 'algorithm-filter',
+    title: 'An algorithm filter gives the models that support it, all and only.',
+    run: (subject) => checkMember(subject, 'algorithm'),
+  },
+  {
+    id: 'algorithm-unmatched',
+    title: 'An algorithm that no model supports gives an empty list.',
+    run: (subject) => checkNobody(subject, 'algorithm'),
+  },
+  {
+    id: 'min-size-filter',
+    title: 'A lower bound keeps the models above it and none below.',
+    run: (subject) => checkBound(subject, 'min_size_b'),
+  },
+  {
+    id: 'max-size-filter',
+    title: 'An upper bound keeps the models below it and none above.',
+    run: (subject) => checkBound(subject, 'max_size_b'),
+  },
+  {
+    id: 'min-size-inclusive',
+    title: 'A lower bound keeps the models of exactly that size.',
+    run: (subject) => checkInclusive(subject, 'min_size_b'),
+  },
+  {
+    id: 'max-size-inclusive',
+    title: 'An upper bound keeps the models of exactly that size.',
+    run: (subject) => checkInclusive(subject, 'max_size_b'),
+  },
+  {
+    id: 'size-decimals',
+    title: 'The decimals of a bound count.',
+    run: checkDecimals,
+  },
+  {
+    id: 'size-zero',
+    title: 'An upper bound of 0 is a bound, so nothing is left.',
+    async run(subject) {
+      await knownModels(subject);
+      expectNone(await askMatches(subject, { max_size_b: 0 }), 'no model is that small');
+    },
+  },
+  {
+    id: 'filters-combine',
+    title: 'Two filters together keep the models that fit both.',
+    run: checkCombination,
+  },
+  {
+    id: 'search-combines',
+    title: 'A search with a family filter finds models of that family only.',
+    run: checkSearchCombination,
+  },
+];

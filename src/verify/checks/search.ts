@@ -1,0 +1,134 @@
+/** Checks of `query`: what it must find, and how its text is decoded. */
+import { limitBounds } from '../../../generated/constants.ts';
+import type { Check } from '../check.ts';
+import { askPage, escapeText, expectAmong, expectNone, knownModels, type Model } from '../pages.ts';
+import type { Subject } from '../subject.ts';
+import { Failure, Skip } from '../verdict.ts';
+
+/** Text that occurs in no model: a word, and one that is not ASCII. */
+const unmatched = 'no-such-model-7f3a9c';
+const unmatchedUnicode = '日本😀ß';
+
+/** Searches for text that is already escaped. */
+export function search(subject: Subject, escaped: string) {
+  return askPage(subject, `query=${escaped}&limit=${limitBounds.maximum}`);
+}
+
+/** Holds a search, spelled as given, to find a model. */
+export async function expectFound(subject: Subject, escaped: string, model: Model): Promise<void> {
+  const page = await search(subject, escaped);
+  expectAmong(page, [model], `that match ${decodeURIComponent(escaped)}`);
+}
+
+const contains = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
+
+const texts = (model: Model): string[] => [model.tinker_id, model.display_name];
+
+/** Each byte as an escape, those of letters too. */
+function escapeAll(text: string): string {
+  return [...new TextEncoder().encode(text)]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
+}
+
+/** The first id or display name that fits, with its model. */
+export async function findText(
+  subject: Subject,
+  fits: (text: string) => boolean,
+): Promise<{ text: string; model: Model } | undefined> {
+  for (const model of await knownModels(subject)) {
+    // What is at the ends may be trimmed off a search.
+    const text = texts(model).find((text) => text.trim() === text && fits(text));
+    if (text !== undefined) return { text, model };
+  }
+  return undefined;
+}
+
+/** Holds a wrongly decoded text to find nothing. `what` says how it would come to be found. */
+async function expectNotFound(subject: Subject, escaped: string, model: Model, what: string): Promise<void> {
+  const page = await search(subject, escaped);
+  if (page.models.some(({ tinker_id }) => tinker_id === model.tinker_id)) {
+    throw new Failure(
+      page.answer,
+      `no match for the text ${decodeURIComponent(escaped)}`,
+      `${model.tinker_id}, as if ${what}`,
+    );
+  }
+}
+
+export const searchChecks: Check[] = [
+  {
+    id: 'search-id',
+    title: 'A search for the exact id of a model finds it.',
+    async run(subject) {
+      const models = await knownModels(subject);
+      const model = models.find((model) => !contains(model.display_name, model.tinker_id));
+      if (!model) throw new Skip('every display name contains the id');
+      await expectFound(subject, escapeText(model.tinker_id), model);
+    },
+  },
+  {
+    id: 'search-display-name',
+    title: 'A search for the display name of a model finds it.',
+    async run(subject) {
+      const models = await knownModels(subject);
+      const model = models.find(
+        (model) => model.display_name.trim() && !contains(model.tinker_id, model.display_name),
+      );
+      if (!model) throw new Skip('every id contains the display name');
+      await expectFound(subject, escapeText(model.display_name), model);
+    },
+  },
+  {
+    id: 'search-unmatched',
+    title: 'A search for text that occurs nowhere finds nothing.',
+    async run(subject) {
+      await knownModels(subject);
+      expectNone(await search(subject, unmatched), 'the text occurs nowhere');
+    },
+  },
+  {
+    id: 'encoding-space',
+    title: 'The escape %20 in a search is a space.',
+    async run(subject) {
+      const found = await findText(subject, (text) => text.includes(' '));
+      if (!found) throw new Skip('no id or display name has a space');
+      await expectFound(subject, escapeText(found.text), found.model);
+    },
+  },
+  {
+    id: 'encoding-plus',
+    title: 'The escape %2B in a search is a plus sign, not a space.',
+    async run(subject) {
+      const plus = await findText(subject, (text) => text.includes('+'));
+      const space = await findText(subject, (text) => text.includes(' '));
+      if (plus) await expectFound(subject, escapeText(plus.text), plus.model);
+      else if (!space) throw new Skip('no id or display name has a plus sign or a space');
+      if (space) {
+        const wrong = escapeText(space.text.replaceAll(' ', '+'));
+        await expectNotFound(subject, wrong, space.model, 'the plus signs were spaces');
+      }
+    },
+  },
+  {
+    id: 'encoding-percent',
+    title: 'Escapes in a search are decoded, and only once.',
+    async run(subject) {
+      const found = await findText(subject, (text) => text !== '');
+      if (!found) throw new Skip('no model has a name');
+      await expectFound(subject, escapeAll(found.text), found.model);
+      const twice = escapeText(escapeAll(found.text));
+      await expectNotFound(subject, twice, found.model, 'escapes were decoded twice');
+    },
+  },
+  {
+    id: 'encoding-unicode',
+    title: 'A search takes Unicode as UTF-8, and finds it where a model has it.',
+    async run(subject) {
+      const found = await findText(subject, (text) => /[^\0-\x7f]/.test(text));
+      if (found) await expectFound(subject, escapeText(found.text), found.model);
+      const page = await search(subject, escapeText(unmatchedUnicode));
+      expectNone(page, 'the text occurs nowhere');
+    },
+  },
+];

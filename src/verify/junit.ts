@@ -1,0 +1,62 @@
+/** Puts a report into the XML that CI services read as test results. */
+import { type CheckResult, counts, type Report } from './report.ts';
+import { summarise } from './text.ts';
+
+/**
+ * JUnit's XML, one test case for each check. Failed advice that does not count is a skipped case, and a
+ * run that could not be made or finished has a case of its own with an error.
+ *
+ * @example
+ * await writeFile('report.xml', toJUnit(report));
+ */
+export function toJUnit(report: Report): string {
+  const cases = report.checks.map((result) => testcase(result.id, describe(result, report.strict)));
+  if (report.outcome === 'could-not-run') {
+    cases.unshift(testcase('run', `<error message=${attribute(report.reason ?? '')}/>`));
+  }
+  const amount = (tag: string) => cases.filter((each) => each.includes(`<${tag} `)).length;
+  const totals =
+    `tests="${cases.length}" failures="${amount('failure')}" ` +
+    `errors="${amount('error')}" skipped="${amount('skipped')}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${totals}>`,
+    `  <testsuite name=${attribute(`training catalog contract ${report.contract}`)} ${totals}>`,
+    `    <properties><property name="url" value=${attribute(report.url)}/></properties>`,
+    ...cases,
+    `    <system-out>${escapeXml(summarise(report))}</system-out>`,
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function testcase(name: string, content: string): string {
+  const start = `    <testcase classname="training-catalog" name=${attribute(name)}`;
+  return content ? `${start}>${content}</testcase>` : `${start}/>`;
+}
+
+function describe(result: CheckResult, strict: boolean): string {
+  if (result.status === 'passed') return '';
+  if (result.status === 'skipped') return `<skipped message=${attribute(result.reason)}/>`;
+  const { title, expected, received, request } = result;
+  if (!counts(result, strict)) {
+    return `<skipped message=${attribute(`Advice: ${title} Expected ${expected}, received ${received}.`)}/>`;
+  }
+  const body = escapeXml(`expected  ${expected}\nreceived  ${received}\n${request}`);
+  return `<failure message=${attribute(title)}>${body}</failure>`;
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Characters that XML 1.0 cannot hold, not even as a reference, become U+FFFD. */
+function escapeXml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replace(/[&<>"]/g, (character) => entities[character] as string);
+}
+
+/** In an attribute a plain line end would be read as a space. */
+function attribute(text: string): string {
+  return `"${escapeXml(text).replaceAll('\n', '&#10;')}"`;
+}

@@ -1,0 +1,62 @@
+/** What a conformance run found, as plain data. */
+
+interface Checked {
+  /** The check's name: short, stable, in kebab case. */
+  readonly id: string;
+  /** What the check holds the server to, as a sentence. */
+  readonly title: string;
+  /** Whether the contract is silent here: then a failure counts only in a strict run. */
+  readonly advice: boolean;
+}
+
+/** The server did what the check asks. */
+export interface Passed extends Checked {
+  readonly status: 'passed';
+}
+
+/** The server did something else. */
+export interface Failed extends Checked {
+  readonly status: 'failed';
+  /** The request as a `curl` command to paste; a key is shown as `$DREADNODE_API_KEY`. */
+  readonly request: string;
+  /** What the contract asks for. */
+  readonly expected: string;
+  /** What came. */
+  readonly received: string;
+}
+
+/** Nothing could be shown, one way or the other. */
+export interface Skipped extends Checked {
+  readonly status: 'skipped';
+  /** Why not. */
+  readonly reason: string;
+}
+
+/** The outcome of one check. */
+export type CheckResult = Passed | Failed | Skipped;
+
+/** The outcome of a run. It is plain data, so `JSON.stringify(report)` is its machine-readable form. */
+export interface Report {
+  /** The server that was asked. */
+  readonly url: string;
+  /** The version of the contract that it was held to. */
+  readonly contract: string;
+  /** Whether failed advice counts. */
+  readonly strict: boolean;
+  /**
+   * `passed`: no check that counts failed. `failed`: at least one did. `could-not-run`: there was no
+   * such API to ask, or it stopped answering before the end; `reason` says which.
+   */
+  readonly outcome: 'passed' | 'failed' | 'could-not-run';
+  /** Why the run could not be made, or not be finished. */
+  readonly reason?: string;
+  /** How many requests were sent. */
+  readonly calls: number;
+  /** One entry for each check, in the order in which they ran. */
+  readonly checks: readonly CheckResult[];
+}
+
+/** Whether this result makes the run fail. */
+export function counts(result: CheckResult, strict: boolean): result is Failed {
+  return result.status === 'failed' && (strict || !result.advice);
+}

@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { SaxesParser } from 'saxes';
+import { expect, test } from 'vitest';
+import { createCatalogHandler } from '../../src/server/index.ts';
+import { type Fetch, type Report, toJUnit, toText, verifyServer } from '../../src/verify/index.ts';
+import { idsOf, inProcess, verifyHandler } from './support.ts';
+
+const good = createCatalogHandler();
+
+/** One failure, one note, and otherwise a server that behaves. */
+const faulty = async (request: Request): Promise<Response> => {
+  if (request.method !== 'GET') return Response.json({ detail: 'Method Not Allowed' }, { status: 405 });
+  return good(new Request(request.url.replace('limit=101', 'limit=100'), request));
+};
+
+/** Without ids and titles that are all alike, to keep the snapshot short. */
+const excerpt = (report: Report): Report => ({
+  ...report,
+  checks: report.checks.filter(({ id }) => /^(auth-scheme|limit-out|limit-not|method|search-id)/.test(id)),
+});
+
+/** The elements of a document, read by a parser that holds to XML 1.0. */
+function parse(xml: string) {
+  const elements: { name: string; attributes: Record<string, string>; text: string }[] = [];
+  const open: typeof elements = [];
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    const element = { name, attributes: attributes as Record<string, string>, text: '' };
+    elements.push(element);
+    open.push(element);
+  });
+  parser.on('text', (text) => {
+    const element = open.at(-1);
+    if (element) element.text += text;
+  });
+  parser.on('closetag', () => void open.pop());
+  parser.write(xml).close();
+  return elements;
+}
+
+test('the text has a line for each check, with what went wrong and the request below it', async () => {
+  const report = excerpt(await verifyHandler(faulty));
+  const skipped = {
+    id: 'search-id',
+    title: '',
+    advice: false,
+    status: 'skipped',
+    reason: 'the catalog is empty',
+  };
+  const text = toText({
+    ...report,
+    checks: report.checks.map((check) => (check.id === 'search-id' ? (skipped as never) : check)),
+  });
+  expect(text).toMatchInlineSnapshot(`
+    "Conformance of http://catalog.test to the training catalog contract 1.0.0
+
+    ok    auth-scheme: Credentials of another scheme than Bearer are refused with
+          401.
+    FAIL  limit-out-of-range: A limit below 1 or above 100 is refused with 422.
+          expected  status 422
+          received  status 200 with {"limit":100,"total":20,"models":[{"tinker_id":"
+                    meta-llama/Llama-3.2-1B","display_name":"Llama 3.2 1B","…
+          curl -gi -H 'Authorization: Bearer training-catalog-verify' 'http://catalog.test/api/v1/training/catalog?limit=101'
+    ok    limit-not-whole: A limit that is not a whole number is refused with 422.
+    skip  search-id: not shown, because the catalog is empty
+    note  method-unknown: Another method is answered 404 in the error envelope.
+          expected  status 404
+          received  status 405 with {"detail":"Method Not Allowed"}
+          curl -gi -X PROPFIND -H 'Authorization: Bearer training-catalog-verify' 'http://catalog.test/api/v1/training/catalog'
+    ok    auth-scheme-case: The letter case of the scheme Bearer does not count (RFC
+          9110, section 11.1).
+
+    Failed: 3 passed, 1 failed, 1 note, 1 skipped, 53 calls."
+  `);
+});
+
+test('the text keeps to its width, but never breaks a request', async () => {
+  const bad: Fetch = async () => Response.json({ detail: 'x'.repeat(300), limit: 'a '.repeat(80) });
+  const report = await verifyServer('http://catalog.test', { fetch: bad });
+  for (const width of [80, 60]) {
+    const lines = toText(report, { width }).split('\n');
+    const requests = lines.filter((line) => line.trim().startsWith('curl '));
+    expect(requests.length).toBe(idsOf(report, 'failed').length);
+    for (const line of lines.filter((line) => !requests.includes(line))) {
+      expect(line.length, line).toBeLessThanOrEqual(width);
+    }
+  }
+});
+
+test('colours touch the marks only', async () => {
+  const report = await verifyHandler(faulty);
+  const plain = toText(report);
+  const colored = toText(report, { color: true });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how colours are switched
+  expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(plain);
+  expect(colored).toContain('\u001b[31mFAIL\u001b[0m  limit-out-of-range');
+  expect(plain).not.toContain('\u001b');
+});
+
+test('nothing that a server sends can steer a terminal', async () => {
+  const nasty = '\u001b]0;owned\u0007\u009b2J\r\nfake\u202e';
+  for (const fetch of [
+    async () => Response.json({ detail: nasty }, { status: 500 }),
+    async () => Response.json({ limit: nasty, [nasty]: 1, models: nasty }),
+    async () => new Response(null, { status: 302, headers: { location: 'http://x/\u009b2J' } }),
+    async () => Promise.reject(new Error(nasty)),
+    inProcess(async (request) => {
+      // One filter is ignored, so that the ids are in failures too.
+      const response = await good(new Request(request.url.replace(/family=[^&]*/, ''), request));
+      if (response.status !== 200) return response;
+      const body = (await response.json()) as { models: { family: string; tinker_id: string }[] };
+      for (const model of body.models) {
+        model.family += nasty;
+        model.tinker_id += nasty;
+      }
+      return Response.json(body);
+    }),
+  ] satisfies Fetch[]) {
+    const report = await verifyServer('http://catalog.test', { fetch });
+    expect(report.outcome).not.toBe('passed');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
+    const steering = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/;
+    expect(toText(report)).not.toMatch(steering);
+    JSON.stringify(report, (_key, value) => {
+      if (typeof value === 'string') expect(value).not.toMatch(/[\n\p{Cc}]/u);
+      return value;
+    });
+  }
+});
+
+test('the JUnit form has one case for each check, and its totals are right', async () => {
+  const report = await verifyHandler(faulty);
+  const elements = parse(toJUnit(report));
+  const [suites] = elements;
+  const cases = elements.filter(({ name }) => name === 'testcase');
+  expect(cases.map(({ attributes }) => attributes['name'])).toEqual(report.checks.map(({ id }) => id));
+  expect(suites?.attributes).toEqual({
+    tests: `${report.checks.length}`,
+    failures: '1',
+    errors: '0',
+    skipped: '1',
+  });
+  const [failure] = elements.filter(({ name }) => name === 'failure');
+  expect(failure?.text).toContain("curl -gi -H 'Authorization: Bearer training-catalog-verify'");
+  const [note] = elements.filter(({ name }) => name === 'skipped');
+  expect(note?.attributes['message']).toMatch(/^Advice: .* Expected status 404, received status 405/);
+});
+
+test('the JUnit form of advice is a failure in a strict run', async () => {
+  const elements = parse(toJUnit(await verifyHandler(faulty, { strict: true })));
+  expect(elements[0]?.attributes).toMatchObject({ failures: '2', skipped: '0' });
+});
+
+test('the JUnit form of a run that could not be made has an error, so that no CI takes it for a pass', async () => {
+  const report = await verifyServer('nowhere');
+  const elements = parse(toJUnit(report));
+  expect(elements[0]?.attributes).toEqual({ tests: '1', failures: '0', errors: '1', skipped: '0' });
+  expect(elements.find(({ name }) => name === 'error')?.attributes['message']).toBe(report.reason);
+});
+
+test('whatever text is in a report, its JUnit form is well-formed and says the same', () => {
+  let special = 0;
+  const text = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom('<', '&', '"', ']]>', '\0', '\u001b', '\ud800', '\ufffe', '\n'),
+      fc.string(),
+    ),
+  });
+  const seed = 11;
+  fc.assert(
+    fc.property(text, text, text, (title, received, reason) => {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the interesting ones
+      if (/[<&"\0\u001b\ud800\ufffe]/.test(received)) special += 1;
+      const check = { id: 'an-id', advice: false, title, request: received, expected: title, received };
+      const report: Report = {
+        url: reason,
+        contract: '1.0.0',
+        strict: false,
+        outcome: 'failed',
+        calls: 1,
+        checks: [
+          { ...check, status: 'failed' },
+          { ...check, status: 'skipped', reason },
+        ],
+      };
+      const elements = parse(toJUnit(report));
+      expect(elements.filter(({ name }) => name === 'testcase')).toHaveLength(2);
+      const legal = (value: string) =>
+        value.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd');
+      const message = elements.find(({ name }) => name === 'skipped')?.attributes['message'];
+      expect(message).toBe(legal(reason));
+    }),
+    { seed, numRuns: 300 },
+  );
+  console.log(`seed ${seed}: ${special} of 300 texts had a character that XML must escape or cannot hold`);
+  expect(special).toBeGreaterThan(100);
+});
+
+test('whatever JSON a server sends, there is a report', async () => {
+  let ran = 0;
+  const seed = 5;
+  const page = fc.record(
+    {
+      limit: fc.oneof(fc.constant(20), fc.jsonValue()),
+      total: fc.oneof(fc.constantFrom(0, 1, 3, -1, 1e300), fc.jsonValue()),
+      models: fc.array(
+        fc.record({
+          tinker_id: fc.string({ unit: fc.constantFrom('a', ' ', '+', '%', '\ud800', 'é') }),
+          display_name: fc.string({ unit: fc.constantFrom('A', ' ', '+', '\udc00') }),
+          family: fc.constantFrom('qwen', 'llama', '', '\ud800', '__proto__'),
+          type: fc.constant('dense'),
+          size_b: fc.constantFrom(0.1, 1, 8.005, 1e21, 1e300),
+          context_length: fc.constant(1),
+          supported_algorithms: fc.subarray(['sft', 'ppo', '', 'constructor']),
+        }),
+        { maxLength: 5 },
+      ),
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof({ weight: 5, arbitrary: page }, fc.jsonValue()), { minLength: 1, maxLength: 4 }),
+      fc.constantFrom(200, 200, 422, 404),
+      async (bodies, status) => {
+        let n = 0;
+        const fetch: Fetch = async () =>
+          Response.json(bodies[n++ % bodies.length], { status: n === 1 ? 200 : status });
+        const report = await verifyServer('http://catalog.test', { fetch });
+        if (report.checks.length > 0) ran += 1;
+        expect(report.calls).toBeLessThan(60);
+        expect(report.outcome).not.toBe('passed');
+        toText(report);
+        parse(toJUnit(report));
+      },
+    ),
+    { seed, numRuns: 100 },
+  );
+  console.log(`seed ${seed}: ${ran} of 100 runs reached the checks`);
+  expect(ran).toBeGreaterThan(75);
+});

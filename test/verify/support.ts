@@ -1,0 +1,58 @@
+/** Catalogs at random, and runs of the conformance check against a handler in process. */
+import fc from 'fast-check';
+import { trainingModelFamily, trainingModelSupportedAlgorithms } from '../../generated/constants.ts';
+import type { components } from '../../generated/schema.ts';
+import type { CatalogHandler } from '../../src/server/index.ts';
+import { type Fetch, type Report, type VerifyOptions, verifyServer } from '../../src/verify/index.ts';
+
+export type Model = components['schemas']['TrainingModel'];
+
+/** Names with all that an encoding can get wrong. */
+const name = fc
+  .array(
+    fc.constantFrom('Llama', 'Qwen3', '3.1', '8B', 'C++', '100%', 'é', '日本', '😀', 'a&b', '=', '#1', '?'),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
+  .map((words) => words.join(' '));
+
+const model: fc.Arbitrary<Model> = fc.record<Required<Model>>({
+  tinker_id: fc
+    .tuple(fc.constantFrom('meta-llama', 'Qwen', 'org'), fc.stringMatching(/^[A-Za-z0-9.-]{3,12}$/))
+    .map((parts) => parts.join('/')),
+  display_name: name,
+  family: fc.constantFrom(...trainingModelFamily),
+  type: fc.constantFrom('dense' as const, 'moe' as const),
+  size_b: fc.oneof(
+    fc.constantFrom(0.1, 0.5, 1, 3, 8, 32, 70),
+    fc.integer({ min: 1, max: 4000 }).map((tenths) => tenths / 10),
+  ),
+  context_length: fc.integer({ min: 1, max: 262_144 }),
+  extended_context: fc.boolean(),
+  supported_algorithms: fc.subarray([...trainingModelSupportedAlgorithms]),
+  pricing: fc.constantFrom(null, {}, { prefill: 0.13, sample: null }, { prefill: 0, sample: 1.5, train: 2 }),
+});
+
+/** Catalogs with distinct ids. */
+export const catalogs = (minLength: number, maxLength: number): fc.Arbitrary<Model[]> =>
+  fc.uniqueArray(model, {
+    selector: ({ tinker_id }) => tinker_id.toLowerCase(),
+    minLength,
+    maxLength,
+    size: 'max',
+  });
+
+/** Makes a handler what `verifyServer` takes for a fetch. */
+export const inProcess =
+  (handler: CatalogHandler): Fetch =>
+  (url, init) =>
+    handler(new Request(url, init));
+
+export const verifyHandler = (handler: CatalogHandler, options: VerifyOptions = {}): Promise<Report> =>
+  verifyServer('http://catalog.test', { fetch: inProcess(handler), ...options });
+
+/** The ids of the checks with this outcome. */
+export const idsOf = (report: Report, status: Report['checks'][number]['status']): string[] =>
+  report.checks.filter((check) => check.status === status).map(({ id }) => id);
