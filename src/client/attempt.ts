@@ -108,7 +108,7 @@ async function readText(reader: BodyReader, limit: number): Promise<string | und
 
 function networkError(thrown: unknown, url: string, scrub: Scrub): CatalogError {
   const cause = plainCause(thrown, scrub);
-  const reason = (cause.cause as Error | undefined)?.message || cause.message;
+  const reason = (cause.cause as Error | undefined)?.message || cause.message || 'no reason given';
   return failure(
     'network',
     `No complete answer from ${new URL(url).origin}: ${clip(reason, 200)}. Is the server up? (Node takes a proxy only with NODE_USE_ENV_PROXY=1.)`,
@@ -123,10 +123,7 @@ function networkError(thrown: unknown, url: string, scrub: Scrub): CatalogError 
  */
 export function plainCause(thrown: unknown, scrub: Scrub, depth = 4): Error {
   const copy = new Error();
-  const from = (thrown instanceof Error ? thrown : { message: JSON.stringify(thrown) }) as Record<
-    string,
-    unknown
-  >;
+  const from: Record<string, unknown> = typeof thrown === 'string' ? { message: thrown } : Object(thrown);
   for (const name of ['name', 'message', 'stack', 'code']) {
     const text = from[name];
     if (typeof text === 'string') Object.defineProperty(copy, name, { value: scrub(text) });
