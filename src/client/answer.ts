@@ -47,7 +47,7 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
       .reduce<unknown>((node, step) => (node as Body)[step as 'type'], body);
     // A new family of a hundred models is one piece of news.
     const news = path.replace(/\d+/g, '') + value;
-    if (!drifts.has(news)) drifts.set(news, { at, value });
+    if (!drifts.has(news)) drifts.set(news, { at, value: typeof value === 'string' ? scrub(value) : value });
   };
 
   if (exchanged.text === undefined) {
@@ -89,7 +89,7 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
     status,
     // What a server sets in a cookie may be a secret of its own.
     headers: Object.fromEntries(
-      [...headers].filter(([name]) => name !== 'set-cookie').map(([name, value]) => [name, scrub(value)]),
+      [...headers].filter(([name]) => name !== 'set-cookie').map((header) => header.map(scrub)),
     ),
     attempts,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -97,7 +97,7 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
   if (reason) {
     throw failure(
       'response',
-      `Status ${status}, but not an answer of this API: ${reason}.`,
+      `Status ${status}, but not an answer of this API: ${scrub(reason)}.`,
       { ...answered, snippet: clip(scrub(text), 200), errors },
       cause && { cause },
     );

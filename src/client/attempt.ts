@@ -9,6 +9,7 @@ import {
   type Settings,
   type Signal,
 } from './options.ts';
+import { hide, type Scrub } from './secrets.ts';
 import { within } from './within.ts';
 
 /** A complete answer, read to its end. */
@@ -21,8 +22,6 @@ export interface Reply {
   /** Takes secrets out of a text, should the server have sent one back. */
   readonly scrub: Scrub;
 }
-
-type Scrub = (text: string) => string;
 
 const utf8 = new TextDecoder();
 
@@ -41,15 +40,16 @@ export async function attempt(
   signal: Signal | undefined,
 ): Promise<Reply> {
   const controller = new AbortController();
-  // Any header of the caller's may be a secret. One too short to be one would only garble texts.
-  const secrets = Object.values(own).filter((value) => value && value.length > 7) as string[];
-  const scrub: Scrub = (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+  // Any header of the caller's may be a secret.
+  const secrets = Object.values(own).filter(Boolean) as string[];
+  const scrub: Scrub = (text) => hide(text, secrets);
   let reader: BodyReader | undefined;
 
   const send = async (): Promise<Reply> => {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (own['authorization'] === undefined) {
-      const key = typeof settings.apiKey === 'function' ? await readKey(settings.apiKey) : settings.apiKey;
+      const key =
+        typeof settings.apiKey === 'function' ? await readKey(settings.apiKey, scrub) : settings.apiKey;
       if (key != null) {
         headers['authorization'] = authorize(settings, key);
         secrets.push(key);
@@ -88,11 +88,11 @@ function discard(reader: BodyReader | undefined): void {
   reader?.cancel().catch(() => {});
 }
 
-async function readKey(apiKey: () => unknown): Promise<string> {
+async function readKey(apiKey: () => unknown, scrub: Scrub): Promise<string> {
   try {
     return (await apiKey()) as string;
   } catch (thrown) {
-    throw usage('The function in option apiKey failed.', [], { cause: plainCause(thrown, String) });
+    throw usage('The function in option apiKey failed.', [], { cause: plainCause(thrown, scrub) });
   }
 }
 
@@ -110,7 +110,7 @@ async function readText(reader: BodyReader, limit: number): Promise<string | und
 
 function networkError(thrown: unknown, url: string, scrub: Scrub): CatalogError {
   const cause = plainCause(thrown, scrub);
-  const reason = (cause.cause as Error | undefined)?.message || cause.message;
+  const reason = (cause.cause as Error | undefined)?.message || cause.message || 'no reason given';
   return failure(
     'network',
     `No complete answer from ${new URL(url).origin}: ${clip(reason, 200)}. Is the server up? (Node takes a proxy only with NODE_USE_ENV_PROXY=1.)`,
@@ -125,10 +125,7 @@ function networkError(thrown: unknown, url: string, scrub: Scrub): CatalogError 
  */
 export function plainCause(thrown: unknown, scrub: Scrub, depth = 4): Error {
   const copy = new Error();
-  const from = (thrown instanceof Error ? thrown : { message: JSON.stringify(thrown) }) as Record<
-    string,
-    unknown
-  >;
+  const from: Record<string, unknown> = typeof thrown === 'string' ? { message: thrown } : Object(thrown);
   for (const name of ['name', 'message', 'stack', 'code']) {
     const text = from[name];
     if (typeof text === 'string') Object.defineProperty(copy, name, { value: scrub(text) });

@@ -24,9 +24,10 @@ export function checkQuery(query: CatalogQuery): WireQuery {
     errors.push(item);
   };
   validateQuery(wire, report);
-  for (const name in wire) {
+  for (const [name, value] of Object.entries(wire)) {
     // A lone surrogate has no UTF-8 form, so it can't be put into a URL.
-    if (/\p{Surrogate}/u.test(wire[name] as string)) report(`/${name}`, 'type', 'string of whole characters');
+    if (typeof value === 'string' && /\p{Surrogate}/u.test(value))
+      report(`/${name}`, 'type', 'string of whole characters');
   }
   if (message) throw usage(`${message}The catalog takes ${Object.keys(queryTypes).join(', ')}.`, errors);
   return wire;

@@ -26,6 +26,8 @@ export function within<T>(
     const onAbort = () => fail(aborted(signal as Signal));
     const timer = setTimeout(() => (late ? fail(late()) : settle(resolve)(undefined as T)), ms);
     signal?.addEventListener('abort', onAbort);
+    // Whatever ran before this, such as onAttempt or a key function, may have ended the call already.
+    if (signal?.aborted) onAbort();
     work?.then(settle(resolve), fail);
   });
 }

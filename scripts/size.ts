@@ -1,0 +1,28 @@
+/** Prints how large the client is in a browser bundle, and fails if it is larger than promised. */
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { rolldown } from 'rolldown';
+import { root } from './contract/read.ts';
+
+/** The promise, in bytes after minify and gzip. */
+const limit = 6144;
+
+const gzip = (code: string) => gzipSync(code, { level: 9 }).length;
+const line = (bytes: number, what: string) => console.log(`${String(bytes).padStart(5)}  ${what}`);
+
+const build = await rolldown({ input: path.join(root, 'src/client/client.ts'), platform: 'browser' });
+const minified = await build.generate({ minify: true });
+const readable = await build.generate();
+await build.close();
+
+const total = gzip(minified.output[0].code);
+// Modules share what gzip has seen before, so each one's share is scaled from what it would be alone.
+const alone = Object.entries(readable.output[0].modules).map(([id, { code }]) => ({
+  module: path.relative(root, id).replace(/^.*node_modules\//, ''),
+  bytes: gzip(code ?? ''),
+}));
+const sum = alone.reduce((bytes, module) => bytes + module.bytes, 0);
+for (const { module, bytes } of alone.sort((a, b) => b.bytes - a.bytes))
+  line(Math.round((bytes / sum) * total), module);
+line(total, `bytes in all, of ${limit} allowed`);
+if (total > limit) process.exitCode = 1;
