@@ -108,15 +108,15 @@ export const retriedStatuses = [
 
 /** What the caller can do about an error, by status. */
 export const advice = {
-  "400": "correct the request.",
-  "401": "pass a valid API key.",
-  "403": "use a key that has access.",
-  "404": "check the server address.",
-  "409": "look at the current state first.",
-  "422": "correct the parameters named in `errors`.",
-  "426": "update this package.",
-  "429": "try again later, with fewer calls at once.",
-  "500": "try again later; report it if it lasts.",
-  "502": "try again later.",
-  "504": "try again later, or narrow the query."
+  "400": "correct the request",
+  "401": "pass a valid API key",
+  "403": "use a key that has access",
+  "404": "check the server address",
+  "409": "look at the current state first",
+  "422": "correct the parameters named in `errors`",
+  "426": "update this package",
+  "429": "try again later, with fewer calls at once",
+  "500": "try again later; report it if it lasts",
+  "502": "try again later",
+  "504": "try again later, or narrow the query"
 } as const;

@@ -28,7 +28,7 @@ export function describeViolation(
   expected: string | number | boolean = '',
 ): ValidationErrorItem {
   const [, ...steps] = path.split('/').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-  const [type, msg] = wording[rule] ?? [rule, `Input breaks the rule ${rule} `];
+  const [type, msg] = wording[rule] ?? [rule, `Input breaks the rule ${rule}`];
   return { loc: steps, msg: msg + expected, type };
 }
 

@@ -10,7 +10,7 @@ import { at } from './pointer.ts';
 
 /** What a response's description says, paragraph by paragraph. */
 const guide =
-  /^(?<meaning>[^\n].*?)\n\nRetried by the client: (?<retried>yes|no)\.\n\nWhat to do: (?<advice>[^\n].*?)\n*$/s;
+  /^(?<meaning>[^\n].*?)\n\nRetried by the client: (?<retried>yes|no)\.\n\nWhat to do: (?<advice>[^\n].*?)\.\n*$/s;
 
 interface Operation {
   path: string;

@@ -51,9 +51,9 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
   };
 
   if (exchanged.text === undefined) {
-    reason = `the body is larger than ${settings.maxResponseBytes} bytes (maxResponseBytes)`;
+    reason = `the body is larger than maxResponseBytes, ${settings.maxResponseBytes}`;
   } else if (status < 200 || (status > 299 && status < 400)) {
-    reason = `redirects are not followed, for the key's sake; set baseUrl to where it leads (${headers.get('location')})`;
+    reason = `its redirect to ${headers.get('location')} is not followed`;
   } else if (status > 200 && status < 300) {
     reason = 'the contract has no such status';
   } else {
@@ -63,7 +63,7 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
       else if (settings.validate) validateTrainingCatalogResponse(body, report);
     } catch (thrown) {
       const type = headers.get('content-type') ?? 'no content type';
-      reason = `the body (${type}) is ${text ? 'not JSON' : 'empty'}; check baseUrl and what is in between`;
+      reason = `the body (${type}) is ${text ? 'not JSON' : 'empty'}; is baseUrl right?`;
       cause = plainCause(thrown, scrub);
     }
     if (ok && !reason) {

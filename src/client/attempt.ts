@@ -61,8 +61,7 @@ export async function attempt(
     }
     const { fetch = globalThis.fetch as unknown as Fetch } = settings;
     const response = await fetch(url, { method, headers, redirect: 'manual', signal: controller.signal });
-    if (typeof response?.status !== 'number')
-      throw usage('Option fetch gave something that is not a Response.');
+    if (typeof response?.status !== 'number') throw usage('Option fetch gave no Response.');
     reader = response.body?.getReader();
     // A custom fetch that does not care about its signal may come back when all is over.
     if (controller.signal.aborted) discard(reader);
@@ -92,7 +91,7 @@ async function readKey(apiKey: () => unknown, scrub: Scrub): Promise<string> {
   try {
     return (await apiKey()) as string;
   } catch (thrown) {
-    throw usage('The function in option apiKey failed.', [], { cause: plainCause(thrown, scrub) });
+    throw usage('Option apiKey threw an error.', [], { cause: plainCause(thrown, scrub) });
   }
 }
 
@@ -113,7 +112,7 @@ function networkError(thrown: unknown, url: string, scrub: Scrub): CatalogError 
   const reason = (cause.cause as Error | undefined)?.message || cause.message || 'no reason given';
   return failure(
     'network',
-    `No complete answer from ${new URL(url).origin}: ${clip(reason, 200)}. Is the server up? (Node takes a proxy only with NODE_USE_ENV_PROXY=1.)`,
+    `No complete answer from ${new URL(url).origin}: ${clip(reason, 200)}. Is it up? (Proxies need NODE_USE_ENV_PROXY=1 in Node.)`,
     { attempts: 0 },
     { cause },
   );

@@ -1,11 +1,16 @@
 /** The typed client: openapi-fetch for path, query and types over an exchange that keeps its promises. */
-import { createFinalURL, serializePrimitiveParam } from 'openapi-fetch';
-import { catalogPath, limitBounds } from '../../generated/constants.ts';
+import { createFinalURL } from 'openapi-fetch';
+import {
+  trainingModelSupportedAlgorithms as algorithms,
+  catalogPath,
+  trainingModelFamily as families,
+  limitBounds,
+} from '../../generated/constants.ts';
 import { readAnswer } from './answer.ts';
+import { plainCause } from './attempt.ts';
 import { failure, usage } from './errors.ts';
 import { exchange } from './exchange.ts';
-import { collectAll } from './list-all.ts';
-import { type CallOptions, type ClientOptions, resolveOptions } from './options.ts';
+import { type CallOptions, type ClientOptions, checkOptions, resolveOptions } from './options.ts';
 import { checkQuery } from './query.ts';
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
 
@@ -44,14 +49,24 @@ export interface ListAllOptions extends CallOptions {
   maxCalls?: number | undefined;
 }
 
-/** How openapi-fetch writes URLs, without its code for arrays, objects and path parameters: the contract has none. */
+/** Instead of openapi-fetch's code for arrays, objects and path parameters, of which the contract has none. */
 const serializers = {
+  // A space as %20, which every server reads as one.
   querySerializer: (query: object) =>
-    Object.entries(query)
-      .map(([name, value]) => serializePrimitiveParam(name, value))
-      .join('&'),
+    `${new URLSearchParams(query as Record<string, string>)}`.replaceAll('+', '%20'),
   pathSerializer: String,
 };
+
+/** Loaded at its first use: it would be a sixth of the bundle, and most pages never need it. */
+const loadListAll = () =>
+  import('./list-all.ts').catch((thrown) => {
+    throw failure(
+      'network',
+      'Could not load the code of listAllModels.',
+      { attempts: 0 },
+      { cause: plainCause(thrown, String) },
+    );
+  });
 
 /**
  * Makes a client of the training catalog.
@@ -74,21 +89,27 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
   };
 
   const listAllModels = async (
-    query: Omit<CatalogQuery, 'limit'> = {},
-    { maxCalls = 250, ...call }: ListAllOptions = {},
+    query?: Omit<CatalogQuery, 'limit'>,
+    options?: ListAllOptions,
   ): Promise<TrainingModel[]> => {
-    const { models, total, complete } = await collectAll((page) => listModels(page, call), query, maxCalls);
+    const { maxCalls: given, ...call } = options ?? {};
+    const { maxCalls = 250 } = checkOptions({ maxCalls: given }, { maxCalls: 1 });
+    const page = (part: CatalogQuery) => listModels({ ...part, limit: limitBounds.maximum }, call);
+    const { collectAll } = await loadListAll();
+    const { models, total, complete } = await collectAll(page, query ?? {}, maxCalls, {
+      families,
+      algorithms,
+    });
     if (complete) return models;
     throw failure(
       'incomplete',
-      `Could list ${models.length} of ${total} models only. Narrow the query; error.models has what was had.`,
+      `Only ${models.length} of ${total} models could be listed; narrow the query.`,
       { got: models.length, total, models },
     );
   };
 
   const findModel = async (tinkerId: string, call?: CallOptions): Promise<TrainingModel | undefined> => {
-    if (typeof tinkerId !== 'string' || !tinkerId)
-      throw usage('findModel takes the id of a model, such as "Qwen/Qwen3-8B".');
+    if (typeof tinkerId !== 'string' || !tinkerId) throw usage('findModel takes the id of a model.');
     const find = (models: readonly TrainingModel[]) => models.find((model) => model.tinker_id === tinkerId);
     const { models } = await listModels({ query: tinkerId, limit: limitBounds.maximum }, call);
     // What a search matches is the server's own business; only the complete list can say no.

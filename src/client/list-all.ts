@@ -1,10 +1,12 @@
 /** Collects a list that is longer than a page, by narrowing the filters until every part fits in one. */
-import {
-  limitBounds,
-  trainingModelFamily,
-  trainingModelSupportedAlgorithms,
-} from '../../generated/constants.ts';
+// Types only: a module shared with the rest of the client would cost every page a file more.
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
+
+/** Values that models can be told apart by, over and above those that are seen on the way. */
+export interface KnownValues {
+  families: readonly string[];
+  algorithms: readonly string[];
+}
 
 /** The sizes from `low` to `high`, both included, and how many models have one. */
 interface Range {
@@ -72,7 +74,8 @@ function cut(
 }
 
 /**
- * Lists every model that matches `query`, in at most `maxCalls` (at least 1) calls of `page`.
+ * Lists every model that matches `query`, in at most `maxCalls` (at least 1) calls of `page`, which asks for as many models
+ * as a page may hold.
  *
  * A walk over `size_b`: ranges that do not overlap and whose totals are known. One that does not fit in a page
  * is cut, one side is asked for, and the other side's total follows by subtraction. The caller's own filters
@@ -94,13 +97,14 @@ function cut(
  * follow the digits of very unevenly spread sizes.
  */
 export async function collectAll(
-  page: (query: CatalogQuery) => Promise<TrainingCatalog>,
+  page: (query: Omit<CatalogQuery, 'limit'>) => Promise<TrainingCatalog>,
   query: Omit<CatalogQuery, 'limit'>,
   maxCalls: number,
+  known: KnownValues,
 ): Promise<{ models: TrainingModel[]; total: number; complete: boolean; calls: number }> {
   const found = new Map<string, TrainingModel>();
   let calls = 0;
-  const ask = async (low: number, high: number, filters?: CatalogQuery) => {
+  const ask = async (low: number, high: number, filters?: Omit<CatalogQuery, 'limit'>) => {
     // Past the limit: a total that equals nothing, which ends the walk as a contradiction does.
     if (calls >= maxCalls) return { models: [], total: Number.NaN };
     calls++;
@@ -110,7 +114,6 @@ export async function collectAll(
       // Sizes are positive, so 0 and Infinity stand for open ends.
       min_size_b: low || query.min_size_b,
       max_size_b: high < open ? high : query.max_size_b,
-      limit: limitBounds.maximum,
     });
     for (const model of answer.models) found.set(model.tinker_id, model);
     return answer;
@@ -148,11 +151,11 @@ export async function collectAll(
       if (low >= high) {
         counted = true;
         const families = all.map((model) => model.family);
-        for (const family of choices(query.family, trainingModelFamily, families)) {
+        for (const family of choices(query.family, known.families, families)) {
           const one = await ask(low, high, { family });
           if (one.models.length >= one.total) continue;
           const algorithms = one.models.flatMap((model) => model.supported_algorithms);
-          for (const algorithm of choices(query.algorithm, trainingModelSupportedAlgorithms, algorithms))
+          for (const algorithm of choices(query.algorithm, known.algorithms, algorithms))
             await ask(low, high, { family, algorithm });
         }
         continue;

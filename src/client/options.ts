@@ -226,8 +226,7 @@ export const callRules: Rules<CallOptions> = { signal: 'object', timeoutMs: 1, h
  * @throws a `usage` error that names the option
  */
 export function checkOptions<Options extends object>(options: Options, rules: Rules<Options>): Options {
-  if (typeof options !== 'object' || !options) throw usage('Options must be an object.');
-  const set = Object.entries(options).filter(([, value]) => value != null);
+  const set = Object.entries(Object(options) as Options).filter(([, value]) => value != null);
   for (const [name, value] of set) {
     const rule = (rules as Record<string, string | number>)[name];
     if (rule === undefined)
@@ -269,10 +268,9 @@ export function resolveOptions(options: ClientOptions): Settings {
  * @throws a `usage` error that does not show the key
  */
 export function authorize({ secure }: Settings, key: unknown): string {
-  if (!secure)
-    throw usage('A key over plain http can be read by others: use https, or set allowInsecureHttp.');
+  if (!secure) throw usage('No key is sent over plain http; see allowInsecureHttp.');
   if (typeof key !== 'string' || !/^[!-~]+$/.test(key)) {
-    throw usage('Option apiKey must be visible ASCII characters, no spaces or line ends.');
+    throw usage('Option apiKey must be visible ASCII without spaces.');
   }
   return `Bearer ${key}`;
 }
@@ -282,7 +280,7 @@ export function plainHeaders(input: HeadersInput = []): PlainHeaders {
   const plain: PlainHeaders = {};
   for (const [name, value] of Symbol.iterator in input ? input : Object.entries(input)) {
     if (!/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${value ?? ''}`)) {
-      throw usage(`Option headers: HTTP can't carry this name or value of "${name}".`);
+      throw usage(`Option headers: HTTP can't carry "${name}" or its value.`);
     }
     plain[`${name}`.toLowerCase()] = value ?? null;
   }
@@ -296,7 +294,7 @@ function parseBaseUrl(baseUrl: string): URL {
     const url = new URL(baseUrl);
     if (/^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#]/.test(baseUrl)) return url;
   } catch {}
-  throw usage('Option baseUrl must be an absolute http or https URL without user name, query or fragment.');
+  throw usage('Option baseUrl must be an http or https URL without user, query or hash.');
 }
 
 /** Where there is no environment, or it must not be read (Deno asks for permission), there is no default. */

@@ -27,7 +27,7 @@ export function checkQuery(query: CatalogQuery): WireQuery {
   for (const [name, value] of Object.entries(wire)) {
     // A lone surrogate has no UTF-8 form, so it can't be put into a URL.
     if (typeof value === 'string' && /\p{Surrogate}/u.test(value))
-      report(`/${name}`, 'type', 'string of whole characters');
+      report(`/${name}`, 'type', 'Unicode string');
   }
   if (message) throw usage(`${message}The catalog takes ${Object.keys(queryTypes).join(', ')}.`, errors);
   return wire;

@@ -34,5 +34,5 @@ export function within<T>(
 
 /** The error of a call that its signal has ended. */
 export function aborted(signal: Signal) {
-  return failure('aborted', 'The call was ended by its signal.', { attempts: 0 }, { cause: signal.reason });
+  return failure('aborted', 'Aborted by its signal.', { attempts: 0 }, { cause: signal.reason });
 }

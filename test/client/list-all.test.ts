@@ -1,9 +1,23 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { collectAll } from '../../src/client/list-all.ts';
+import {
+  limitBounds,
+  trainingModelFamily,
+  trainingModelSupportedAlgorithms,
+} from '../../generated/constants.ts';
+import { collectAll as collect } from '../../src/client/list-all.ts';
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from '../../src/client/types.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+const known = { families: trainingModelFamily, algorithms: trainingModelSupportedAlgorithms };
+
+/** As the client calls it: the largest page each time. */
+const collectAll = (
+  page: (query: CatalogQuery) => Promise<TrainingCatalog>,
+  query: Omit<CatalogQuery, 'limit'>,
+  maxCalls: number,
+) => collect((part) => page({ ...part, limit: limitBounds.maximum }), query, maxCalls, known);
+
 const bound = (n: number) => 2 * Math.ceil(n / 100) + 2;
 
 const model = (id: string, size_b: number, more: Partial<TrainingModel> = {}): TrainingModel => ({
