@@ -1,11 +1,17 @@
 /** Derives `generated/` from the contract; with `--check`, only tells whether it is up to date. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import type { OpenAPI3 } from 'openapi-typescript';
 import { findOperation, generateConstants, generateExamples } from './contract/constants.ts';
 import { ContractError, contractPath, readContract, root } from './contract/read.ts';
 import { generateValidators, querySchema } from './contract/validators.ts';
+
+// By `require`, because `import` first searches the compiler inside for its exports, for longer than all the rest takes.
+const { default: openapiTS, astToString }: typeof import('openapi-typescript') = createRequire(
+  import.meta.url,
+)('openapi-typescript');
 
 const notice = 'Written by `npm run generate` from openapi/openapi.yaml. Do not edit.';
 const banner = `// ${notice}\n`;
