@@ -16,7 +16,7 @@ interface Range {
   /** The page that was read for exactly this range; without it, the total is known by subtraction. */
   listed?: TrainingModel[];
   /** Whether all its models have probably been seen, so that counting them may do instead of reading them. */
-  countable: boolean;
+  countable?: boolean;
 }
 
 /**
@@ -62,7 +62,7 @@ function cut(
 
   // A thin sample is too coarse to aim at one page: read a denser one first, out of eight pages' worth.
   const weight = total / seen.length;
-  const aim = weight > 10 && !misled ? 8 : 1 - 0.09 * Math.sqrt(Math.min(9, weight - 1));
+  const aim = weight > 10 && !misled ? 8 : 1 - 0.09 * Math.sqrt(Math.max(0, Math.min(9, weight - 1)));
   const parts = Math.max(2, Math.ceil(total / fits / aim));
   let i = Math.max(0, Math.floor(seen.length / parts) - 1);
   while (i && seen[i] === seen[i + 1]) i--;
@@ -88,8 +88,9 @@ function cut(
  * `complete` means: as many distinct ids as the first total said, and no total that contradicts another. Where
  * a part was settled by counting what was seen rather than by reading it in full, a last call for everything
  * must also bring the first total and no new id. A change in between therefore ends the walk with what was
- * had; it does not start over. Only changes that cancel out in every total could pass, and only where the
- * server's order imitates one by size. `models` is sorted by size, then by id, whatever the server's order.
+ * had; it does not start over. Changes that cancel out in every total pass, and do no harm: a model that was
+ * there unchanged throughout is in the list. (One could hide only where the server's order imitates one by
+ * size, and a second change makes up for it.) `models` is sorted by size, then by id, in any server's order.
  *
  * Calls, for n models of which at most 100 share a size: one up to 100; at most 2⌈n/100⌉+2 when the server
  * sorts by size, either way; about 1.8 for each 100 in random order, but up to a fifth above 2⌈n/100⌉+2 where
@@ -123,27 +124,25 @@ export async function collectAll(
   const most = query.max_size_b ?? open;
   const first = await ask(least, most);
   // The lowest range is last.
-  const ranges: Range[] = [
-    { low: least, high: most, total: first.total, listed: first.models, countable: true },
-  ];
+  const ranges: Range[] = [{ low: least, high: most, total: first.total, listed: first.models }];
   let sound = true;
   let counted = false;
   let misled = false;
 
   for (let range = ranges.pop(); sound && range; range = ranges.pop()) {
-    const { low, high, total, listed, countable } = range;
+    const { low, high, total, listed } = range;
     const all = [...found.values()];
     const sizes = (models: TrainingModel[]) =>
       models.map((model) => model.size_b).filter((size) => size >= low && size <= high);
     const seen = sizes(all).sort(ascending);
-    if (countable && seen.length >= total) {
-      counted ||= !listed || listed.length < total;
+    if (listed ? listed.length >= total : range.countable && seen.length >= total) {
+      counted ||= !listed;
       continue;
     }
 
     const fits = (listed ?? first.models).length;
     let asked: Cut = [low, high];
-    if (listed || (total > fits && seen.length && seen.length < total)) {
+    if (listed || (total > fits && seen.length)) {
       if (!seen.length) {
         sound = false;
         break;
@@ -162,14 +161,14 @@ export async function collectAll(
       }
       asked = cut(range, seen, sizes(listed ?? []), fits, misled, high === most);
     }
-    const [from, to, leftSeen = false, fair = 0] = asked;
+    const [from, to, countable = false, fair = 0] = asked;
     const answer = await ask(from, to);
     misled ||= answer.total < fair;
     const rest = total - answer.total;
-    if (from > low) ranges.push({ low, high: next(from, -1), total: rest, countable: leftSeen });
-    else if (to < high) ranges.push({ low: next(to, 1), high, total: rest, countable: leftSeen });
+    if (from > low) ranges.push({ low, high: next(from, -1), total: rest, countable });
+    else if (to < high) ranges.push({ low: next(to, 1), high, total: rest, countable });
     sound = from > low || to < high ? rest >= 0 : rest === 0;
-    ranges.push({ low: from, high: to, total: answer.total, listed: answer.models, countable: true });
+    ranges.push({ low: from, high: to, total: answer.total, listed: answer.models });
   }
   if (counted) sound &&= (await ask(least, most)).total === first.total;
 

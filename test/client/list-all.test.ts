@@ -351,21 +351,48 @@ describe('a catalog that changes in between', () => {
   const spread = () => Array.from({ length: 101 }, (_, i) => model(`m${i}`, 1 + i));
 
   test('by one model that hides another is not called complete', async () => {
-    // The one that the first page leaves out is counted as seen, because the new one takes its place.
-    for (let hidden = 0; hidden < 101; hidden++) {
-      const catalog = spread();
-      catalog.push(...catalog.splice(hidden, 1));
-      const before = (call: number) => {
-        if (call === 1) catalog.unshift(model('new', 0.5));
-      };
-      const got = await collectAll(serve(catalog, { before }).page, {}, 50);
-      expect(got.complete && !ids(got.models).includes(`m${hidden}`)).toBe(false);
-    }
+    // The one that the first page leaves out is taken for seen, because the new one takes its place.
+    for (const size of [0.5, 1000])
+      for (let hidden = 0; hidden < 101; hidden++) {
+        const catalog = spread();
+        catalog.push(...catalog.splice(hidden, 1));
+        const before = (call: number) => {
+          if (call === 1) catalog.unshift(model('new', size));
+        };
+        const got = await collectAll(serve(catalog, { before }).page, {}, 50);
+        expect(got.complete && !ids(got.models).includes(`m${hidden}`), `${hidden}`).toBe(false);
+      }
+  });
+
+  test('by one model that hides another of the same size is not called complete', async () => {
+    // No page shows the family of the last one, and the new one fills the count.
+    const catalog = alike(150, 8, (i) => ({ family: i === 149 ? 'mistral' : i % 2 ? 'llama' : 'qwen' }));
+    const before = (call: number) => {
+      if (call === 1) catalog.push(model('new', 8));
+    };
+    const got = await collectAll(serve(catalog, { before }).page, {}, 50);
+    expect(ids(got.models)).not.toContain('m149');
+    expect(got).toMatchObject({ complete: false, total: 150 });
+    expect(got.models).toHaveLength(150);
+  });
+
+  test('by one model that goes after it was seen is not called complete', async () => {
+    const catalog = shuffled(
+      Array.from({ length: 250 }, (_, i) => model(`m${i}`, 1 + i)),
+      numbers(6),
+    );
+    const seen = catalog.slice(0, 100).sort((one, other) => other.size_b - one.size_b)[0] as TrainingModel;
+    const before = (call: number) => {
+      if (call === 2) catalog.splice(catalog.indexOf(seen), 1);
+    };
+    const got = await collectAll(serve(catalog, { before }).page, {}, 50);
+    expect(got.complete).toBe(false);
+    expect(ids(got.models)).toContain(seen.tinker_id);
   });
 
   let complete = 0;
   let runs = 0;
-  test('never loses a model that was there throughout, nor shows one that never was', async () => {
+  test('never loses a model that was there unchanged throughout, nor shows one that never was', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 101, max: 420 }),
@@ -396,7 +423,7 @@ describe('a catalog that changes in between', () => {
                 edit.kind === 'replace' ? old.size_b : Math.ceil(random() * n) / 4,
               );
               if (edit.kind !== 'add') catalog.splice(index, 1);
-              if (edit.kind === 'remove' || edit.kind === 'replace') throughout.delete(old.tinker_id);
+              if (edit.kind !== 'add') throughout.delete(old.tinker_id);
               if (edit.kind !== 'remove') catalog.splice(Math.floor(random() * catalog.length), 0, added);
               if (edit.kind !== 'remove') ever.add(added.tinker_id);
             }
