@@ -15,6 +15,6 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });
