@@ -1,6 +1,8 @@
 /** Serves the contract by Prism until it is told to stop. */
 import { parseArgs } from 'node:util';
 import { startMock } from '../src/mock/index.ts';
+import { fail } from './fail.ts';
+import { exitWhenTold } from './stop.ts';
 
 const usage = 'Usage: npm run mock -- [--port 4010] [--host 127.0.0.1] [--dynamic]';
 
@@ -18,12 +20,6 @@ function readOptions() {
   return { ...values, port };
 }
 
-/** Prints the first line of the reason, and what to do if that is known. */
-function fail(error: unknown, exitCode: number, ...advice: string[]): never {
-  console.error([error instanceof Error ? error.message.split('\n', 1)[0] : error, ...advice].join('\n'));
-  process.exit(exitCode);
-}
-
 let options: ReturnType<typeof readOptions>;
 try {
   options = readOptions();
@@ -31,8 +27,7 @@ try {
   fail(error, 2, usage);
 }
 
-// Without handlers a process that is the first in its container does not hear the signals at all.
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
+exitWhenTold();
 
 const mock = await startMock({ ...options, log: console.log }).catch((error) => fail(error, 1));
 console.log(`Prism mocks the contract at ${mock.url}, press Ctrl-C to stop.`);

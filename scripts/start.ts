@@ -4,10 +4,17 @@ import { catalogPath } from '../generated/constants.ts';
 import { formatTable } from '../src/cli/table.ts';
 import { createTrainingCatalogClient, isCatalogError } from '../src/index.ts';
 import { startMock } from '../src/mock/index.ts';
+import { fail } from './fail.ts';
+import { exitWhenTold } from './stop.ts';
 
-const { values } = parseArgs({ options: { exit: { type: 'boolean', default: false } } });
+let exit: boolean;
+try {
+  ({ exit } = parseArgs({ options: { exit: { type: 'boolean', default: false } } }).values);
+} catch (error) {
+  fail(error, 2, 'Usage: npm start [-- --exit]');
+}
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
+exitWhenTold();
 
 const mock = await startMock();
 console.log(`A Prism mock of the contract answers at ${mock.url}\n`);
@@ -39,5 +46,5 @@ or in TypeScript:
   for (const model of models) console.log(model.tinker_id, model.size_b);
 `);
 
-if (values.exit) await mock.close();
+if (exit) await mock.close();
 else console.log('The mock runs until you press Ctrl-C.');

@@ -133,7 +133,8 @@ function reachableUrl(address: string): string {
 }
 
 function listenError(reason: string, port: number, host: string): Error {
-  if (reason.includes('EADDRINUSE')) return new Error(`Port ${port} on ${host} is already in use.`);
+  if (reason.includes('EADDRINUSE'))
+    return new Error(`Port ${port} on ${host} is already in use; choose another, or 0 for any free one.`);
   if (reason.includes('EACCES'))
     return new Error(`Port ${port} on ${host} needs more rights than this process has.`);
   return new Error(`The mock cannot listen on port ${port} of ${host}: ${reason}`);
