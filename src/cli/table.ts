@@ -40,7 +40,7 @@ const legend = [
  */
 export function formatTable(models: readonly TrainingModel[]): string {
   const rows = models.map((model) =>
-    columns.map(({ cell, maxWidth }) => cut(printable(cell(model)), maxWidth)),
+    columns.map(({ cell, maxWidth }) => printable(cut(cell(model), maxWidth))),
   );
   const widths = columns.map(({ title }, at) => longest([title, ...rows.map((row) => row[at] ?? '')]));
   const ids = models.map((model) => printable(model.tinker_id));

@@ -134,8 +134,8 @@ function reachableUrl(address: string): string {
 
 function listenError(reason: string, port: number, host: string): Error {
   if (reason.includes('EADDRINUSE'))
-    return new Error(`Port ${port} on ${host} is already in use; choose another, or 0 for any free one.`);
+    return new Error(`Port ${port} of ${host} is in use: choose another, or 0 for any free one.`);
   if (reason.includes('EACCES'))
-    return new Error(`Port ${port} on ${host} needs more rights than this process has.`);
-  return new Error(`The mock cannot listen on port ${port} of ${host}: ${reason}`);
+    return new Error(`Port ${port} of ${host} needs more rights than this process has.`);
+  return new Error(`Cannot listen on port ${port} of ${host}: ${reason}`);
 }
