@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { examples200 } from '../../generated/examples.ts';
+import { formatTable } from '../../src/cli/table.ts';
+import type { TrainingModel } from '../../src/client/types.ts';
+
+const catalog = structuredClone(examples200.catalog.models) as unknown as TrainingModel[];
+const [model] = catalog as [TrainingModel];
+
+test('the example catalog fits 80 columns with every id in full', () => {
+  const table = formatTable(catalog);
+  expect(table).toMatchInlineSnapshot(`
+    "ID                                  FAMILY  TYPE   SIZE  CTX  ALGORITHMS  PRICE
+    meta-llama/Llama-3.2-1B             llama   dense    1B  32K  sft          0.09
+    meta-llama/Llama-3.1-8B             llama   dense    8B  32K  sft          0.40
+    meta-llama/Llama-3.1-8B-Instruct    llama   dense    8B  32K  sft is ppo   0.40
+    meta-llama/Llama-3.1-70B            llama   dense   70B  32K  sft          3.16
+    meta-llama/Llama-3.3-70B-Instruct   llama   dense   70B  32K  sft is ppo      -
+    Qwen/Qwen3-4B-Instruct-2507         qwen    dense    4B  32K  sft is ppo      -
+    Qwen/Qwen3-8B                       qwen    dense    8B  32K  sft is ppo   0.40
+    Qwen/Qwen3-32B                      qwen    dense   32B  32K  sft is ppo   1.47
+    Qwen/Qwen3-30B-A3B                  qwen    moe      3B  32K  sft is ppo   0.36
+    Qwen/Qwen3-30B-A3B-Instruct-2507    qwen    moe      3B  32K  sft is ppo      -
+    Qwen/Qwen3-235B-A22B-Instruct-2507  qwen    moe     22B  32K  sft is       2.04
+    Qwen/Qwen3.5-4B                     qwen    dense    4B  64K  sft is ppo   0.67
+    Qwen/Qwen3.5-9B                     qwen    dense    9B  64K  sft is ppo      -
+    Qwen/Qwen3.5-9B-Base                qwen    dense    9B  64K  sft             -
+    Qwen/Qwen3.5-27B                    qwen    dense   27B  64K  sft is ppo   3.73
+    Qwen/Qwen3.5-35B-A3B                qwen    moe      3B  64K  sft is ppo   1.07
+    Qwen/Qwen3.5-35B-A3B-Base           qwen    moe      3B  64K  sft             -
+    Qwen/Qwen3.5-397B-A17B              qwen    moe     17B  64K  sft is ppo   6.00
+    Qwen/Qwen3.6-27B                    qwen    dense   27B  64K  sft is ppo      -
+    Qwen/Qwen3.8-27B                    qwen    dense   27B  64K  sft is ppo      -
+
+    SIZE active parameters, CTX tokens of context, PRICE USD per million tokens
+    trained (- unknown), is = importance_sampling."
+  `);
+  for (const line of table.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test('an unknown price is not shown as free, nor a whole one without cents', () => {
+  const row = (train: number | null) =>
+    formatTable([{ ...model, pricing: { prefill: 1, sample: 1, train } }]).split('\n')[1];
+  expect(row(null)).toMatch(/ -$/);
+  expect(row(0)).toMatch(/ 0\.00$/);
+  expect(row(6)).toMatch(/ 6\.00$/);
+  expect(row(5.595)).toMatch(/ 5\.595$/);
+});
+
+test('an id too long for its column is shown whole on a line of its own', () => {
+  const long = { ...model, tinker_id: 'x'.repeat(120) };
+  const [, ...lines] = formatTable([long, model]).split('\n');
+  expect(lines[0]).toBe(long.tinker_id);
+  expect(lines[1]).toMatch(/^ +llama/);
+});
+
+test('names that every object has are algorithms like any other', () => {
+  expect(formatTable([{ ...model, supported_algorithms: ['constructor'] }])).toContain('constructor');
+});
+
+test('no model makes another line longer than 80, or sends the terminal a control character', () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('\u001b[2J', 'a\nb', '\u202e'),
+  );
+  const models = fc.array(
+    fc.record({
+      ...Object.fromEntries(['tinker_id', 'display_name', 'family', 'type'].map((name) => [name, text])),
+      size_b: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+      context_length: fc.integer({ min: 1 }),
+      supported_algorithms: fc.array(text, { maxLength: 4 }),
+      pricing: fc.option(fc.record({ train: fc.option(fc.double({ min: 0, noNaN: true })) })),
+    }),
+    { maxLength: 4 },
+  );
+  const seed = Date.now() % 2 ** 31;
+  let hostile = 0;
+  let runs = 0;
+  fc.assert(
+    fc.property(models, (generated) => {
+      const given = generated as unknown as TrainingModel[];
+      const table = formatTable(given);
+      runs += 1;
+      if (/[^\P{C}\n]/u.test(JSON.stringify(given).replace(/\\u001b|\\n/g, '\u001b'))) hostile += 1;
+      expect(table.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      const ids = new Set(given.map(({ tinker_id }) => tinker_id.length));
+      const tooLong = table.split('\n').filter((line) => line.length > 80);
+      for (const line of tooLong) expect(ids).toContain(line.length);
+    }),
+    { seed },
+  );
+  console.log(`${hostile} of ${runs} catalogs had hostile text (seed ${seed})`);
+  expect(hostile / runs).toBeGreaterThan(0.3);
+});

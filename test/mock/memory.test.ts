@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { catalogPath } from '../../generated/constants.ts';
+import { runSnippet } from './run.ts';
+
+const warmUp = 1_000;
+const requests = 5_000;
+
+test(`${requests} requests leave the mock's memory where it was`, { timeout: 240_000 }, async () => {
+  const { child, ended } = runSnippet(`
+    import { startMock } from './src/mock/index.ts';
+    const mock = await startMock();
+    process.on('message', () => process.send(process.memoryUsage.rss()));
+    process.send(mock.url);
+  `);
+  const [url] = await once(child, 'message');
+  const readMemory = async (): Promise<number> => {
+    child.send('rss');
+    const [bytes] = await once(child, 'message');
+    return bytes;
+  };
+  const send = async (count: number) => {
+    for (let sent = 0; sent < count; sent += 20) {
+      const calls = Array.from({ length: 20 }, async () => {
+        const response = await fetch(url + catalogPath, { headers: { authorization: 'Bearer any' } });
+        await response.text();
+        expect(response.status).toBe(200);
+      });
+      await Promise.all(calls);
+    }
+  };
+  await send(warmUp);
+  const before = await readMemory();
+  await send(requests);
+  const grown = ((await readMemory()) - before) / 2 ** 20;
+  console.log(`memory grew by ${grown.toFixed(1)} MiB in ${requests} requests`);
+  child.kill();
+  await ended;
+  expect(grown).toBeLessThan(60);
+});

@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { catalogPath } from '../../generated/constants.ts';
+import { examples200 } from '../../generated/examples.ts';
+import { root, run, runScript } from './run.ts';
+
+const mockScript = path.join(root, 'scripts/mock.ts');
+const startScript = path.join(root, 'scripts/start.ts');
+const url = /http:\/\/[^\s,']+/;
+
+/** Resolves when nobody answers at the address any more. */
+async function waitUntilFree(address: string): Promise<void> {
+  while (
+    await fetch(address).then(
+      () => true,
+      () => false,
+    )
+  )
+    await new Promise((done) => setTimeout(done, 50));
+}
+
+describe('npm run mock', { timeout: 120_000 }, () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('serves until %s, then ends with 0', async (signal) => {
+    const running = runScript(mockScript, '--port', '0');
+    const [address] = await running.waitFor(url);
+    const response = await fetch(address + catalogPath, { headers: { authorization: 'Bearer any' } });
+    expect(await response.json()).toEqual(examples200.catalog);
+    running.child.kill(signal);
+    expect(await running.ended).toBe(0);
+    await waitUntilFree(address);
+  });
+
+  test('passes on --host and --dynamic', async () => {
+    const running = runScript(mockScript, '--port=0', '--host=::1', '--dynamic');
+    const [address] = await running.waitFor(url);
+    expect(address).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    const response = await fetch(address + catalogPath, { headers: { authorization: 'Bearer any' } });
+    expect(await response.json()).not.toEqual(examples200.catalog);
+    running.child.kill();
+    await running.ended;
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'leaves nothing behind when only npm is told to stop',
+    async () => {
+      const running = run('npm', ['run', 'mock', '--', '--port', '0']);
+      const [address] = await running.waitFor(url);
+      running.child.kill('SIGTERM');
+      await running.ended;
+      await waitUntilFree(address);
+    },
+  );
+
+  test('says in one line that the port is taken, and ends with 1', async () => {
+    const first = runScript(mockScript, '--port', '0');
+    const [address] = await first.waitFor(url);
+    const { port } = new URL(address);
+    const second = runScript(mockScript, '--port', port);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toEqual({
+      stdout: '',
+      stderr: `Port ${port} of 127.0.0.1 is in use: choose another, or 0 for any free one.\n`,
+    });
+    first.child.kill();
+    await first.ended;
+  });
+
+  test.each([['--nope'], ['--port', '1;echo x'], ['--port='], ['--port', '65536'], ['extra']])(
+    'refuses %s %s in two lines and ends with 2',
+    async (...args) => {
+      const running = runScript(mockScript, ...args);
+      expect(await running.ended).toBe(2);
+      const { stdout, stderr } = running.output();
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(/^.+\nUsage: npm run mock .+\n$/);
+    },
+  );
+});
+
+describe('npm start', { timeout: 120_000 }, () => {
+  test('lists the models, shows an error and ends with 0 when told to exit', async () => {
+    const running = run('npm', ['start', '--', '--exit']);
+    expect(await running.ended, running.output().stderr).toBe(0);
+    const { stdout } = running.output();
+    const lines = stdout.split('\n');
+    for (const { tinker_id } of examples200.catalog.models) {
+      expect(lines.filter((line) => line.startsWith(`${tinker_id} `))).toHaveLength(1);
+    }
+    expect(stdout).toContain("kind 'api', status 401, type 'authentication_error'");
+    expect(stdout).not.toContain('Ctrl-C');
+  });
+
+  test('leaves the mock running, and its curl line and its snippet work as printed', async () => {
+    const running = runScript(startScript);
+    await running.waitFor(/Ctrl-C/);
+    const { stdout } = running.output();
+
+    const curl = /^ {2}(curl .+)$/m.exec(stdout)?.[1] ?? '';
+    const answer = await promisify(execFile)('sh', ['-c', `${curl} --silent`]);
+    expect(JSON.parse(answer.stdout)).toEqual(examples200.catalog);
+
+    const snippet = /in TypeScript:\n\n((?: {2}.*\n|\n)+)/.exec(stdout)?.[1]?.replaceAll(/^ {2}/gm, '') ?? '';
+    expect(snippet.trim().split('\n')).toHaveLength(5);
+    const file = path.join(root, 'test/mock/snippet.tmp.ts');
+    await writeFile(file, snippet.replace("'training-catalog-contract'", "'../../src/index.ts'"));
+    const sample = runScript(file);
+    expect(await sample.ended, sample.output().stderr).toBe(0);
+    await rm(file);
+    expect(sample.output().stdout.trim().split('\n')).toHaveLength(20);
+
+    running.child.kill('SIGINT');
+    expect(await running.ended).toBe(0);
+  });
+
+  test('refuses an unknown flag in two lines and ends with 2', async () => {
+    const running = runScript(startScript, '--nope');
+    expect(await running.ended).toBe(2);
+    expect(running.output().stderr).toMatch(/^.+\nUsage: npm start .+\n$/);
+  });
+});
