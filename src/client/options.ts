@@ -26,7 +26,8 @@ export interface FetchInit {
 export interface FetchResponse {
   readonly status: number;
   readonly headers: Iterable<[string, string]> & { get(name: string): string | null };
-  readonly body: { getReader(): BodyReader } | null;
+  /** Without a reader, as in node-fetch, `text()` is used, and `maxResponseBytes` does not hold. */
+  readonly body: { getReader?(): BodyReader } | null;
   text(): Promise<string>;
 }
 
@@ -228,10 +229,10 @@ export const callRules: Rules<CallOptions> = { signal: 'object', timeoutMs: 1, h
 export function checkOptions<Options extends object>(options: Options, rules: Rules<Options>): Options {
   if (typeof options !== 'object' || !options) throw usage('Options must be an object.');
   const set = Object.entries(options).filter(([, value]) => value != null);
+  const known = Object.keys(rules);
   for (const [name, value] of set) {
-    const rule = (rules as Record<string, string | number>)[name];
-    if (rule === undefined)
-      throw usage(`Unknown option ${name}; known are ${Object.keys(rules).join(', ')}.`);
+    if (!known.includes(name)) throw usage(`Unknown option ${name}; known are ${known.join(', ')}.`);
+    const rule = rules[name as keyof Options];
     const number = typeof rule === 'number';
     if (
       number ? !(Number.isInteger(value) && value >= rule && value <= longest) : !rule.includes(typeof value)
@@ -272,7 +273,9 @@ export function authorize({ secure }: Settings, key: unknown): string {
   if (!secure)
     throw usage('A key over plain http can be read by others: use https, or set allowInsecureHttp.');
   if (typeof key !== 'string' || !/^[!-~]+$/.test(key)) {
-    throw usage('Option apiKey must be visible ASCII characters, no spaces or line ends.');
+    throw usage(
+      'Option apiKey (or DREADNODE_API_KEY) must be visible ASCII characters, no spaces or line ends.',
+    );
   }
   return `Bearer ${key}`;
 }
@@ -280,7 +283,9 @@ export function authorize({ secure }: Settings, key: unknown): string {
 /** @throws a `usage` error that names the header but not its value */
 export function plainHeaders(input: HeadersInput = []): PlainHeaders {
   const plain: PlainHeaders = {};
-  for (const [name, value] of Symbol.iterator in input ? input : Object.entries(input)) {
+  for (const pair of Symbol.iterator in input ? input : Object.entries(input)) {
+    // A flat list of names and values would be taken letter by letter.
+    const [name = '', value] = Array.isArray(pair) ? pair : [];
     if (!/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${value ?? ''}`)) {
       throw usage(`Option headers: HTTP can't carry this name or value of "${name}".`);
     }
@@ -296,7 +301,9 @@ function parseBaseUrl(baseUrl: string): URL {
     const url = new URL(baseUrl);
     if (/^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#]/.test(baseUrl)) return url;
   } catch {}
-  throw usage('Option baseUrl must be an absolute http or https URL without user name, query or fragment.');
+  throw usage(
+    'Option baseUrl (or DREADNODE_SERVER) must be an absolute http or https URL without user name, query or fragment.',
+  );
 }
 
 /** Where there is no environment, or it must not be read (Deno asks for permission), there is no default. */
