@@ -46,7 +46,7 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
       .slice(1)
       .reduce<unknown>((node, step) => (node as Body)[step as 'type'], body);
     // A new family of a hundred models is one piece of news.
-    const news = path.replace(/\d+/g, '') + value;
+    const news = path.replace(/\d+/g, '') + JSON.stringify(value);
     if (!drifts.has(news)) drifts.set(news, { at, value: typeof value === 'string' ? scrub(value) : value });
   };
 

@@ -237,7 +237,9 @@ export function checkOptions<Options extends object>(options: Options, rules: Ru
     if (
       number ? !(Number.isInteger(value) && value >= rule && value <= longest) : !rule.includes(typeof value)
     ) {
-      throw usage(`Option ${name} must be a ${number ? `whole number from ${rule} to ${longest}` : rule}.`);
+      throw usage(
+        `Option ${name} must be ${number ? `a whole number from ${rule} to ${longest}` : `of type ${rule}`}.`,
+      );
     }
   }
   return Object.fromEntries(set) as Options;

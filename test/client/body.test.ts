@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
-  after,
   answer,
   cut,
+  delayed,
   drip,
   endless,
   type Fault,
@@ -244,6 +244,6 @@ describe('A body that nobody waits for any more', () => {
 });
 
 test('A slow answer within its time is as good as a fast one', async () => {
-  const { url } = await serve(after(50, ok));
+  const { url } = await serve(delayed(50, ok));
   expect((await clientOf(url).listModels()).limit).toBe(20);
 });

@@ -127,7 +127,7 @@ export function endless(status = 200): Fault {
 }
 
 /** Does what another fault does, some milliseconds later. */
-export function after(ms: number, fault: Fault): Fault {
+export function delayed(ms: number, fault: Fault): Fault {
   return (socket, request) => setTimeout(() => fault(socket, request), ms);
 }
 
