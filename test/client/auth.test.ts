@@ -4,7 +4,7 @@ import type { ClientOptions } from '../../src/client/options.ts';
 import { answer, cut, envelope, type Fault, hangUp, ok, serve } from './fault-server.ts';
 import { atOnce, clientOf, everythingShownBy, failureOf, recordingFetch, usageErrorOf } from './support.ts';
 
-const key = 'SECRET123';
+const key = 'SECRET/123';
 
 describe('The key', () => {
   test.for<[string, ClientOptions['apiKey']]>([
@@ -75,6 +75,8 @@ describe('The key', () => {
 describe('Nothing that an error shows has the key in it', () => {
   const echo = `${key} and Bearer ${key} again`;
   const escaped = [...key].map((each) => `\\u00${each.charCodeAt(0).toString(16)}`).join('');
+  // As PHP writes JSON.
+  const slashed = key.replace('/', '\\/');
   const raw = (status: number, body: string): Fault => answer(status, body, { 'x-echo': echo });
 
   test.for<[string, Fault]>([
@@ -85,6 +87,7 @@ describe('Nothing that an error shows has the key in it', () => {
       'an envelope that spells it with escapes',
       raw(403, `{"code":403,"type":"token_error","detail":"${escaped}"}`),
     ],
+    ['an envelope that escapes its slash', raw(403, `{"code":403,"type":"token_error","detail":"${slashed}"}`)],
     ['a page that repeats it', raw(502, `<html>${echo}`)],
     ['a page that repeats it where the snippet ends', raw(502, `<html>${'.'.repeat(190)}${key}`)],
     ['a success that is not JSON', raw(200, `<html>${echo}`)],
