@@ -65,6 +65,7 @@ export async function attempt(
     const response = await fetch(url, { method, headers, redirect: 'manual', signal: controller.signal });
     if (typeof response?.status !== 'number')
       throw usage('Option fetch gave something that is not a Response.');
+    // The bodies of node-fetch have no reader; `text()` has no size limit.
     reader = response.body?.getReader?.();
     // A custom fetch that does not care about its signal may come back when all is over.
     if (controller.signal.aborted) discard(reader);

@@ -26,8 +26,7 @@ export interface FetchInit {
 export interface FetchResponse {
   readonly status: number;
   readonly headers: Iterable<[string, string]> & { get(name: string): string | null };
-  /** Without a reader, as in node-fetch, `text()` is used, and `maxResponseBytes` does not hold. */
-  readonly body: { getReader?(): BodyReader } | null;
+  readonly body: { getReader(): BodyReader } | null;
   text(): Promise<string>;
 }
 

@@ -87,7 +87,10 @@ describe('Nothing that an error shows has the key in it', () => {
       'an envelope that spells it with escapes',
       raw(403, `{"code":403,"type":"token_error","detail":"${escaped}"}`),
     ],
-    ['an envelope that escapes its slash', raw(403, `{"code":403,"type":"token_error","detail":"${slashed}"}`)],
+    [
+      'an envelope that escapes its slash',
+      raw(403, `{"code":403,"type":"token_error","detail":"${slashed}"}`),
+    ],
     ['a page that repeats it', raw(502, `<html>${echo}`)],
     ['a page that repeats it where the snippet ends', raw(502, `<html>${'.'.repeat(190)}${key}`)],
     ['a success that is not JSON', raw(200, `<html>${echo}`)],
