@@ -46,7 +46,7 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
       .slice(1)
       .reduce<unknown>((node, step) => (node as Body)[step as 'type'], body);
     // A new family of a hundred models is one piece of news.
-    const news = path.replace(/\d+/g, '') + value;
+    const news = path.replace(/\d+/g, '') + JSON.stringify(value);
     if (!drifts.has(news)) drifts.set(news, { at, value: typeof value === 'string' ? scrub(value) : value });
   };
 
@@ -58,7 +58,10 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
     reason = 'the contract has no such status';
   } else {
     try {
-      body = JSON.parse(ok ? text : scrub(text));
+      // Again within the strings: JSON may have spelled a secret with escapes.
+      body = ok
+        ? JSON.parse(text)
+        : JSON.parse(scrub(text), (_, value) => (typeof value === 'string' ? scrub(value) : value));
       if (!ok) validateAPIErrorPayload(body, report);
       else if (settings.validate) validateTrainingCatalogResponse(body, report);
     } catch (thrown) {

@@ -55,6 +55,8 @@ export async function attempt(
         secrets.push(key);
       }
     }
+    // The key may have come too late.
+    controller.signal.throwIfAborted();
     for (const name in own) {
       if (own[name] == null) delete headers[name];
       else headers[name] = own[name];
@@ -62,7 +64,8 @@ export async function attempt(
     const { fetch = globalThis.fetch as unknown as Fetch } = settings;
     const response = await fetch(url, { method, headers, redirect: 'manual', signal: controller.signal });
     if (typeof response?.status !== 'number') throw usage('Option fetch gave no Response.');
-    reader = response.body?.getReader();
+    // The bodies of node-fetch have no reader; `text()` has no size limit.
+    reader = response.body?.getReader?.();
     // A custom fetch that does not care about its signal may come back when all is over.
     if (controller.signal.aborted) discard(reader);
     const text = reader ? await readText(reader, settings.maxResponseBytes) : await response.text();

@@ -50,7 +50,7 @@ export interface NetworkError extends Failure<'network'> {
 
 /** No complete answer in time. */
 export interface TimeoutError extends Failure<'timeout'> {
-  /** The limit that was hit, in milliseconds. */
+  /** The time that the last attempt had, in milliseconds: its own limit, or what was left of the call's. */
   readonly timeoutMs: number;
   /** How many attempts were made. */
   readonly attempts: number;

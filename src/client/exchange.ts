@@ -1,7 +1,7 @@
 /** One exchange: the attempts that one call of the caller may take, and the waits between them. */
 import { retriedStatuses } from '../../generated/constants.ts';
 import { attempt, type Reply } from './attempt.ts';
-import type { CatalogError } from './errors.ts';
+import { type CatalogError, usage } from './errors.ts';
 import { type CallOptions, callRules, checkOptions, plainHeaders, type Settings } from './options.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { aborted, within } from './within.ts';
@@ -26,23 +26,21 @@ export async function exchange(
   method = 'GET',
 ): Promise<Exchanged> {
   const { signal, timeoutMs = settings.timeoutMs, headers } = checkOptions(call, callRules);
+  // Passing the controller is an easy slip, and would be noticed only when the call does not end.
+  if (signal && !('aborted' in signal)) throw usage('Option signal must be an AbortSignal.');
   const own = { ...settings.headers, ...plainHeaders(headers) };
   const deadline = performance.now() + settings.totalTimeoutMs;
 
-  for (let attempts = 1; ; attempts += 1) {
+  for (let attempts = 0; ; ) {
+    if (signal?.aborted) throw aborted(signal, attempts);
+    attempts += 1;
     const start = performance.now();
     let reply: Reply | undefined;
     let error: CatalogError | undefined;
     try {
-      if (signal?.aborted) throw aborted(signal);
-      reply = await attempt(
-        settings,
-        url,
-        method,
-        own,
-        Math.ceil(Math.min(timeoutMs, deadline - start)),
-        signal,
-      );
+      // A wait that ended late may have left nothing.
+      const leftMs = Math.max(1, Math.ceil(deadline - start));
+      reply = await attempt(settings, url, method, own, Math.min(timeoutMs, leftMs), signal);
     } catch (thrown) {
       error = Object.assign(thrown as CatalogError, { attempts });
     }
@@ -55,7 +53,8 @@ export async function exchange(
       durationMs: end - start,
       ...(again && { delayMs }),
     });
-    if (again) await within(delayMs, signal);
+    // If the signal ends the wait, the loop's start says so.
+    if (again) await within(delayMs, signal).catch(() => {});
     else if (reply) return { ...reply, attempts };
     else throw error;
   }

@@ -226,16 +226,19 @@ export const callRules: Rules<CallOptions> = { signal: 'object', timeoutMs: 1, h
  * @throws a `usage` error that names the option
  */
 export function checkOptions<Options extends object>(options: Options, rules: Rules<Options>): Options {
-  const set = Object.entries(Object(options) as Options).filter(([, value]) => value != null);
+  if (typeof options !== 'object' || !options) throw usage('Options must be an object.');
+  const set = Object.entries(options).filter(([, value]) => value != null);
+  const known = Object.keys(rules);
   for (const [name, value] of set) {
-    const rule = (rules as Record<string, string | number>)[name];
-    if (rule === undefined)
-      throw usage(`Unknown option ${name}; known are ${Object.keys(rules).join(', ')}.`);
+    if (!known.includes(name)) throw usage(`Unknown option ${name}; known are ${known.join(', ')}.`);
+    const rule = rules[name as keyof Options];
     const number = typeof rule === 'number';
     if (
       number ? !(Number.isInteger(value) && value >= rule && value <= longest) : !rule.includes(typeof value)
     ) {
-      throw usage(`Option ${name} must be a ${number ? `whole number from ${rule} to ${longest}` : rule}.`);
+      throw usage(
+        `Option ${name} must be ${number ? `a whole number from ${rule} to ${longest}` : `of type ${rule}`}.`,
+      );
     }
   }
   return Object.fromEntries(set) as Options;
@@ -270,7 +273,7 @@ export function resolveOptions(options: ClientOptions): Settings {
 export function authorize({ secure }: Settings, key: unknown): string {
   if (!secure) throw usage('No key is sent over plain http; see allowInsecureHttp.');
   if (typeof key !== 'string' || !/^[!-~]+$/.test(key)) {
-    throw usage('Option apiKey must be visible ASCII without spaces.');
+    throw usage('Option apiKey (or DREADNODE_API_KEY) must be visible ASCII without spaces.');
   }
   return `Bearer ${key}`;
 }
@@ -278,7 +281,9 @@ export function authorize({ secure }: Settings, key: unknown): string {
 /** @throws a `usage` error that names the header but not its value */
 export function plainHeaders(input: HeadersInput = []): PlainHeaders {
   const plain: PlainHeaders = {};
-  for (const [name, value] of Symbol.iterator in input ? input : Object.entries(input)) {
+  for (const pair of Symbol.iterator in input ? input : Object.entries(input)) {
+    // A flat list of names and values would be taken letter by letter.
+    const [name = '', value] = Array.isArray(pair) ? pair : [];
     if (!/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${value ?? ''}`)) {
       throw usage(`Option headers: HTTP can't carry "${name}" or its value.`);
     }
@@ -294,7 +299,9 @@ function parseBaseUrl(baseUrl: string): URL {
     const url = new URL(baseUrl);
     if (/^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#]/.test(baseUrl)) return url;
   } catch {}
-  throw usage('Option baseUrl must be an http or https URL without user, query or hash.');
+  throw usage(
+    'Option baseUrl (or DREADNODE_SERVER) must be an http or https URL without user, query or hash.',
+  );
 }
 
 /** Where there is no environment, or it must not be read (Deno asks for permission), there is no default. */

@@ -1,6 +1,7 @@
 /** A plain openapi-fetch client on the same exchange, for those who bring middleware. */
 import createClient, { type Client } from 'openapi-fetch';
 import type { paths } from '../../generated/schema.ts';
+import { failure } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { type ClientOptions, resolveOptions } from './options.ts';
 
@@ -25,12 +26,24 @@ export function createRawClient(options: RawClientOptions = {}): Client<paths> {
     baseUrl: settings.baseUrl,
     redirect: 'manual',
     fetch: async (request) => {
-      const { status, headers, text } = await exchange(
+      const { status, headers, text, attempts } = await exchange(
         settings,
         request.url,
         { signal: request.signal, headers: request.headers },
         request.method,
       );
+      if (text === undefined || !status) {
+        const reason = status
+          ? `the body is larger than ${settings.maxResponseBytes} bytes (maxResponseBytes)`
+          : 'redirects are not followed';
+        throw failure('response', `Status ${status}, but nothing to pass on: ${reason}.`, {
+          status,
+          attempts,
+          headers: {},
+          snippet: '',
+          errors: [],
+        });
+      }
       // The body is decoded, so what described its encoded form no longer holds.
       const {
         'content-encoding': _encoding,

@@ -33,6 +33,6 @@ export function within<T>(
 }
 
 /** The error of a call that its signal has ended. */
-export function aborted(signal: Signal) {
-  return failure('aborted', 'Aborted by its signal.', { attempts: 0 }, { cause: signal.reason });
+export function aborted(signal: Signal, attempts = 0) {
+  return failure('aborted', 'Aborted by its signal.', { attempts }, { cause: signal.reason });
 }

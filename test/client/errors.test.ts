@@ -1,0 +1,232 @@
+import { inspect } from 'node:util';
+import { describe, expect, test, vi } from 'vitest';
+import { advice, apiErrorPayloadCode, apiErrorPayloadType } from '../../generated/constants.ts';
+import * as ours from '../../src/client/errors.ts';
+import { isApiError, isCatalogError } from '../../src/client/errors.ts';
+import { answer, cut, envelope, hangUp, invalid, rateLimited, serve } from './fault-server.ts';
+import { atOnce, clientOf, failureOf, usageErrorOf } from './support.ts';
+
+const htmlPage = `<!DOCTYPE html><html>${'<p>Bad gateway</p>'.repeat(1_200)}</html>`;
+
+describe('The envelope of the API', () => {
+  test.for(apiErrorPayloadCode)('with status %i is an api error that says what to do', async (status) => {
+    const { url } = await serve(envelope(status, {}, { detail: 'No such luck' }));
+    const client = clientOf(url);
+    const error = await failureOf('api', client.listModels());
+    expect(error).toMatchObject({ status, code: status, type: 'server_error', detail: 'No such luck' });
+    expect(error.message).toBe(`${status} server_error: No such luck (what to do: ${advice[status]})`);
+    expect(client.drifts).toEqual([]);
+  });
+
+  test.for(apiErrorPayloadType)('of the type %s keeps its type', async (type) => {
+    const { url } = await serve(envelope(400, {}, { type }));
+    const error = await failureOf('api', clientOf(url).listModels());
+    expect(isApiError(error, type)).toBe(true);
+  });
+
+  test('carries each problem of a request that failed validation', async () => {
+    const body = invalid.limit_too_large;
+    const { url } = await serve(answer(422, body));
+    const error = await failureOf('api', clientOf(url).listModels());
+    expect(error.errors).toEqual(body.errors);
+    expect(error.errors.length).toBeGreaterThan(0);
+  });
+
+  test.for([undefined, null, []])('with errors: %s has an empty list of them', async (errors) => {
+    const { url } = await serve(envelope(403, {}, { errors }));
+    expect((await failureOf('api', clientOf(url).listModels())).errors).toEqual([]);
+  });
+
+  test('carries the headers by lower-case name, without what is set in cookies', async () => {
+    const { url } = await serve(envelope(403, { 'X-Request-Id': 'r1', 'Set-Cookie': 'session=abc' }));
+    const { headers } = await failureOf('api', clientOf(url).listModels());
+    expect(headers).toMatchObject({ 'x-request-id': 'r1', 'content-type': 'application/json' });
+    expect(headers).not.toHaveProperty('set-cookie');
+  });
+
+  test('is believed about its status by the status line, and the difference is drift', async () => {
+    const { url } = await serve(envelope(404, {}, { code: 400 }));
+    const client = clientOf(url);
+    const error = await failureOf('api', client.listModels());
+    expect(error).toMatchObject({ status: 404, code: 400 });
+    expect(client.drifts).toEqual([{ at: 'code', value: 400 }]);
+  });
+
+  test('with a status that the contract has not is an api error, and drift', async () => {
+    const { url } = await serve(envelope(418, {}, { type: 'teapot_error', detail: 'Short and stout' }));
+    const client = clientOf(url);
+    const error = await failureOf('api', client.listModels());
+    expect(error).toMatchObject({ status: 418, code: 418, type: 'teapot_error' });
+    expect(error.message).toBe('418 teapot_error: Short and stout');
+    expect(client.drifts).toEqual([
+      { at: 'code', value: 418 },
+      { at: 'type', value: 'teapot_error' },
+      { at: 'status', value: 418 },
+    ]);
+  });
+
+  test('with a very long detail makes a message of less than 500 characters, and keeps the detail', async () => {
+    const detail = 'x'.repeat(5_000);
+    const { url } = await serve(envelope(403, {}, { detail }));
+    const error = await failureOf('api', clientOf(url).listModels());
+    expect(error.message.length).toBeLessThan(500);
+    expect(error.detail).toBe(detail);
+  });
+
+  test('with a very long type makes a message of less than 500 characters too', async () => {
+    const { url } = await serve(envelope(403, {}, { type: 'x'.repeat(5_000) }));
+    expect((await failureOf('api', clientOf(url).listModels())).message).toHaveLength(499);
+  });
+});
+
+describe('An error status without the envelope', () => {
+  test.for<[string, string | object, string]>([
+    ['an HTML page', htmlPage, 'is not JSON'],
+    ['nothing', '', 'is empty'],
+    ['the word null', 'null', 'body: Input should be a valid object'],
+    ['another envelope', { error: { message: 'no' } }, 'code: Field required'],
+    [
+      'a mistyped field',
+      { code: 502, type: 'server_error', detail: ['no'] },
+      'detail: Input should be a valid string',
+    ],
+  ])('%s is a response error that invents no code and no type', async ([, body, words]) => {
+    const { url } = await serve(answer(502, body));
+    const error = await failureOf('response', clientOf(url).listModels());
+    expect(error.status).toBe(502);
+    expect(error.message).toContain('Status 502, but not an answer of this API');
+    expect(error.message).toContain(words);
+    expect(error).not.toHaveProperty('code');
+    expect(error).not.toHaveProperty('type');
+  });
+
+  test('is retried like any 502; its last page stays out of the message and is cut to a snippet', async () => {
+    const { url, requests } = await serve(answer(502, htmlPage));
+    const error = await failureOf('response', clientOf(url, { retry: atOnce }).listModels());
+    expect(requests).toHaveLength(3);
+    expect(error).toMatchObject({ status: 502, attempts: 3 });
+    expect(error.message.length).toBeLessThan(500);
+    expect(error.message).not.toContain('<');
+    expect(error.snippet).toHaveLength(200);
+    expect(inspect(error).length).toBeLessThan(5_000);
+  });
+
+  test('lists each violation with its place', async () => {
+    const { url } = await serve(
+      answer(500, { code: '500', type: 'server_error', errors: [{ loc: 'query' }] }),
+    );
+    const { errors } = await failureOf('response', clientOf(url).listModels());
+    expect(errors).toContainEqual({ loc: ['body', 'detail'], type: 'missing', msg: 'Field required' });
+    expect(errors.map(({ loc }) => loc.join('.'))).toEqual(
+      expect.arrayContaining(['body.detail', 'body.code', 'body.errors.0.loc', 'body.errors.0.msg']),
+    );
+  });
+});
+
+describe('Every error', () => {
+  test('is a real Error with a name, which prints with its kind', async () => {
+    const { url } = await serve(envelope(404));
+    const error = await failureOf('api', clientOf(url).listModels());
+    expect(error).toBeInstanceOf(Error);
+    expect(error.name).toBe('CatalogError');
+    expect(error.stack).toContain('CatalogError: 404 server_error: Sorry');
+    expect(String(error)).toContain('CatalogError: 404');
+    expect(inspect(error)).toMatch(/^CatalogError: 404[\s\S]*kind: 'api'/);
+  });
+
+  test('serialises with its name, its message and its fields', async () => {
+    const { url } = await serve(envelope(404, { 'retry-after': '7' }));
+    const error = await failureOf('api', clientOf(url).listModels());
+    expect(JSON.parse(JSON.stringify({ error })).error).toEqual({
+      name: 'CatalogError',
+      message: error.message,
+      kind: 'api',
+      status: 404,
+      headers: expect.objectContaining({ 'retry-after': '7' }),
+      attempts: 1,
+      retryAfterMs: 7_000,
+      code: 404,
+      type: 'server_error',
+      detail: 'Sorry',
+      errors: [],
+    });
+  });
+
+  test('says where it could not connect and why, with the reason as its cause', async () => {
+    const server = await serve();
+    await server.close();
+    const error = await failureOf('network', clientOf(server.url).listModels());
+    expect(error.message).toContain(`No complete answer from ${server.url}: connect ECONNREFUSED`);
+    expect(error.cause).toMatchObject({
+      name: 'TypeError',
+      message: 'fetch failed',
+      cause: { code: 'ECONNREFUSED' },
+    });
+  });
+
+  test('names the setting that lets Node use a proxy, where there was no connection', async () => {
+    const { url } = await serve(hangUp);
+    const error = await failureOf('network', clientOf(url).listModels());
+    expect(error.message).toContain('Node takes a proxy only with NODE_USE_ENV_PROXY=1');
+  });
+
+  test('is truthy and typed, even where a custom fetch throws nothing at all', async () => {
+    for (const thrown of [undefined, null, 0, '', 'text', { message: 'text' }, new Error('')]) {
+      const fetch = () => Promise.reject(thrown);
+      const error = await failureOf('network', clientOf('http://127.0.0.1', { fetch }).listModels());
+      expect(error.cause).toBeInstanceOf(Error);
+      expect(error.message).toMatch(/127\.0\.0\.1: (text|no reason given)\./);
+    }
+  });
+
+  test('has a chain of causes that ends, even where the one of a custom fetch does not', async () => {
+    const endless = new Error('round');
+    endless.cause = endless;
+    const fetch = () => Promise.reject(endless);
+    let each: unknown = await failureOf('network', clientOf('http://127.0.0.1', { fetch }).listModels());
+    let depth = 0;
+    for (; each instanceof Error; each = each.cause) depth += 1;
+    expect(depth).toBe(6);
+  });
+});
+
+describe('The guards', () => {
+  test('tell the errors of another copy of the package', async () => {
+    vi.resetModules();
+    const copy = await import('../../src/client/errors.ts');
+    expect(copy.usage).not.toBe(ours.usage);
+    const error = copy.failure('api', 'no', {
+      ...{ status: 401, headers: {}, attempts: 1, code: 401, type: 'token_error', detail: 'no', errors: [] },
+    });
+    expect(isCatalogError(error)).toBe(true);
+    expect(isCatalogError(error, 'api')).toBe(true);
+    expect(isApiError(error, 'token_error')).toBe(true);
+    expect(error.name).toBe('CatalogError');
+  });
+
+  test('say no to another kind and another type', async () => {
+    const { url } = await serve(answer(429, rateLimited), cut());
+    const client = clientOf(url);
+    const api = await failureOf('api', client.listModels());
+    const network = await failureOf('network', client.listModels());
+    expect(isCatalogError(api, 'network')).toBe(false);
+    expect(isCatalogError(network, 'network')).toBe(true);
+    expect(isApiError(api)).toBe(true);
+    expect(isApiError(network)).toBe(false);
+    expect(isApiError(api, 'token_error')).toBe(false);
+    expect(isApiError(api, 'usage_limit_exceeded_error')).toBe(true);
+  });
+
+  test('say no to everything else that can be thrown', () => {
+    const lookalike = Object.assign(new Error('no'), { name: 'CatalogError', kind: 'api' });
+    for (const other of [undefined, null, 0, 'api', {}, new Error('api'), lookalike]) {
+      expect(isCatalogError(other)).toBe(false);
+      expect(isApiError(other)).toBe(false);
+    }
+  });
+});
+
+test('A usage error lists no problems of a query where the query is not at fault', async () => {
+  const error = await usageErrorOf(() => clientOf('nowhere'));
+  expect(error.errors).toEqual([]);
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { answer, envelope, page, serve } from './fault-server.ts';
+import { clientOf, failureOf } from './support.ts';
+
+const [model] = page.models;
+const pageOf = (...ids: string[]) =>
+  answer(200, { limit: 100, total: ids.length, models: ids.map((tinker_id) => ({ ...model, tinker_id })) });
+
+describe('findModel', () => {
+  test('asks with the id as search text, and takes the one match that is exact', async () => {
+    const { url, requests } = await serve(pageOf('Qwen/Qwen3-8B-Base', 'Qwen/Qwen3-8B'));
+    expect((await clientOf(url).findModel('Qwen/Qwen3-8B'))?.tinker_id).toBe('Qwen/Qwen3-8B');
+    expect(requests.map(({ url }) => Object.fromEntries(url.searchParams))).toEqual([
+      { query: 'Qwen/Qwen3-8B', limit: '100' },
+    ]);
+  });
+
+  test('looks through the complete list where the search does not match', async () => {
+    const { url, requests } = await serve(pageOf(), pageOf('a', 'Qwen/Qwen3-8B'));
+    expect((await clientOf(url).findModel('Qwen/Qwen3-8B'))?.tinker_id).toBe('Qwen/Qwen3-8B');
+    expect(requests).toHaveLength(2);
+    expect(requests[1]?.url.searchParams.has('query')).toBe(false);
+  });
+
+  test('gives undefined for what is not there, case included', async () => {
+    const { url } = await serve(pageOf('Qwen/Qwen3-8B'));
+    const client = clientOf(url);
+    expect(await client.findModel('qwen/qwen3-8b')).toBeUndefined();
+    expect(await client.findModel('Qwen/Qwen3')).toBeUndefined();
+    expect(await client.findModel(' Qwen/Qwen3-8B')).toBeUndefined();
+  });
+
+  test('passes its call options on to each call', async () => {
+    const { url, requests } = await serve(pageOf(), pageOf('a'));
+    await clientOf(url).findModel('a', { headers: { 'x-a': '1' } });
+    expect(requests.map((request) => request.header('x-a'))).toEqual([['1'], ['1']]);
+  });
+
+  test('fails as its calls do', async () => {
+    const { url } = await serve(pageOf(), envelope(401));
+    expect(await failureOf('api', clientOf(url).findModel('a'))).toMatchObject({ status: 401 });
+  });
+
+  test.for([undefined, null, '', 5, {}])('with %o in place of an id is a usage error', async (id) => {
+    const { url, requests } = await serve();
+    const error = await failureOf('usage', clientOf(url).findModel(id as string));
+    expect(error.message).toContain('findModel takes the id of a model');
+    expect(requests).toEqual([]);
+  });
+});

@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createTrainingCatalogClient } from '../../src/client/client.ts';
+import type { CallOptions, ClientOptions } from '../../src/client/options.ts';
+import { ok, page, serve } from './fault-server.ts';
+import { clientOf, failureOf, recordingFetch, usageErrorOf } from './support.ts';
+
+const secret = 'SECRET123';
+const origin = 'http://127.0.0.1';
+
+describe('A wrong option is a usage error at creation that names it and shows no value:', () => {
+  test.for<[string, unknown]>([
+    ['baseUrl', 5],
+    ['apiKey', 5],
+    ['apiKey', { key: secret }],
+    ['headers', `x-api-key: ${secret}`],
+    ['fetch', 'fetch'],
+    ['timeoutMs', 0],
+    ['timeoutMs', 1.5],
+    ['timeoutMs', '30'],
+    ['timeoutMs', Number.NaN],
+    ['timeoutMs', Number.POSITIVE_INFINITY],
+    ['timeoutMs', 2 ** 31],
+    ['totalTimeoutMs', 0],
+    ['retry', 3],
+    ['maxResponseBytes', 0],
+    ['validate', 'yes'],
+    ['onDrift', {}],
+    ['onAttempt', true],
+    ['allowInsecureHttp', 1],
+  ])('%s: %o', async ([name, value]) => {
+    const error = await usageErrorOf(() => createTrainingCatalogClient({ baseUrl: origin, [name]: value }));
+    expect(error.message).toMatch(new RegExp(`^Option ${name} must be (a whole number|of type) `));
+    expect(error.message).not.toContain(secret);
+  });
+
+  test.for<[string, unknown]>([
+    ['limit', -1],
+    ['limit', 0.5],
+    ['minDelayMs', -1],
+    ['maxDelayMs', '8000'],
+    ['maxRetryAfterMs', Number.POSITIVE_INFINITY],
+  ])('retry.%s: %o', async ([name, value]) => {
+    const error = await usageErrorOf(() => clientOf(origin, { retry: { [name]: value } }));
+    expect(error.message).toBe(`Option ${name} must be a whole number from 0 to 2147483647.`);
+  });
+
+  test.for([
+    'nowhere',
+    '',
+    '/api',
+    '//host',
+    'ftp://host',
+    'file:///etc',
+    'javascript:0',
+    'http://',
+    'http://user@host',
+    'http://:SECRET123@host',
+    'https://host?key=SECRET123',
+    'https://host/#SECRET123',
+    'https://host?',
+    'http://a b',
+  ])('baseUrl "%s"', async (baseUrl) => {
+    const error = await usageErrorOf(() => clientOf(baseUrl));
+    expect(error.message).toMatch(
+      /^Option baseUrl \(or DREADNODE_SERVER\) must be an absolute http or https URL/,
+    );
+    expect(error.message).not.toContain(secret);
+  });
+
+  test.for(['timeout', 'apikey', 'baseURL', 'constructor', 'toString', '__proto__'])(
+    'the unknown %s',
+    async (name) => {
+      const wrong = JSON.parse(`{"${name}":"${secret}"}`);
+      const error = await usageErrorOf(() => createTrainingCatalogClient(wrong));
+      expect(error.message).toMatch(`Unknown option ${name}; known are baseUrl, apiKey, headers, fetch,`);
+      expect(error.message).not.toContain(secret);
+      const inRetry = await usageErrorOf(() => clientOf(origin, { retry: wrong }));
+      expect(inRetry.message).toBe(
+        `Unknown option ${name}; known are limit, minDelayMs, maxDelayMs, maxRetryAfterMs.`,
+      );
+    },
+  );
+
+  test.for([null, 5, 'http://127.0.0.1', true])('%o in place of all options', async (options) => {
+    const error = await usageErrorOf(() => createTrainingCatalogClient(options as ClientOptions));
+    expect(error.message).toBe('Options must be an object.');
+  });
+});
+
+describe('A wrong option of a call is a usage error before anything is sent:', () => {
+  test.for<[unknown, string]>([
+    [{ signal: new AbortController() }, 'Option signal must be an AbortSignal.'],
+    [{ signal: true }, 'Option signal must be of type object.'],
+    [{ timeoutMs: 0 }, 'Option timeoutMs must be a whole number from 1 to 2147483647.'],
+    [{ timeout: 5 }, 'Unknown option timeout; known are signal, timeoutMs, headers.'],
+    [{ headers: 'a: b' }, 'Option headers must be of type object.'],
+    [null, 'Options must be an object.'],
+    [5, 'Options must be an object.'],
+  ])('%o', async ([call, message]) => {
+    const fetch = recordingFetch();
+    const client = clientOf(origin, { fetch, retry: true });
+    const error = await failureOf('usage', client.listModels({}, call as CallOptions));
+    expect(error.message).toBe(message);
+    expect(fetch.calls).toHaveLength(0);
+  });
+});
+
+describe('An option', () => {
+  test('that is undefined or null stands for its default', async () => {
+    const { url } = await serve(ok);
+    const names = [
+      'headers',
+      'fetch',
+      'timeoutMs',
+      'totalTimeoutMs',
+      'retry',
+      'maxResponseBytes',
+      'validate',
+      'onDrift',
+      'onAttempt',
+      'allowInsecureHttp',
+    ];
+    for (const unset of [undefined, null]) {
+      const options = Object.fromEntries(names.map((name) => [name, unset]));
+      const client = createTrainingCatalogClient({ ...options, baseUrl: url, apiKey: null });
+      expect((await client.listModels({}, { signal: unset as undefined, timeoutMs: undefined })).total).toBe(
+        page.total,
+      );
+    }
+  });
+
+  test('may be at either end of its range', async () => {
+    const { url } = await serve(ok);
+    const most = 2 ** 31 - 1;
+    const client = clientOf(url, {
+      ...{ timeoutMs: most, totalTimeoutMs: most, maxResponseBytes: most },
+      retry: { limit: 0, minDelayMs: 0, maxDelayMs: most, maxRetryAfterMs: most },
+    });
+    expect((await client.listModels({}, { timeoutMs: most })).total).toBe(page.total);
+  });
+
+  test('baseUrl takes any case, port and path', async () => {
+    const fetch = recordingFetch();
+    for (const baseUrl of ['HTTPS://Example.COM:443', 'https://example.com:8443/a//', 'http://[::1]:80/b'])
+      await clientOf(baseUrl, { fetch }).listModels();
+    expect(fetch.calls.map(({ url }) => url.replace('/api/v1/training/catalog', ''))).toEqual([
+      'https://example.com',
+      'https://example.com:8443/a',
+      'http://[::1]/b',
+    ]);
+  });
+});
+
+describe('The environment', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+  });
+
+  async function sent(options: ClientOptions): Promise<[url: string, authorization: string | undefined]> {
+    const fetch = recordingFetch();
+    await createTrainingCatalogClient({ ...options, fetch }).listModels();
+    const [call] = fetch.calls;
+    return [new URL(call?.url ?? '').origin, call?.init.headers['authorization']];
+  }
+
+  test('gives the server and the key', async () => {
+    vi.stubEnv('DREADNODE_SERVER', 'http://127.0.0.1:4010');
+    vi.stubEnv('DREADNODE_API_KEY', 'from-env');
+    expect(await sent({})).toEqual(['http://127.0.0.1:4010', 'Bearer from-env']);
+    expect(await sent({ baseUrl: undefined, apiKey: undefined })).toEqual([
+      'http://127.0.0.1:4010',
+      'Bearer from-env',
+    ]);
+  });
+
+  test('is weaker than the options; with null no key is sent', async () => {
+    vi.stubEnv('DREADNODE_SERVER', 'http://127.0.0.1:4010');
+    vi.stubEnv('DREADNODE_API_KEY', 'from-env');
+    expect(await sent({ baseUrl: 'https://a.example', apiKey: 'mine' })).toEqual([
+      'https://a.example',
+      'Bearer mine',
+    ]);
+    expect(await sent({ apiKey: null })).toEqual(['http://127.0.0.1:4010', undefined]);
+  });
+
+  test.for([undefined, ''])(
+    'without the variables (%o) leaves the contract’s server and no key',
+    async (value) => {
+      vi.stubEnv('DREADNODE_SERVER', value);
+      vi.stubEnv('DREADNODE_API_KEY', value);
+      expect(await sent({})).toEqual(['https://app.dreadnode.io', undefined]);
+    },
+  );
+
+  test('that is wrong is a usage error which names the variable and does not show the key', async () => {
+    vi.stubEnv('DREADNODE_SERVER', 'localhost:4010');
+    expect((await usageErrorOf(() => createTrainingCatalogClient())).message).toContain('DREADNODE_SERVER');
+    vi.stubEnv('DREADNODE_SERVER', undefined);
+    vi.stubEnv('DREADNODE_API_KEY', `${secret}\n`);
+    const error = await usageErrorOf(() => createTrainingCatalogClient());
+    expect(error.message).toContain('DREADNODE_API_KEY');
+    expect(error.message).not.toContain(secret);
+  });
+
+  test.for<[string, unknown]>([
+    ['there is none', undefined],
+    ['process has no env', {}],
+    [
+      'reading it is refused',
+      {
+        env: new Proxy(
+          {},
+          {
+            get: () => {
+              throw new Error('NotCapable');
+            },
+          },
+        ),
+      },
+    ],
+  ])('is not missed where %s', async ([, process]) => {
+    vi.stubGlobal('process', process);
+    const outcome = await sent({});
+    vi.unstubAllGlobals();
+    expect(outcome).toEqual(['https://app.dreadnode.io', undefined]);
+  });
+});

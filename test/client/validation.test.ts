@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { ClientOptions } from '../../src/client/options.ts';
+import { answer, envelope, ok, page, rateLimited, serve } from './fault-server.ts';
+import { atOnce, clientOf, failureOf } from './support.ts';
+
+const [model] = page.models;
+
+function pageOf(...changes: object[]): object {
+  return { limit: 20, total: changes.length, models: changes.map((change) => ({ ...model, ...change })) };
+}
+
+describe('A page that is newer than the contract', () => {
+  const newer = pageOf(
+    { family: 'mistral', extra: { deep: [1] } },
+    { type: 'hybrid', supported_algorithms: ['sft', 'dpo'] },
+  );
+
+  test('is given with its new values and its extra fields, and each value is told of', async () => {
+    const { url } = await serve(answer(200, { ...newer, next: 'cursor' }));
+    const client = clientOf(url);
+    expect(await client.listModels()).toEqual({ ...newer, next: 'cursor' });
+    expect(client.drifts).toEqual([
+      { at: 'models[0].family', value: 'mistral' },
+      { at: 'models[1].type', value: 'hybrid' },
+      { at: 'models[1].supported_algorithms[1]', value: 'dpo' },
+    ]);
+  });
+
+  test('is told of once for each value, however many models have it', async () => {
+    const { url } = await serve(
+      answer(200, pageOf({ family: 'a' }, { family: 'a' }, { family: 'b' }, { family: 'a' })),
+    );
+    const client = clientOf(url);
+    await client.listModels();
+    expect(client.drifts).toEqual([
+      { at: 'models[0].family', value: 'a' },
+      { at: 'models[2].family', value: 'b' },
+    ]);
+  });
+
+  test('needs nobody who wants to know', async () => {
+    const { url } = await serve(answer(200, newer));
+    expect(await clientOf(url, { onDrift: undefined }).listModels()).toEqual(newer);
+  });
+
+  test('that also breaks the contract is an error and no news', async () => {
+    const { url } = await serve(answer(200, pageOf({ family: 'mistral', size_b: 'seven' })));
+    const client = clientOf(url);
+    const error = await failureOf('response', client.listModels());
+    expect(error.errors).toEqual([
+      { loc: ['body', 'models', 0, 'size_b'], type: 'type_error', msg: 'Input should be a valid number' },
+    ]);
+    expect(client.drifts).toEqual([]);
+  });
+});
+
+describe('A page that breaks the contract is a response error that names the place:', () => {
+  test.for<[string | object, string]>([
+    [pageOf({ size_b: 'seven' }), 'models[0].size_b: Input should be a valid number'],
+    [pageOf({}, { tinker_id: undefined }), 'models[1].tinker_id: Field required'],
+    [pageOf({ family: null }), 'models[0].family: Input should be a valid string'],
+    [pageOf({ family: { toString: 1 } }), 'models[0].family: Input should be a valid string'],
+    [
+      pageOf({ supported_algorithms: 'sft' }),
+      'models[0].supported_algorithms: Input should be a valid array',
+    ],
+    [
+      pageOf({ supported_algorithms: [1] }),
+      'models[0].supported_algorithms[0]: Input should be a valid string',
+    ],
+    [pageOf({ pricing: { train: '1' } }), 'models[0].pricing.train: Input should be a valid number'],
+    [{ limit: 20, total: 1, models: [null] }, 'models[0]: Input should be a valid object'],
+    [{ limit: 20, total: 1 }, 'models: Field required'],
+    [{ limit: 20, total: 1, models: null }, 'models: Input should be a valid array'],
+    [{ limit: 0, total: 0, models: [] }, 'limit: Input should be greater than or equal to 1'],
+    [{ models: [], total: 0 }, 'limit: Field required'],
+    ['{"limit":20,"models":[],"total":9007199254740993}', 'total: Input should be a valid integer'],
+    [
+      JSON.stringify(pageOf({})).replace('"size_b":1', '"size_b":1e400'),
+      'models[0].size_b: Input should be a valid number',
+    ],
+  ])('%o', async ([body, words]) => {
+    const { url, requests } = await serve(answer(200, body));
+    const error = await failureOf('response', clientOf(url, { retry: atOnce }).listModels());
+    expect(error.message).toContain(words);
+    expect(error.status).toBe(200);
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('What the contract lets a server leave out', () => {
+  test('extended_context absent reads as false; pricing absent, null or in part stays as it came', async () => {
+    const { extended_context: _, pricing: _pricing, ...bare } = model;
+    const sent = [
+      bare,
+      { ...bare, pricing: null },
+      { ...bare, pricing: { train: null } },
+      { ...bare, extended_context: true },
+    ];
+    const { url } = await serve(answer(200, { limit: 20, total: 4, models: sent }));
+    const { models } = await clientOf(url).listModels();
+    expect(models).toEqual(sent.map((each) => ({ extended_context: false, ...each })));
+  });
+
+  test.for([true, false])('models absent reads as none where total is 0 (validate: %s)', async (validate) => {
+    const { url } = await serve(answer(200, { limit: 20, total: 0 }));
+    expect(await clientOf(url, { validate }).listModels()).toEqual({ limit: 20, total: 0, models: [] });
+  });
+});
+
+describe('With validate: false', () => {
+  test('a body is taken as it comes', async () => {
+    const body = { models: [{ size_b: 'seven' }], total: '1' };
+    const { url } = await serve(answer(200, body));
+    const client = clientOf(url, { validate: false });
+    expect(await client.listModels()).toEqual(body);
+    expect(client.drifts).toEqual([]);
+  });
+
+  test.for(['{}', '[]', '"text"', '5', '{"models":{},"total":1}'])(
+    'models is a list all the same: %s is an error',
+    async (body) => {
+      const { url } = await serve(answer(200, body));
+      const error = await failureOf('response', clientOf(url, { validate: false }).listModels());
+      expect(error.message).toContain('models: Field required');
+    },
+  );
+
+  test('envelopes are checked all the same', async () => {
+    const { url } = await serve(answer(429, rateLimited), answer(429, '{}'));
+    const client = clientOf(url, { validate: false });
+    await failureOf('api', client.listModels());
+    await failureOf('response', client.listModels());
+  });
+});
+
+describe('What happens in a callback never changes the call:', () => {
+  const callbacks: Record<string, () => unknown> = {
+    'a throw': () => {
+      throw new Error('in the callback');
+    },
+    'a rejection': () => Promise.reject(new Error('in the callback')),
+    'a promise that never settles': () => new Promise(() => {}),
+    'a throw of nothing': () => {
+      throw undefined;
+    },
+  };
+
+  test.for(Object.entries(callbacks))('%s', async ([, callback]) => {
+    const { url, requests } = await serve(
+      envelope(500),
+      answer(200, pageOf({ family: 'new' })),
+      envelope(418),
+      ok,
+    );
+    const options: ClientOptions = { onAttempt: callback, onDrift: callback, retry: atOnce };
+    const client = clientOf(url, options);
+    expect((await client.listModels()).models[0]?.family).toBe('new');
+    expect(await failureOf('api', client.listModels())).toMatchObject({ status: 418 });
+    expect(requests).toHaveLength(3);
+  });
+});
