@@ -112,11 +112,11 @@ export const advice = {
   "401": "pass a valid API key",
   "403": "use a key that has access",
   "404": "check the server address",
-  "409": "look at the current state first",
+  "409": "look at its state first",
   "422": "correct the parameters named in `errors`",
   "426": "update this package",
-  "429": "try again later, with fewer calls at once",
-  "500": "try again later; report it if it lasts",
+  "429": "try again later",
+  "500": "try again later",
   "502": "try again later",
-  "504": "try again later, or narrow the query"
+  "504": "try again later"
 } as const;

@@ -176,7 +176,7 @@ export interface components {
          *
          *     Retried by the client: no.
          *
-         *     What to do: look at the current state first.
+         *     What to do: look at its state first.
          */
         AlreadyExists: {
             headers: {
@@ -221,7 +221,7 @@ export interface components {
          *
          *     Retried by the client: yes.
          *
-         *     What to do: try again later, with fewer calls at once.
+         *     What to do: try again later.
          */
         RateLimited: {
             headers: {
@@ -236,7 +236,7 @@ export interface components {
          *
          *     Retried by the client: yes.
          *
-         *     What to do: try again later; report it if it lasts.
+         *     What to do: try again later.
          */
         InternalServerError: {
             headers: {
@@ -266,7 +266,7 @@ export interface components {
          *
          *     Retried by the client: yes.
          *
-         *     What to do: try again later, or narrow the query.
+         *     What to do: try again later.
          */
         GatewayTimeout: {
             headers: {

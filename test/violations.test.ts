@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { describeViolation, formatPath } from '../src/violations.ts';
 
-test.for<[string, string | number, string, string]>([
-  ['required', '', 'missing', 'Field required'],
-  ['additionalProperties', '', 'extra_forbidden', 'Extra inputs are not permitted'],
-  ['minimum', 1, 'greater_than_equal', 'Input should be greater than or equal to 1'],
-  ['maximum', 100, 'less_than_equal', 'Input should be less than or equal to 100'],
-  ['type', 'string or null', 'type_error', 'Input should be a valid string or null'],
-  ['pattern', '^a', 'pattern', 'Input breaks the rule pattern ^a'],
-])('A broken %s is described in the words of the hosted API', ([rule, expected, type, msg]) => {
-  expect(describeViolation('/query/limit', rule, expected)).toEqual({ loc: ['query', 'limit'], type, msg });
+test.for<[rule: string, expected: string | number, msg: string]>([
+  ['required', '', 'Field required'],
+  ['additionalProperties', '', 'Extra inputs are not permitted'],
+  ['minimum', 1, 'Input should be greater than or equal to 1'],
+  ['maximum', 100, 'Input should be less than or equal to 100'],
+  ['type', 'string or null', 'Input should be a valid string or null'],
+  ['pattern', '^a', 'Input breaks the rule pattern ^a'],
+])('A broken %s is described in the words of the hosted API', ([rule, expected, msg]) => {
+  expect(describeViolation('/query/limit', rule, expected)).toEqual({ loc: ['query', 'limit'], type: rule, msg });
 });
 
 test('The place of a violation has its indexes as numbers', () => {

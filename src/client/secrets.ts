@@ -4,13 +4,19 @@
 export type Scrub = (text: string) => string;
 
 /**
- * The text without the values and without their words (`Bearer` and a key), be they plain, in base64 or
- * percent-encoded. What is too short to be a secret would only garble texts.
+ * The text without the values and without their words (`Bearer` and a key), in any case, be they plain,
+ * in base64, percent-encoded or escaped as JSON. What is too short to be a secret would only garble texts.
  */
 export function hide(text: string, values: string[]): string {
   return values
     .flatMap((value) => [value, ...value.split(' ')])
     .filter((secret) => secret.length > 7)
-    .flatMap((secret) => [secret, encodeURIComponent(secret), btoa(secret).replace(/=+$/, '')])
-    .reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), btoa(secret).replace(/=+$/, '')])
+    .reduce((rest, secret) => {
+      const forms = Array.from(secret, (char) => {
+        const hex = char.charCodeAt(0).toString(16).padStart(2, '0');
+        return `(\\x${hex}|%${hex}|\\\\{0,2}u00${hex})`;
+      });
+      return rest.replace(new RegExp(forms.join(''), 'gi'), '[secret]');
+    }, text);
 }
