@@ -36,9 +36,9 @@ const choices = (own: string | null | undefined, known: readonly string[], seen:
   own ? [own] : new Set([...known, ...seen]);
 
 /**
- * Cuts a range that does not fit in a page. `seen` are the sizes seen in it, ascending and at least one; `page` are those of its own page
- * in the server's order; `fits` is how many models a page holds; `misled` says not to trust samples, and
- * `atEnd` that no range lies above.
+ * Cuts a range that does not fit in a page. `seen` are the sizes seen in it, ascending and at least one; `page`
+ * are those of its own page in the server's order; `fits` is how many models a page holds; `misled` says not to
+ * trust samples, and `atEnd` that no range lies above.
  */
 function cut(
   { low, high, total }: Range,
@@ -74,8 +74,8 @@ function cut(
 }
 
 /**
- * Lists every model that matches `query`, in at most `maxCalls` (at least 1) calls of `page`, which asks for as many models
- * as a page may hold.
+ * Lists every model that matches `query`, in at most `maxCalls` (at least 1) calls of `page`, which asks for
+ * as many models as a page may hold.
  *
  * A walk over `size_b`: ranges that do not overlap and whose totals are known. One that does not fit in a page
  * is cut, one side is asked for, and the other side's total follows by subtraction. The caller's own filters
