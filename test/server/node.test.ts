@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, request as send } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { catalogPath } from '../../generated/constants.ts';
 import { examples500 } from '../../generated/examples.ts';
 import { type CatalogHandler, createCatalogHandler } from '../../src/server/index.ts';
@@ -234,7 +234,9 @@ describe('close', () => {
     await get(server).then((response) => response.text()); // by now the silent one has been accepted
 
     const ended = Promise.all([once(silent, 'close'), once(answer.socket as never, 'close')]);
+    vi.useFakeTimers({ toFake: ['setTimeout'] }); // so that it is not the second of grace that ends them
     await server.close();
+    vi.useRealTimers();
     await ended;
     await portIsFree(server);
     agent.destroy();
