@@ -108,15 +108,18 @@ test('a method that no Request can carry is refused with an envelope', async () 
 test('what a handler throws is answered with the 500 envelope, and the server goes on', async () => {
   let calls = 0;
   const server = await start(async () => {
-    if (calls++ === 0) throw new Error('no such luck');
+    calls += 1;
+    if (calls === 1) throw new Error('no such luck');
+    if (calls === 2) throw Object.create(null); // has no text at all
     return new Response('fine');
   });
   const failed = await get(server);
   expect(failed.status).toBe(500);
   expect(await failed.json()).toEqual({
     ...examples500.server_error,
-    detail: 'The handler failed: Error: no such luck',
+    detail: 'The handler failed: no such luck',
   });
+  expect(await (await get(server)).json()).toMatchObject({ code: 500, detail: 'The handler failed' });
   expect(await (await get(server)).text()).toBe('fine');
 });
 
