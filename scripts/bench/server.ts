@@ -10,8 +10,8 @@ import { catalogPath } from '../../generated/constants.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
 
-const rounds = 3;
-const secondsEach = 3;
+const rounds = 9;
+const secondsEach = 2;
 const autocannon = createRequire(import.meta.url).resolve('autocannon');
 
 interface Load {
@@ -48,20 +48,19 @@ const prism = createServer(await getHttpOperationsFromSpec(document), {
   cors: true,
 } as unknown as Parameters<typeof createServer>[1]);
 const prismUrl = await prism.listen(0, '127.0.0.1');
-const handler = createCatalogHandler();
-const light = await listen(handler);
-const web = await listen((request) => handler(request));
+const reference = await listen(createCatalogHandler());
 
-const servers = { reference: light.url, 'any handler': web.url, Prism: prismUrl };
+const ratios: number[] = [];
 for (let round = 0; round <= rounds; round++) {
-  const loads: Record<string, Load> = {};
-  for (const [name, url] of Object.entries(servers)) loads[name] = await measure(url);
-  const { reference, Prism } = loads as { reference: Load; Prism: Load };
-  console.log(round === 0 ? 'warm-up' : `round ${round}`);
-  console.table(loads);
+  const [ours, theirs] = [await measure(reference.url), await measure(prismUrl)];
+  const ratio = ours.perSecond / theirs.perSecond;
   console.log(
-    `reference / Prism: ${(reference.perSecond / Prism.perSecond).toFixed(1)} requests a second, ` +
-      `${(Prism.cpuPerRequest / reference.cpuPerRequest).toFixed(1)} requests a second of CPU`,
+    `${round === 0 ? 'warm-up' : `round ${round}`}: reference ${ours.perSecond.toFixed(0)}/s ` +
+      `(${ours.cpuPerRequest.toFixed(0)} µs of CPU each), Prism ${theirs.perSecond.toFixed(0)}/s ` +
+      `(${theirs.cpuPerRequest.toFixed(0)} µs), ${ratio.toFixed(1)} times as many`,
   );
+  if (round > 0) ratios.push(ratio);
 }
-await Promise.all([light.close(), web.close(), prism.close()]);
+ratios.sort((a, b) => a - b);
+console.log(`median: ${ratios[Math.floor(rounds / 2)]?.toFixed(1)} times as many requests a second as Prism`);
+await Promise.all([reference.close(), prism.close()]);

@@ -104,8 +104,9 @@ export async function listen(
       if (!request) return send(outgoing, envelope(400));
       await sendResponse(outgoing, await handler(request));
     } catch (error) {
-      if (outgoing.headersSent) outgoing.destroy();
-      else send(outgoing, envelope(500, { detail: `The handler failed: ${error}` }));
+      if (outgoing.headersSent) return void outgoing.destroy();
+      const why = error instanceof Error ? `: ${error.message}` : '';
+      send(outgoing, envelope(500, { detail: `The handler failed${why}` }));
     }
   };
 

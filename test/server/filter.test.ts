@@ -105,9 +105,13 @@ test('models are served as given, with the fields that they lack still lacking',
 test('models are read once, so that changing them later changes nothing', async () => {
   const mine = [model('a/mine')];
   const handler = createCatalogHandler({ models: mine });
+  mine[0]?.supported_algorithms.pop();
   Object.assign(mine[0] as Model, { tinker_id: 'a/yours', family: 'llama' });
   mine.push(model('a/more'));
-  expect(await askCatalog('?family=qwen', { handler })).toMatchObject({ ids: ['a/mine'], total: 1 });
+  expect(await askCatalog('?family=qwen&algorithm=sft', { handler })).toMatchObject({
+    ids: ['a/mine'],
+    total: 1,
+  });
 });
 
 test('an empty catalog is served', async () => {

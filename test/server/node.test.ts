@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, request as send } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { catalogPath } from '../../generated/constants.ts';
 import { examples500 } from '../../generated/examples.ts';
 import { type CatalogHandler, createCatalogHandler } from '../../src/server/index.ts';
@@ -108,15 +108,18 @@ test('a method that no Request can carry is refused with an envelope', async () 
 test('what a handler throws is answered with the 500 envelope, and the server goes on', async () => {
   let calls = 0;
   const server = await start(async () => {
-    if (calls++ === 0) throw new Error('no such luck');
+    calls += 1;
+    if (calls === 1) throw new Error('no such luck');
+    if (calls === 2) throw Object.create(null); // has no text at all
     return new Response('fine');
   });
   const failed = await get(server);
   expect(failed.status).toBe(500);
   expect(await failed.json()).toEqual({
     ...examples500.server_error,
-    detail: 'The handler failed: Error: no such luck',
+    detail: 'The handler failed: no such luck',
   });
+  expect(await (await get(server)).json()).toMatchObject({ code: 500, detail: 'The handler failed' });
   expect(await (await get(server)).text()).toBe('fine');
 });
 
@@ -234,7 +237,9 @@ describe('close', () => {
     await get(server).then((response) => response.text()); // by now the silent one has been accepted
 
     const ended = Promise.all([once(silent, 'close'), once(answer.socket as never, 'close')]);
+    vi.useFakeTimers({ toFake: ['setTimeout'] }); // so that it is not the second of grace that ends them
     await server.close();
+    vi.useRealTimers();
     await ended;
     await portIsFree(server);
     agent.destroy();
