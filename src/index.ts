@@ -8,7 +8,6 @@ export {
 } from '../generated/constants.ts';
 export {
   createTrainingCatalogClient,
-  type ListAllOptions,
   type TrainingCatalogClient,
 } from './client/client.ts';
 export {
@@ -24,6 +23,7 @@ export {
   type TimeoutError,
   type UsageError,
 } from './client/errors.ts';
+export type { ListAllOptions } from './client/list-all.ts';
 export type {
   ApiKey,
   AttemptEvent,

@@ -9,7 +9,11 @@ test.for<[rule: string, expected: string | number, msg: string]>([
   ['type', 'string or null', 'Input should be a valid string or null'],
   ['pattern', '^a', 'Input breaks the rule pattern ^a'],
 ])('A broken %s is described in the words of the hosted API', ([rule, expected, msg]) => {
-  expect(describeViolation('/query/limit', rule, expected)).toEqual({ loc: ['query', 'limit'], type: rule, msg });
+  expect(describeViolation('/query/limit', rule, expected)).toEqual({
+    loc: ['query', 'limit'],
+    type: rule,
+    msg,
+  });
 });
 
 test('The place of a violation has its indexes as numbers', () => {

@@ -52,10 +52,8 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
 
   if (exchanged.text === undefined) {
     reason = `the body is larger than maxResponseBytes, ${settings.maxResponseBytes}`;
-  } else if (status < 200 || (status > 299 && status < 400)) {
-    reason = `its redirect to ${headers.get('location')} is not followed`;
-  } else if (status > 200 && status < 300) {
-    reason = 'the contract has no such status';
+  } else if (!ok && status < 400) {
+    reason = `the contract has no such status; redirects are not followed (location: ${headers.get('location')})`;
   } else {
     try {
       // Again within the strings: JSON may have spelled a secret with escapes.

@@ -115,7 +115,7 @@ function networkError(thrown: unknown, url: string, scrub: Scrub): CatalogError 
   const reason = (cause.cause as Error | undefined)?.message || cause.message || 'no reason given';
   return failure(
     'network',
-    `No complete answer from ${new URL(url).origin}: ${clip(reason, 200)}. Is it up? (Proxies need NODE_USE_ENV_PROXY=1 in Node.)`,
+    `No complete answer from ${new URL(url).origin}: ${clip(reason, 200)}. Is it up? (A proxy needs NODE_USE_ENV_PROXY=1.)`,
     { attempts: 0 },
     { cause },
   );

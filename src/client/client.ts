@@ -10,6 +10,7 @@ import { readAnswer } from './answer.ts';
 import { plainCause } from './attempt.ts';
 import { failure, usage } from './errors.ts';
 import { exchange } from './exchange.ts';
+import type { ListAllOptions } from './list-all.ts';
 import { type CallOptions, type ClientOptions, checkOptions, resolveOptions } from './options.ts';
 import { checkQuery } from './query.ts';
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
@@ -40,15 +41,6 @@ export interface TrainingCatalogClient {
   findModel(tinkerId: string, call?: CallOptions): Promise<TrainingModel | undefined>;
 }
 
-/** Options of `listAllModels`. */
-export interface ListAllOptions extends CallOptions {
-  /**
-   * How many calls to make at most.
-   * @default 250
-   */
-  maxCalls?: number | undefined;
-}
-
 /** Instead of openapi-fetch's code for arrays, objects and path parameters, of which the contract has none. */
 const serializers = {
   // A space as %20, which every server reads as one.
@@ -62,7 +54,7 @@ const loadListAll = () =>
   import('./list-all.ts').catch((thrown) => {
     throw failure(
       'network',
-      'Could not load the code of listAllModels.',
+      'listAllModels could not be loaded.',
       { attempts: 0 },
       { cause: plainCause(thrown, String) },
     );
@@ -88,25 +80,12 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     return readAnswer(settings, await exchange(settings, url, call));
   };
 
-  const listAllModels = async (
-    query?: Omit<CatalogQuery, 'limit'>,
-    options?: ListAllOptions,
-  ): Promise<TrainingModel[]> => {
-    const { maxCalls: given, ...call } = options ?? {};
-    const { maxCalls = 250 } = checkOptions({ maxCalls: given }, { maxCalls: 1 });
-    const page = (part: CatalogQuery) => listModels({ ...part, limit: limitBounds.maximum }, call);
-    const { collectAll } = await loadListAll();
-    const { models, total, complete } = await collectAll(page, query ?? {}, maxCalls, {
-      families,
-      algorithms,
-    });
-    if (complete) return models;
-    throw failure(
-      'incomplete',
-      `Only ${models.length} of ${total} models could be listed; narrow the query.`,
-      { got: models.length, total, models },
+  const listAllModels: TrainingCatalogClient['listAllModels'] = async (query, options) =>
+    (await loadListAll()).listAll(
+      { listModels, checkOptions, failure, limitBounds, families, algorithms },
+      query,
+      options,
     );
-  };
 
   const findModel = async (tinkerId: string, call?: CallOptions): Promise<TrainingModel | undefined> => {
     if (typeof tinkerId !== 'string' || !tinkerId) throw usage('findModel takes the id of a model.');

@@ -1,6 +1,25 @@
 /** Collects a list that is longer than a page, by narrowing the filters until every part fits in one. */
-// Types only: a module shared with the rest of the client would cost every page a file more.
+// Types only: what runs is handed over, as a module shared with the rest would cost every page a file more.
+import type { failure } from './errors.ts';
+import type { CallOptions, checkOptions } from './options.ts';
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
+
+/** Options of `listAllModels`. */
+export interface ListAllOptions extends CallOptions {
+  /**
+   * How many calls to make at most.
+   * @default 250
+   */
+  maxCalls?: number | undefined;
+}
+
+/** What the client hands over. */
+export interface Parts extends KnownValues {
+  listModels(query: CatalogQuery, call: CallOptions): Promise<TrainingCatalog>;
+  checkOptions: typeof checkOptions;
+  failure: typeof failure;
+  limitBounds: { maximum: number };
+}
 
 /** Values that models can be told apart by, over and above those that are seen on the way. */
 export interface KnownValues {
@@ -178,4 +197,22 @@ export async function collectAll(
     complete: sound && found.size === first.total,
     calls,
   };
+}
+
+/** @throws an `incomplete` error with what was had, if the list can't be proven to be all */
+export async function listAll(
+  { listModels, checkOptions, failure, limitBounds, ...known }: Parts,
+  query: Omit<CatalogQuery, 'limit'> | undefined,
+  options: ListAllOptions | undefined,
+): Promise<TrainingModel[]> {
+  const { maxCalls: given, ...call } = options ?? {};
+  const { maxCalls = 250 } = checkOptions({ maxCalls: given }, { maxCalls: 1 });
+  const page = (part: CatalogQuery) => listModels({ ...part, limit: limitBounds.maximum }, call);
+  const { models, total, complete } = await collectAll(page, query ?? {}, maxCalls, known);
+  if (complete) return models;
+  throw failure(
+    'incomplete',
+    `Only ${models.length} of ${total} models could be listed; narrow the query. They are in error.models.`,
+    { got: models.length, total, models },
+  );
 }

@@ -34,5 +34,5 @@ export function within<T>(
 
 /** The error of a call that its signal has ended. */
 export function aborted(signal: Signal, attempts = 0) {
-  return failure('aborted', 'Aborted by its signal.', { attempts }, { cause: signal.reason });
+  return failure('aborted', 'Aborted by signal.', { attempts }, { cause: signal.reason });
 }

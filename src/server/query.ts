@@ -17,11 +17,14 @@ export interface CheckedQuery {
 /** A number as JSON spells it (RFC 8259 section 6), so no sign `+`, no hexadecimal, no `Infinity`. */
 const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
+/** FastAPI's words for the rules that a query can break, where they differ from JSON Schema's. */
+const fastApiTypes: Record<string, string> = { minimum: 'greater_than_equal', maximum: 'less_than_equal' };
+
 /** In a query everything is text, so what is not a number could not be parsed as one. */
 function describe(path: string, rule: string, expected?: string | number | boolean) {
   const item = describeViolation(`/query${path}`, rule, expected);
   const type = queryTypes[path.slice(1) as keyof typeof queryTypes];
-  if (rule !== 'type' || type === 'string') return item;
+  if (rule !== 'type' || type === 'string') return { ...item, type: fastApiTypes[rule] ?? rule };
   const [short, name] = type === 'integer' ? ['int', 'an integer'] : ['float', 'a number'];
   return {
     ...item,

@@ -31,7 +31,7 @@ describe('An abort', () => {
     controller.abort();
     const error = await call;
     expect(error).toMatchObject({ attempts: 1, cause: { name: 'AbortError' } });
-    expect(error.message).toBe('The call was ended by its signal.');
+    expect(error.message).toBe('Aborted by signal.');
     expect(client.events).toMatchObject([{ attempt: 1, failure: 'aborted' }]);
     await requests[0]?.closed;
     expect(requests).toHaveLength(1);

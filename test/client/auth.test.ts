@@ -45,9 +45,7 @@ describe('The key', () => {
       expect(now.message).toContain('apiKey');
       const options = { fetch, retry: atOnce, apiKey: () => wrong as string };
       const later = await failureOf('usage', clientOf('http://127.0.0.1', options).listModels());
-      expect(later.message).toContain(
-        'Option apiKey (or DREADNODE_API_KEY) must be visible ASCII characters',
-      );
+      expect(later.message).toContain('Option apiKey must be visible ASCII without spaces.');
       if (typeof wrong === 'string' && wrong.trim()) expect(later.message + now.message).not.toContain(wrong);
       expect(fetch.calls).toHaveLength(0);
     },
@@ -65,7 +63,7 @@ describe('The key', () => {
     const fetch = recordingFetch();
     const client = clientOf('http://127.0.0.1', { fetch, apiKey, retry: atOnce });
     const error = await failureOf('usage', client.listModels());
-    expect(error.message).toBe('The function in option apiKey failed.');
+    expect(error.message).toBe('Option apiKey threw an error.');
     expect(error.cause).toMatchObject({ name: 'Error', message: 'vault is sealed' });
     expect(fetch.calls).toHaveLength(0);
     expect(client.events).toMatchObject([{ attempt: 1, failure: 'usage' }]);

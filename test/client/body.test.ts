@@ -184,7 +184,7 @@ describe('The size limit', () => {
     const client = clientOf(url, { maxResponseBytes: 100_000, retry: atOnce });
     const error = await failureOf('response', client.listModels());
     expect(error).toMatchObject({ status: 200, attempts: 1, snippet: '' });
-    expect(error.message).toContain('larger than 100000 bytes (maxResponseBytes)');
+    expect(error.message).toContain('larger than maxResponseBytes, 100000');
     await requests[0]?.closed;
   });
 

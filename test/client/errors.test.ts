@@ -167,7 +167,7 @@ describe('Every error', () => {
   test('names the setting that lets Node use a proxy, where there was no connection', async () => {
     const { url } = await serve(hangUp);
     const error = await failureOf('network', clientOf(url).listModels());
-    expect(error.message).toContain('Node takes a proxy only with NODE_USE_ENV_PROXY=1');
+    expect(error.message).toContain('A proxy needs NODE_USE_ENV_PROXY=1');
   });
 
   test('is truthy and typed, even where a custom fetch throws nothing at all', async () => {

@@ -85,7 +85,7 @@ describe('A query that breaks the contract is a usage error before anything is s
     [{ query: 5 }, 'query', 'query: Input should be a valid string'],
     [{ query: ['a'] }, 'query', 'query: Input should be a valid string'],
     [{ query: Symbol('a') }, 'query', 'query: Input should be a valid string'],
-    [{ family: '\ud800' }, 'family', 'family: Input should be a valid string of whole characters'],
+    [{ family: '\ud800' }, 'family', 'family: Input should be a valid Unicode string'],
     [{ minSizeB: 7 }, 'minSizeB', 'minSizeB: Extra inputs are not permitted'],
   ])('%o', async ([query, name, words]) => {
     const fetch = recordingFetch();
