@@ -273,7 +273,7 @@ export function resolveOptions(options: ClientOptions): Settings {
 export function authorize({ secure }: Settings, key: unknown): string {
   if (!secure) throw usage('No key is sent over plain http; see allowInsecureHttp.');
   if (typeof key !== 'string' || !/^[!-~]+$/.test(key)) {
-    throw usage('Option apiKey must be visible ASCII without spaces.');
+    throw usage('Option apiKey (or DREADNODE_API_KEY) must be visible ASCII without spaces.');
   }
   return `Bearer ${key}`;
 }
@@ -299,7 +299,7 @@ function parseBaseUrl(baseUrl: string): URL {
     const url = new URL(baseUrl);
     if (/^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#]/.test(baseUrl)) return url;
   } catch {}
-  throw usage('Option baseUrl must be an http or https URL without user, query or hash.');
+  throw usage('Option baseUrl (or DREADNODE_SERVER) must be an http or https URL without user, query or hash.');
 }
 
 /** Where there is no environment, or it must not be read (Deno asks for permission), there is no default. */

@@ -116,7 +116,7 @@ describe('An error status without the envelope', () => {
       answer(500, { code: '500', type: 'server_error', errors: [{ loc: 'query' }] }),
     );
     const { errors } = await failureOf('response', clientOf(url).listModels());
-    expect(errors).toContainEqual({ loc: ['body', 'detail'], type: 'missing', msg: 'Field required' });
+    expect(errors).toContainEqual({ loc: ['body', 'detail'], type: 'required', msg: 'Field required' });
     expect(errors.map(({ loc }) => loc.join('.'))).toEqual(
       expect.arrayContaining(['body.detail', 'body.code', 'body.errors.0.loc', 'body.errors.0.msg']),
     );

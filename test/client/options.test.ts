@@ -61,7 +61,7 @@ describe('A wrong option is a usage error at creation that names it and shows no
     'http://a b',
   ])('baseUrl "%s"', async (baseUrl) => {
     const error = await usageErrorOf(() => clientOf(baseUrl));
-    expect(error.message).toMatch(/^Option baseUrl must be an http or https URL/);
+    expect(error.message).toMatch(/^Option baseUrl \(or DREADNODE_SERVER\) must be an http or https URL/);
     expect(error.message).not.toContain(secret);
   });
 

@@ -53,7 +53,8 @@ function heals(act: Act): boolean {
   if (!('status' in act) || ![408, 429, 500, 502, 503, 504].includes(act.status)) return false;
   const asked = new Headers(act.headers).get('retry-after') ?? '';
   const beyond = /^\d+$/.test(asked) ? Number(asked) > 0 : Date.parse(asked) > Date.now();
-  return !beyond || !(/^\d+$/.test(asked) || / GMT$/.test(asked));
+  // Anything else than these, two headers joined for one, leaves the ordinary back-off.
+  return !beyond || !(/^\d+$/.test(asked) || /^[A-Z][a-z]+, [\w :-]+ GMT$/.test(asked));
 }
 
 function checkError(error: unknown): asserts error is CatalogError {

@@ -104,11 +104,11 @@ describe('A query that breaks the contract is a usage error before anything is s
       expect.arrayContaining([
         {
           loc: ['query', 'limit'],
-          type: 'greater_than_equal',
+          type: 'minimum',
           msg: 'Input should be greater than or equal to 1',
         },
-        { loc: ['query', 'min_size_b'], type: 'type_error', msg: 'Input should be a valid number or null' },
-        { loc: ['query', 'sort'], type: 'extra_forbidden', msg: 'Extra inputs are not permitted' },
+        { loc: ['query', 'min_size_b'], type: 'type', msg: 'Input should be a valid number or null' },
+        { loc: ['query', 'sort'], type: 'additionalProperties', msg: 'Extra inputs are not permitted' },
       ]),
     );
     expect(error.errors).toHaveLength(3);
