@@ -9,11 +9,10 @@ export type Report = (path: string, rule: string, expected?: string | number | b
 export function validateTrainingCatalogResponse(data: any, report: Report): void {
 
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.limit === undefined){
-report("/limit", "required");
+for(const key of ["limit", "total"]){
+if(data[key] === undefined){
+report("/" + key, "required");
 }
-if(data.total === undefined){
-report("/total", "required");
 }
 if(data.limit !== undefined){
 let data0 = data.limit;
@@ -33,26 +32,10 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(data2.context_length === undefined){
-report("/models/" + i0+"/context_length", "required");
+for(const key of ["context_length", "display_name", "family", "size_b", "supported_algorithms", "tinker_id", "type"]){
+if(data2[key] === undefined){
+report("/models/" + i0+"/" + key, "required");
 }
-if(data2.display_name === undefined){
-report("/models/" + i0+"/display_name", "required");
-}
-if(data2.family === undefined){
-report("/models/" + i0+"/family", "required");
-}
-if(data2.size_b === undefined){
-report("/models/" + i0+"/size_b", "required");
-}
-if(data2.supported_algorithms === undefined){
-report("/models/" + i0+"/supported_algorithms", "required");
-}
-if(data2.tinker_id === undefined){
-report("/models/" + i0+"/tinker_id", "required");
-}
-if(data2.type === undefined){
-report("/models/" + i0+"/type", "required");
 }
 if(data2.tinker_id !== undefined){
 if(typeof data2.tinker_id !== "string"){
@@ -69,7 +52,7 @@ let data5 = data2.family;
 if(typeof data5 !== "string"){
 report("/models/" + i0+"/family", "type", "string");
 }
-if(!((data5 === "llama") || (data5 === "qwen"))){
+if(!["llama", "qwen"].includes(data5)){
 report("/models/" + i0+"/family", "enum");
 }
 }
@@ -78,7 +61,7 @@ let data6 = data2.type;
 if(typeof data6 !== "string"){
 report("/models/" + i0+"/type", "type", "string");
 }
-if(!((data6 === "dense") || (data6 === "moe"))){
+if(!["dense", "moe"].includes(data6)){
 report("/models/" + i0+"/type", "enum");
 }
 }
@@ -118,7 +101,7 @@ let data11 = data10[i1];
 if(typeof data11 !== "string"){
 report("/models/" + i0+"/supported_algorithms/" + i1, "type", "string");
 }
-if(!(((data11 === "sft") || (data11 === "importance_sampling")) || (data11 === "ppo"))){
+if(!["sft", "importance_sampling", "ppo"].includes(data11)){
 report("/models/" + i0+"/supported_algorithms/" + i1, "enum");
 }
 }
@@ -178,26 +161,10 @@ report("", "type", "object");
 export function validateTrainingModel(data: any, report: Report): void {
 
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.context_length === undefined){
-report("/context_length", "required");
+for(const key of ["context_length", "display_name", "family", "size_b", "supported_algorithms", "tinker_id", "type"]){
+if(data[key] === undefined){
+report("/" + key, "required");
 }
-if(data.display_name === undefined){
-report("/display_name", "required");
-}
-if(data.family === undefined){
-report("/family", "required");
-}
-if(data.size_b === undefined){
-report("/size_b", "required");
-}
-if(data.supported_algorithms === undefined){
-report("/supported_algorithms", "required");
-}
-if(data.tinker_id === undefined){
-report("/tinker_id", "required");
-}
-if(data.type === undefined){
-report("/type", "required");
 }
 if(data.tinker_id !== undefined){
 if(typeof data.tinker_id !== "string"){
@@ -214,7 +181,7 @@ let data2 = data.family;
 if(typeof data2 !== "string"){
 report("/family", "type", "string");
 }
-if(!((data2 === "llama") || (data2 === "qwen"))){
+if(!["llama", "qwen"].includes(data2)){
 report("/family", "enum");
 }
 }
@@ -223,7 +190,7 @@ let data3 = data.type;
 if(typeof data3 !== "string"){
 report("/type", "type", "string");
 }
-if(!((data3 === "dense") || (data3 === "moe"))){
+if(!["dense", "moe"].includes(data3)){
 report("/type", "enum");
 }
 }
@@ -263,7 +230,7 @@ let data8 = data7[i0];
 if(typeof data8 !== "string"){
 report("/supported_algorithms/" + i0, "type", "string");
 }
-if(!(((data8 === "sft") || (data8 === "importance_sampling")) || (data8 === "ppo"))){
+if(!["sft", "importance_sampling", "ppo"].includes(data8)){
 report("/supported_algorithms/" + i0, "enum");
 }
 }
@@ -307,21 +274,17 @@ report("", "type", "object");
 export function validateAPIErrorPayload(data: any, report: Report): void {
 
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.code === undefined){
-report("/code", "required");
+for(const key of ["code", "detail", "type"]){
+if(data[key] === undefined){
+report("/" + key, "required");
 }
-if(data.detail === undefined){
-report("/detail", "required");
-}
-if(data.type === undefined){
-report("/type", "required");
 }
 if(data.code !== undefined){
 let data0 = data.code;
 if(!(Number.isSafeInteger(data0))){
 report("/code", "type", "integer");
 }
-if(!(((((((((((data0 === 400) || (data0 === 401)) || (data0 === 403)) || (data0 === 404)) || (data0 === 409)) || (data0 === 422)) || (data0 === 426)) || (data0 === 429)) || (data0 === 500)) || (data0 === 502)) || (data0 === 504))){
+if(![400, 401, 403, 404, 409, 422, 426, 429, 500, 502, 504].includes(data0)){
 report("/code", "enum");
 }
 }
@@ -340,14 +303,10 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.loc === undefined){
-report("/errors/" + i0+"/loc", "required");
+for(const key of ["loc", "msg", "type"]){
+if(data3[key] === undefined){
+report("/errors/" + i0+"/" + key, "required");
 }
-if(data3.msg === undefined){
-report("/errors/" + i0+"/msg", "required");
-}
-if(data3.type === undefined){
-report("/errors/" + i0+"/type", "required");
 }
 if(data3.loc !== undefined){
 let data4 = data3.loc;
@@ -386,7 +345,7 @@ let data8 = data.type;
 if(typeof data8 !== "string"){
 report("/type", "type", "string");
 }
-if(!(((((((((((((((((((((((((((((((((((data8 === "already_exists_error") || (data8 === "app_error")) || (data8 === "authentication_error")) || (data8 === "conflict_error")) || (data8 === "aws_error")) || (data8 === "configuration_error")) || (data8 === "database_error")) || (data8 === "dynamodb_error")) || (data8 === "e2b_error")) || (data8 === "e2b_rate_limit_error")) || (data8 === "expired_signature_error")) || (data8 === "expired_token_error")) || (data8 === "forbidden_error")) || (data8 === "group_error")) || (data8 === "invalid_error")) || (data8 === "invalid_flag_error")) || (data8 === "invalid_username_error")) || (data8 === "mail_error")) || (data8 === "member_exists_error")) || (data8 === "member_limit_exceeded_error")) || (data8 === "migration_lock_timeout_error")) || (data8 === "not_found_error")) || (data8 === "oauth_config_error")) || (data8 === "org_sandbox_capacity_exceeded_error")) || (data8 === "bad_gateway_error")) || (data8 === "gateway_timeout_error")) || (data8 === "s3_error")) || (data8 === "server_error")) || (data8 === "task_error")) || (data8 === "stripe_error")) || (data8 === "token_error")) || (data8 === "upgrade_required_error")) || (data8 === "usage_limit_exceeded_error")) || (data8 === "user_verification_error")) || (data8 === "validation_error"))){
+if(!["already_exists_error", "app_error", "authentication_error", "conflict_error", "aws_error", "configuration_error", "database_error", "dynamodb_error", "e2b_error", "e2b_rate_limit_error", "expired_signature_error", "expired_token_error", "forbidden_error", "group_error", "invalid_error", "invalid_flag_error", "invalid_username_error", "mail_error", "member_exists_error", "member_limit_exceeded_error", "migration_lock_timeout_error", "not_found_error", "oauth_config_error", "org_sandbox_capacity_exceeded_error", "bad_gateway_error", "gateway_timeout_error", "s3_error", "server_error", "task_error", "stripe_error", "token_error", "upgrade_required_error", "usage_limit_exceeded_error", "user_verification_error", "validation_error"].includes(data8)){
 report("/type", "enum");
 }
 }
@@ -400,7 +359,7 @@ export function validateQuery(data: any, report: Report): void {
 
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((((key0 === "query") || (key0 === "family")) || (key0 === "algorithm")) || (key0 === "min_size_b")) || (key0 === "max_size_b")) || (key0 === "limit"))){
+if(!["query", "family", "algorithm", "min_size_b", "max_size_b", "limit"].includes(key0)){
 report("/"+key0, "additionalProperties");
 }
 }

@@ -1,0 +1,16 @@
+import config from './vitest.config.ts';
+
+/**
+ * The client's tests by example. Properties of thousands of cases would take too long for each mutant, and
+ * child processes do not run the mutant.
+ */
+export default {
+  ...config,
+  test: {
+    ...config.test,
+    include: ['test/client/*.test.ts'],
+    exclude: ['test/client/*properties.test.ts', 'test/client/process.test.ts', 'test/client/secrets.test.ts'],
+    typecheck: { enabled: false },
+    testTimeout: 300_000,
+  },
+};

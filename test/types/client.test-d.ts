@@ -1,0 +1,239 @@
+import { describe, expectTypeOf, test } from 'vitest';
+import {
+  type AbortedError,
+  type Algorithm,
+  type ApiError,
+  type algorithms,
+  type CatalogError,
+  type CatalogQuery,
+  type ClientOptions,
+  createTrainingCatalogClient,
+  type ErrorCode,
+  type ErrorType,
+  type errorTypes,
+  type Family,
+  families,
+  type IncompleteError,
+  isApiError,
+  isCatalogError,
+  type Kind,
+  type ModelType,
+  type NetworkError,
+  type ResponseError,
+  type TimeoutError,
+  type TrainingCatalog,
+  type TrainingModel,
+  type UsageError,
+  type ValidationErrorItem,
+} from '../../src/index.ts';
+
+const client = createTrainingCatalogClient();
+declare const maybe: string | undefined;
+declare const error: unknown;
+
+/** Whether a type takes every string, as opposed to some known ones. */
+type TakesAny<T> = string extends T ? true : false;
+
+describe('A query', () => {
+  test('takes the names of the wire, each left out, null or undefined too', () => {
+    expectTypeOf<keyof CatalogQuery>().toEqualTypeOf<
+      'query' | 'family' | 'algorithm' | 'min_size_b' | 'max_size_b' | 'limit'
+    >();
+    expectTypeOf<CatalogQuery['family']>().toEqualTypeOf<string | null | undefined>();
+    expectTypeOf<CatalogQuery['min_size_b']>().toEqualTypeOf<number | null | undefined>();
+    expectTypeOf<CatalogQuery['limit']>().toEqualTypeOf<number | null | undefined>();
+    // Compiled with exactOptionalPropertyTypes, as strict consumers do.
+    expectTypeOf(client.listModels).toBeCallableWith({ family: maybe, limit: undefined, query: null });
+    expectTypeOf(client.listModels).toBeCallableWith();
+    expectTypeOf(client.listModels).toBeCallableWith(undefined, {});
+  });
+
+  test('takes no other names and no other types', () => {
+    // @ts-expect-error: the wire says min_size_b
+    client.listModels({ minSizeB: 7 });
+    // @ts-expect-error: a number is asked for
+    client.listModels({ limit: '5' });
+    // @ts-expect-error: the page size is the walk's own business
+    client.listAllModels({ limit: 5 });
+  });
+});
+
+describe('A result', () => {
+  test('is a page, all models, or one model', () => {
+    expectTypeOf(client.listModels).returns.resolves.toEqualTypeOf<TrainingCatalog>();
+    expectTypeOf(client.listAllModels).returns.resolves.toEqualTypeOf<TrainingModel[]>();
+    expectTypeOf(client.listAllModels).toBeCallableWith({ family: maybe }, { maxCalls: 10, timeoutMs: 500 });
+    expectTypeOf(client.findModel).returns.resolves.toEqualTypeOf<TrainingModel | undefined>();
+    expectTypeOf(client.findModel).parameter(0).toEqualTypeOf<string>();
+  });
+
+  test('always has models, and on each the field that the wire may leave out', () => {
+    expectTypeOf<TrainingCatalog>().toEqualTypeOf<{
+      limit: number;
+      models: TrainingModel[];
+      total: number;
+    }>();
+    expectTypeOf<TrainingModel['extended_context']>().toEqualTypeOf<boolean>();
+    expectTypeOf<TrainingModel['size_b']>().toEqualTypeOf<number>();
+    expectTypeOf<TrainingModel>().toHaveProperty('pricing');
+    expectTypeOf<NonNullable<TrainingModel['pricing']>['train']>().toEqualTypeOf<number | null | undefined>();
+  });
+});
+
+describe('A list of values that the contract knows', () => {
+  test('is open: known values complete, newer ones compile', () => {
+    expectTypeOf<'llama'>().toExtend<Family>();
+    expectTypeOf<string>().toExtend<Family>();
+    expectTypeOf<Extract<Family, 'llama' | 'qwen'>>().toEqualTypeOf<'llama' | 'qwen'>();
+    // Were it the plain string, editors would have nothing to offer.
+    expectTypeOf<Family>().not.toEqualTypeOf<string>();
+    expectTypeOf<TakesAny<Family>>().toEqualTypeOf<true>();
+    expectTypeOf<TakesAny<Algorithm>>().toEqualTypeOf<true>();
+    expectTypeOf<TakesAny<ModelType>>().toEqualTypeOf<true>();
+    expectTypeOf<TakesAny<ErrorType>>().toEqualTypeOf<true>();
+    expectTypeOf<Extract<Algorithm, (typeof algorithms)[number]>>().toEqualTypeOf<
+      'sft' | 'importance_sampling' | 'ppo'
+    >();
+    expectTypeOf<number>().toExtend<ErrorCode>();
+    expectTypeOf<Extract<ErrorCode, 426>>().toEqualTypeOf<426>();
+  });
+
+  test('is there as a tuple of literals', () => {
+    expectTypeOf(families).toEqualTypeOf<readonly ['llama', 'qwen']>();
+    expectTypeOf<(typeof errorTypes)[number]>().toExtend<ErrorType>();
+  });
+});
+
+describe('A guard', () => {
+  test('tells ours from anything else', () => {
+    if (isCatalogError(error)) {
+      expectTypeOf(error).toEqualTypeOf<CatalogError>();
+      expectTypeOf(error.kind).toEqualTypeOf<
+        'api' | 'response' | 'network' | 'timeout' | 'aborted' | 'usage' | 'incomplete'
+      >();
+      expectTypeOf(error).toExtend<Error>();
+    }
+  });
+
+  test('narrows to the kind that is named', () => {
+    if (isCatalogError(error, 'api')) expectTypeOf(error).toEqualTypeOf<ApiError>();
+    if (isCatalogError(error, 'response')) expectTypeOf(error).toEqualTypeOf<ResponseError>();
+    if (isCatalogError(error, 'network')) expectTypeOf(error).toEqualTypeOf<NetworkError>();
+    if (isCatalogError(error, 'timeout')) expectTypeOf(error).toEqualTypeOf<TimeoutError>();
+    if (isCatalogError(error, 'aborted')) expectTypeOf(error).toEqualTypeOf<AbortedError>();
+    if (isCatalogError(error, 'usage')) expectTypeOf(error).toEqualTypeOf<UsageError>();
+    if (isCatalogError(error, 'incomplete')) expectTypeOf(error).toEqualTypeOf<IncompleteError>();
+    // @ts-expect-error: no such kind
+    isCatalogError(error, 'http');
+  });
+
+  test('narrows to the type of the API error that is named', () => {
+    if (isApiError(error)) expectTypeOf(error).toEqualTypeOf<ApiError>();
+    if (isApiError(error, 'expired_token_error')) expectTypeOf(error.type).toExtend<'expired_token_error'>();
+    if (isApiError(error, 'newer_than_the_contract')) expectTypeOf(error.status).toEqualTypeOf<number>();
+  });
+
+  test('leaves one kind after the others were handled', () => {
+    const handle = (error: CatalogError): number => {
+      switch (error.kind) {
+        case 'api':
+          return error.errors.length;
+        case 'response':
+          return error.snippet.length;
+        case 'timeout':
+          return error.timeoutMs;
+        case 'network':
+        case 'aborted':
+          return error.attempts;
+        case 'usage':
+          return error.errors.length;
+        default:
+          expectTypeOf(error).toEqualTypeOf<IncompleteError>();
+          return error.models.length;
+      }
+    };
+    expectTypeOf(handle).returns.toEqualTypeOf<number>();
+    expectTypeOf<Kind>().toEqualTypeOf<CatalogError['kind']>();
+  });
+
+  test('gives the fields of an API error', () => {
+    if (!isCatalogError(error, 'api')) return;
+    expectTypeOf(error.status).toEqualTypeOf<number>();
+    expectTypeOf(error.code).toEqualTypeOf<ErrorCode>();
+    expectTypeOf(error.type).toEqualTypeOf<ErrorType>();
+    expectTypeOf(error.detail).toEqualTypeOf<string>();
+    expectTypeOf(error.errors).toEqualTypeOf<readonly ValidationErrorItem[]>();
+    expectTypeOf(error.headers).toEqualTypeOf<Readonly<Record<string, string>>>();
+    expectTypeOf(error.retryAfterMs).toEqualTypeOf<number | undefined>();
+    expectTypeOf(error.attempts).toEqualTypeOf<number>();
+  });
+});
+
+describe('Options', () => {
+  test('take the platform’s own fetch, and one of (url, init)', () => {
+    expectTypeOf<typeof globalThis.fetch>().toExtend<ClientOptions['fetch']>();
+    expectTypeOf(createTrainingCatalogClient).toBeCallableWith({ fetch: globalThis.fetch });
+    createTrainingCatalogClient({
+      fetch: (url, init) => {
+        expectTypeOf(url).toEqualTypeOf<string>();
+        expectTypeOf(init.headers).toEqualTypeOf<Record<string, string>>();
+        return globalThis.fetch(url, { ...init, keepalive: true });
+      },
+    });
+  });
+
+  test('take headers in every form that fetch takes', () => {
+    createTrainingCatalogClient({ headers: new Headers() });
+    createTrainingCatalogClient({ headers: [['x-source', 'nightly']] });
+    createTrainingCatalogClient({
+      headers: { 'x-source': 'nightly', authorization: null, 'x-none': undefined },
+    });
+    createTrainingCatalogClient({ headers: new Map([['x-source', 'nightly']]) });
+    // @ts-expect-error: a header is a text
+    createTrainingCatalogClient({ headers: { 'x-count': 5 } });
+  });
+
+  test('take a key, what gets one, or none', () => {
+    createTrainingCatalogClient({ apiKey: maybe });
+    createTrainingCatalogClient({ apiKey: null });
+    createTrainingCatalogClient({ apiKey: () => maybe });
+    createTrainingCatalogClient({ apiKey: async () => 'key' });
+    // @ts-expect-error: a key is a text
+    createTrainingCatalogClient({ apiKey: 5 });
+  });
+
+  test('may be undefined each, for those who pass theirs on', () => {
+    type Undefined<T> = { [Name in keyof T]: undefined };
+    expectTypeOf<Undefined<Required<ClientOptions>>>().toExtend<ClientOptions>();
+    createTrainingCatalogClient({ retry: { limit: undefined } });
+    client.listModels({}, { signal: undefined, timeoutMs: undefined, headers: undefined });
+  });
+
+  test('take retry as a set or a switch', () => {
+    createTrainingCatalogClient({ retry: false });
+    createTrainingCatalogClient({ retry: { limit: 5, maxRetryAfterMs: 1000 } });
+    // @ts-expect-error: no such option
+    createTrainingCatalogClient({ retry: { attempts: 5 } });
+    // @ts-expect-error: no such option
+    createTrainingCatalogClient({ timeout: 5 });
+  });
+
+  test('take callbacks of any result', () => {
+    createTrainingCatalogClient({
+      onDrift: async ({ at, value }) => {
+        expectTypeOf(at).toEqualTypeOf<string>();
+        expectTypeOf(value).toEqualTypeOf<unknown>();
+      },
+      onAttempt: (event) => {
+        expectTypeOf(event.failure).toEqualTypeOf<Kind | undefined>();
+        return event.durationMs;
+      },
+    });
+  });
+
+  test('take any AbortSignal for a call', () => {
+    client.listModels({}, { signal: AbortSignal.timeout(500) });
+    client.listAllModels({}, { signal: new AbortController().signal });
+    client.findModel('Qwen/Qwen3-8B', { signal: AbortSignal.any([]) });
+  });
+});
