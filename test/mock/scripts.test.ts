@@ -68,10 +68,10 @@ describe('npm run mock', { timeout: 120_000 }, () => {
     await first.ended;
   });
 
-  test.each([['--nope'], ['--port', '1;echo x'], ['--port='], ['--port', '65536'], ['extra']])(
-    'refuses %s %s in two lines and ends with 2',
-    async (...args) => {
-      const running = runScript(mockScript, ...args);
+  test.each([['--nope'], ['--port=1;echo x'], ['--port='], ['--port=65536'], ['extra']])(
+    'refuses %s in two lines and ends with 2',
+    async (arg) => {
+      const running = runScript(mockScript, arg);
       expect(await running.ended).toBe(2);
       const { stdout, stderr } = running.output();
       expect(stdout).toBe('');
