@@ -9,7 +9,11 @@ export default {
   test: {
     ...config.test,
     include: ['test/client/*.test.ts'],
-    exclude: ['test/client/*properties.test.ts', 'test/client/process.test.ts', 'test/client/secrets.test.ts'],
+    exclude: [
+      'test/client/*properties.test.ts',
+      'test/client/process.test.ts',
+      'test/client/secrets.test.ts',
+    ],
     typecheck: { enabled: false },
     testTimeout: 300_000,
   },

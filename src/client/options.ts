@@ -299,7 +299,9 @@ function parseBaseUrl(baseUrl: string): URL {
     const url = new URL(baseUrl);
     if (/^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#]/.test(baseUrl)) return url;
   } catch {}
-  throw usage('Option baseUrl (or DREADNODE_SERVER) must be an http or https URL without user, query or hash.');
+  throw usage(
+    'Option baseUrl (or DREADNODE_SERVER) must be an http or https URL without user, query or hash.',
+  );
 }
 
 /** Where there is no environment, or it must not be read (Deno asks for permission), there is no default. */
