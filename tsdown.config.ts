@@ -4,6 +4,7 @@ import { defineConfig } from 'tsdown';
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
+    mock: 'src/mock/index.ts',
     raw: 'src/client/raw.ts',
     schema: 'generated/schema.ts',
     server: 'src/server/index.ts',

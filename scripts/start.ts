@@ -1,0 +1,50 @@
+/** Shows the package at work: a mock of the contract, and the typed client that lists its catalog. */
+import { parseArgs } from 'node:util';
+import { catalogPath } from '../generated/constants.ts';
+import { formatTable } from '../src/cli/table.ts';
+import { createTrainingCatalogClient, isCatalogError } from '../src/index.ts';
+import { startMock } from '../src/mock/index.ts';
+import { fail } from './fail.ts';
+import { exitWhenTold } from './stop.ts';
+
+let exit: boolean;
+try {
+  ({ exit } = parseArgs({ options: { exit: { type: 'boolean', default: false } } }).values);
+} catch (error) {
+  fail(error, 2, 'Usage: npm start [-- --exit]');
+}
+
+exitWhenTold();
+
+const mock = await startMock();
+console.log(`A Prism mock of the contract answers at ${mock.url}\n`);
+
+const client = createTrainingCatalogClient({ baseUrl: mock.url, apiKey: 'any-key' });
+const { models, total } = await client.listModels();
+console.log(formatTable(models));
+console.log(`\n${models.length} of ${total} models. The same call without a key throws:\n`);
+
+try {
+  await createTrainingCatalogClient({ baseUrl: mock.url, apiKey: null }).listModels();
+} catch (error) {
+  if (!isCatalogError(error, 'api')) throw error;
+  console.log(`  kind '${error.kind}', status ${error.status}, type '${error.type}'`);
+  console.log(`  ${error.message}`);
+}
+
+console.log(`
+Call it yourself:
+
+  curl -H 'Authorization: Bearer any-key' '${mock.url}${catalogPath}'
+
+or in TypeScript:
+
+  import { createTrainingCatalogClient } from 'training-catalog-contract';
+
+  const client = createTrainingCatalogClient({ baseUrl: '${mock.url}', apiKey: 'any-key' });
+  const { models } = await client.listModels();
+  for (const model of models) console.log(model.tinker_id, model.size_b);
+`);
+
+if (exit) await mock.close();
+else console.log('The mock runs until you press Ctrl-C.');

@@ -1,0 +1,86 @@
+/** Lays out models as a table of 80 columns. */
+import type { trainingModelSupportedAlgorithms } from '../../generated/constants.ts';
+import type { Algorithm, TrainingModel } from '../client/types.ts';
+import { printable } from './printable.ts';
+
+const width = 80;
+const gap = '  ';
+
+interface Column {
+  title: string;
+  cell(model: TrainingModel): string;
+  /** Longer cells are cut, with a mark. Together the columns leave room for the id. */
+  maxWidth: number;
+  align: 'left' | 'right';
+}
+
+/** Algorithms whose names are too long for a column. The legend spells them out. */
+const shortNames = new Map<Algorithm, string>([
+  ['importance_sampling' satisfies (typeof trainingModelSupportedAlgorithms)[number], 'is'],
+]);
+
+const idTitle = 'ID';
+const columns: Column[] = [
+  { title: 'FAMILY', cell: (model) => model.family, maxWidth: 8, align: 'left' },
+  { title: 'TYPE', cell: (model) => model.type, maxWidth: 6, align: 'left' },
+  { title: 'SIZE', cell: (model) => `${model.size_b}B`, maxWidth: 8, align: 'right' },
+  { title: 'CTX', cell: (model) => formatTokens(model.context_length), maxWidth: 8, align: 'right' },
+  { title: 'ALGORITHMS', cell: formatAlgorithms, maxWidth: 14, align: 'left' },
+  { title: 'PRICE', cell: (model) => formatPrice(model.pricing?.train), maxWidth: 8, align: 'right' },
+];
+
+const legend = [
+  'SIZE active parameters, CTX tokens of context, PRICE USD per million tokens',
+  `trained (- unknown), ${[...shortNames].map(([name, short]) => `${short} = ${name}`).join(', ')}.`,
+];
+
+/**
+ * The models as lines of at most 80 columns, a legend below. An id too long for its column has a line to
+ * itself, of any length: half an id is of no use.
+ */
+export function formatTable(models: readonly TrainingModel[]): string {
+  const rows = models.map((model) =>
+    columns.map(({ cell, maxWidth }) => cut(printable(cell(model)), maxWidth)),
+  );
+  const widths = columns.map(({ title }, at) => longest([title, ...rows.map((row) => row[at] ?? '')]));
+  const ids = models.map((model) => printable(model.tinker_id));
+  const room = width - widths.reduce((sum, cells) => sum + gap.length + cells, 0);
+  const idWidth = longest([idTitle, ...ids.filter((id) => id.length <= room)]);
+
+  const line = (id: string, cells: string[]) =>
+    [id.padEnd(idWidth), ...cells.map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.align))]
+      .join(gap)
+      .trimEnd();
+  const lines = rows.flatMap((row, at) => {
+    const id = ids[at] ?? '';
+    return id.length <= idWidth ? [line(id, row)] : [id, line('', row)];
+  });
+  const titles = columns.map(({ title }) => title);
+  return [line(idTitle, titles), ...lines, '', ...legend].join('\n');
+}
+
+function formatTokens(count: number): string {
+  return count >= 1024 && count % 1024 === 0 ? `${count / 1024}K` : String(count);
+}
+
+function formatAlgorithms(model: TrainingModel): string {
+  return model.supported_algorithms.map((name) => shortNames.get(name) ?? name).join(' ');
+}
+
+/** With cents, and more digits only where the price has them. */
+function formatPrice(price: number | null | undefined): string {
+  if (price === null || price === undefined) return '-';
+  return Number(price.toFixed(2)) === price ? price.toFixed(2) : String(price);
+}
+
+function longest(texts: string[]): number {
+  return Math.max(...texts.map((text) => text.length));
+}
+
+function cut(text: string, maxWidth: number): string {
+  return text.length > maxWidth ? `${text.slice(0, maxWidth - 1)}…` : text;
+}
+
+function pad(text: string, length: number, align: Column['align'] | undefined): string {
+  return align === 'right' ? text.padStart(length) : text.padEnd(length);
+}
