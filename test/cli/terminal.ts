@@ -46,3 +46,10 @@ export async function serve(handler: CatalogHandler): Promise<string> {
 
 export const serveCatalog = (options?: CatalogHandlerOptions): Promise<string> =>
   serve(createCatalogHandler(options));
+
+/** An address where nobody answers any more. */
+export async function deserted(): Promise<string> {
+  const server = await listen(createCatalogHandler());
+  await server.close();
+  return server.url;
+}

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import type { Report } from '../../src/verify/index.ts';
-import { secret, serve, serveCatalog, type } from './terminal.ts';
+import { deserted, secret, serve, serveCatalog, type } from './terminal.ts';
 
 /** Where the port would be, no two runs are alike. */
 const steady = (text: string, url: string) => text.replaceAll(url, 'http://server.test');
@@ -126,7 +126,7 @@ test('verify ends with 3 where there is nothing to ask', async () => {
   const url = await serve(
     async () => new Response('<html>hello', { headers: { 'content-type': 'text/html' } }),
   );
-  for (const address of [url, 'localhost', 'http://127.0.0.1:9']) {
+  for (const address of [url, 'localhost', await deserted()]) {
     const { exitCode, out, err } = await type(['verify', address]);
     expect({ address, exitCode, err }).toEqual({ address, exitCode: 3, err: '' });
     expect(out).toMatch(/\nCould not run: \d calls?\.\n$/);
