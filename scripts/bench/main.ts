@@ -18,7 +18,6 @@ const { values, positionals } = parseArgs({
 const here = path.join(root, 'scripts/bench');
 const npm = (...args: string[]) =>
   execFileSync('npm', args, { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
-if (!existsSync(path.join(here, 'node_modules'))) npm('ci', '--no-audit', '--no-fund');
 npm('run', 'build', '--prefix', root);
 
 function print(title: string, rows: Row[]): void {
@@ -31,6 +30,7 @@ function print(title: string, rows: Row[]): void {
 }
 
 async function client(): Promise<Record<string, Row[]>> {
+  if (!existsSync(path.join(here, 'node_modules'))) npm('ci', '--no-audit', '--no-fund');
   const { benchClient } = await import('./client.ts');
   const calls = Number(values.calls);
   return {
