@@ -3,6 +3,7 @@ import { defineConfig } from 'tsdown';
 /** One file for each door of the package; see `exports` in package.json. */
 export default defineConfig({
   entry: {
+    cli: 'src/cli/main.ts',
     index: 'src/index.ts',
     mock: 'src/mock/index.ts',
     raw: 'src/client/raw.ts',

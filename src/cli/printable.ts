@@ -7,3 +7,13 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 export function printable(text: string): string {
   return text.replace(unprintable, '\uFFFD');
 }
+
+/** The data as JSON. What is not for reading is escaped, so the data stays the same. */
+export function printableJson(data: unknown): string {
+  // Inside its strings JSON has no line ends of its own, so those that are left are the layout.
+  return JSON.stringify(data, null, 2).replace(unprintable, (found) =>
+    found === '\n'
+      ? found
+      : found.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+}

@@ -1,0 +1,36 @@
+/** `training-catalog check` */
+import type { TrainingModel } from '../index.ts';
+import { command } from './command.ts';
+import { connect, connectionOptions } from './connect.ts';
+import { printable } from './printable.ts';
+import { explainUnknown } from './unknown.ts';
+
+export const check = command({
+  summary: 'for CI: exit 0 if every id can be trained, else 1',
+  takes: { text: '<id>...', min: 1, max: Number.POSITIVE_INFINITY },
+  options: {
+    algorithm: { type: 'string', value: '<name>', help: 'each model must support this as well' },
+    ...connectionOptions,
+  },
+  example: 'check Qwen/Qwen3-8B Qwen/Qwen3-32B --algorithm ppo',
+
+  async run(values, ids, io) {
+    const client = await connect(values, io);
+    const models = await client.listAllModels();
+    const problems = ids.map((id) => findProblem(id, models, values.algorithm));
+    const paint = (word: string, code: number) => (io.color ? `\u001b[${code}m${word}\u001b[0m` : word);
+    for (const [at, problem] of problems.entries()) {
+      const id = printable(ids[at] as string);
+      io.out(problem ? `${paint('no', 31)}  ${id}: ${printable(problem)}` : `${paint('ok', 32)}  ${id}`);
+    }
+    return problems.some(Boolean) ? 1 : 0;
+  },
+});
+
+function findProblem(id: string, models: readonly TrainingModel[], algorithm?: string): string | undefined {
+  const model = models.find(({ tinker_id }) => tinker_id === id);
+  if (!model) return explainUnknown(id, models);
+  const { supported_algorithms: supported } = model;
+  if (algorithm === undefined || supported.includes(algorithm)) return undefined;
+  return `cannot be trained by ${algorithm}, only by ${supported.join(', ')}`;
+}

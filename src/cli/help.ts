@@ -1,0 +1,50 @@
+/** Writes the help from what the commands say of themselves. */
+import { version } from '../../generated/constants.ts';
+import type { Command, Options } from './command.ts';
+
+export const program = 'training-catalog';
+
+/** What every command takes. */
+export const helpOption: Options = { help: { type: 'boolean', short: 'h', help: 'show this' } };
+
+/** All commands, and what is true of each. */
+export function describeProgram(commands: Readonly<Record<string, Command>>): string {
+  return `${program} ${version}: the base models that can be trained, and servers that say so
+
+Usage: ${program} <command> [options]
+
+${columns(Object.entries(commands).map(([name, { takes, summary }]) => [`${name} ${takes.text}`, summary]))}
+
+  -h, --help     show this, or the help of a command
+  --version      show the version
+
+Environment: DREADNODE_SERVER, DREADNODE_API_KEY; a flag is stronger.
+Exit codes: 0 fine, 1 the answer is no or the call failed, 2 wrong usage,
+3 verify could not be run.`;
+}
+
+export function usageLine(name: string, { takes }: Command): string {
+  return `Usage: ${[program, name, takes.text].filter(Boolean).join(' ')} [options]`;
+}
+
+export function describeCommand(name: string, command: Command): string {
+  const rows = Object.entries({ ...command.options, ...helpOption }).map(
+    ([option, { short, value, help }]): [string, string] => [
+      `${short ? `-${short}, ` : ''}--${option}${value ? ` ${value}` : ''}`,
+      help,
+    ],
+  );
+  return `${usageLine(name, command)}
+
+${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.
+
+${columns(rows)}
+
+Example:
+  ${program} ${command.example}`;
+}
+
+function columns(rows: readonly [string, string][]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+/** The `training-catalog` program: ties a command line to this process. */
+import { run } from './run.ts';
+import { stopped } from './stop.ts';
+
+const { stdout, stderr, env } = process;
+
+for (const stream of [stdout, stderr]) {
+  // Whoever reads has had enough (`| head -1`); what the exit code says is true all the same.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = 1;
+  });
+}
+
+run(process.argv.slice(2), {
+  out: (text) => void stdout.write(`${text}\n`),
+  err: (text) => void stderr.write(`${text}\n`),
+  color: stdout.isTTY && !env['NO_COLOR'] && stdout.hasColors(),
+  stopped,
+}).then((exitCode) => {
+  process.exitCode ||= exitCode;
+});

@@ -1,0 +1,52 @@
+/** `training-catalog serve` */
+import type { CatalogHandlerOptions } from '../server/index.ts';
+import { addressOptions, readAddress } from './address.ts';
+import { command, Refusal } from './command.ts';
+
+type Models = NonNullable<CatalogHandlerOptions['models']>;
+
+export const serve = command({
+  summary: 'serve a catalog whose filters work, for UIs and tests',
+  takes: { text: '', min: 0, max: 0 },
+  options: {
+    data: { type: 'string', value: '<file>', help: 'the models: a JSON list, or what list --json prints' },
+    ...addressOptions,
+  },
+  example: 'serve --data models.json --port 4010',
+
+  async run({ data, ...values }, _words, io) {
+    const address = readAddress(values);
+    const models = data === undefined ? undefined : await readModels(data);
+    const { createCatalogHandler } = await import('../server/index.ts');
+    const { listen } = await import('../server/node.ts');
+    const server = await listen(createHandler(), address);
+    const stopped = io.stopped();
+    io.out(`The catalog is served at ${server.url}, press Ctrl-C to stop.`);
+    io.out(`Any key will do: training-catalog list --server ${server.url} --api-key any`);
+    await stopped;
+    await server.close();
+    return 0;
+
+    function createHandler() {
+      try {
+        return createCatalogHandler({ models });
+      } catch (error) {
+        throw new Refusal(1, `${data}: ${(error as Error).message}.`);
+      }
+    }
+  },
+});
+
+/** The models of a file, of which the handler checks all that is not checked here. */
+async function readModels(file: string): Promise<Models> {
+  const { readFile } = await import('node:fs/promises');
+  let content: unknown;
+  try {
+    content = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new Refusal(1, `--data ${file} cannot be read: ${(error as Error).message}`);
+  }
+  const models = Array.isArray(content) ? content : (content as { models?: unknown } | null)?.models;
+  if (!Array.isArray(models)) throw new Refusal(1, `--data ${file} has no list of models.`);
+  return models;
+}

@@ -1,0 +1,88 @@
+/** Runs the built command the way an installed one runs: in a folder that has the package in its node_modules. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'tsdown';
+import manifest from '../../package.json' with { type: 'json' };
+import { root } from '../run-script.ts';
+
+const bin = manifest.bin['training-catalog'];
+
+export interface Installed {
+  /** The folder of whoever has installed the package. */
+  folder: string;
+  /** The package in it. */
+  packageFolder: string;
+  remove(): Promise<void>;
+}
+
+/** Builds and installs the package beside what it depends on, and beside its optional peers. */
+export async function install(): Promise<Installed> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'with a space '));
+  const modules = path.join(folder, 'node_modules');
+  const packageFolder = path.join(modules, manifest.name);
+  await mkdir(path.join(modules, '.bin'), { recursive: true });
+  await build({
+    cwd: root,
+    outDir: path.join(packageFolder, 'dist'),
+    dts: false,
+    sourcemap: false,
+    logLevel: 'error',
+  });
+  for (const part of ['package.json', 'generated/openapi.json']) {
+    await cp(path.join(root, part), path.join(packageFolder, part));
+  }
+  for (const name of ['openapi-fetch', '@stoplight']) {
+    await symlink(path.join(root, 'node_modules', name), path.join(modules, name));
+  }
+  await symlink(path.join('..', manifest.name, bin), path.join(modules, '.bin/training-catalog'));
+  return { folder, packageFolder, remove: () => rm(folder, { recursive: true }) };
+}
+
+export interface Running {
+  child: ChildProcess;
+  out(): string;
+  err(): string;
+  /** Resolves once standard output matches; rejects if the process ends before. */
+  waitFor(pattern: RegExp): Promise<string>;
+  /** The exit code, or the signal that ended the process. */
+  ended: Promise<number | NodeJS.Signals>;
+}
+
+export function start(
+  command: string,
+  args: readonly string[],
+  { cwd, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+): Running {
+  // What npm and the test runner say of themselves is none of the command's business.
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|VITEST|NODE_|DREADNODE_|NO_COLOR|FORCE_COLOR)/.test(name),
+  );
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...Object.fromEntries(own), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    err += text;
+  });
+  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  const waitFor = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => {
+        const [match] = pattern.exec(out) ?? [];
+        if (match !== undefined) resolve(match);
+      };
+      child.stdout.on('data', look);
+      look();
+      ended.then((code) => reject(new Error(`Ended with ${code}: ${out}${err}`)), reject);
+    });
+  return { child, out: () => out, err: () => err, waitFor, ended };
+}

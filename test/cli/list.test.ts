@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { examples200 } from '../../generated/examples.ts';
+import type { TrainingCatalog, TrainingModel } from '../../src/index.ts';
+import { secret, serve, serveCatalog, type } from './terminal.ts';
+
+const models = structuredClone(examples200.catalog.models) as unknown as TrainingModel[];
+
+/** As many models as asked for, no two of the same size. */
+const many = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    ...(models[at % models.length] as TrainingModel),
+    tinker_id: `org/model-${at}`,
+    size_b: at + 1,
+  })) as never;
+
+test('list shows the models that match as a table', async () => {
+  await serveCatalog();
+  const { exitCode, out, err } = await type(['list', '--family', 'qwen', '--min-size-b', '20']);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  expect(out).toMatchInlineSnapshot(`
+    "ID                                  FAMILY  TYPE   SIZE  CTX  ALGORITHMS  PRICE
+    Qwen/Qwen3-32B                      qwen    dense   32B  32K  sft is ppo   1.47
+    Qwen/Qwen3-235B-A22B-Instruct-2507  qwen    moe     22B  32K  sft is       2.04
+    Qwen/Qwen3.5-27B                    qwen    dense   27B  64K  sft is ppo   3.73
+    Qwen/Qwen3.6-27B                    qwen    dense   27B  64K  sft is ppo      -
+    Qwen/Qwen3.8-27B                    qwen    dense   27B  64K  sft is ppo      -
+
+    SIZE active parameters, CTX tokens of context, PRICE USD per million tokens
+    trained (- unknown), is = importance_sampling.
+    "
+  `);
+});
+
+test('list says how many there are when it does not show them all', async () => {
+  await serveCatalog();
+  const { out } = await type(['list', 'llama', '--limit', '2']);
+  expect(out).toMatchInlineSnapshot(`
+    "ID                       FAMILY  TYPE   SIZE  CTX  ALGORITHMS  PRICE
+    meta-llama/Llama-3.2-1B  llama   dense    1B  32K  sft          0.09
+    meta-llama/Llama-3.1-8B  llama   dense    8B  32K  sft          0.40
+
+    SIZE active parameters, CTX tokens of context, PRICE USD per million tokens
+    trained (- unknown), is = importance_sampling.
+
+    Showing 2 of 5, use --all to see the rest.
+    "
+  `);
+});
+
+test('list says so when nothing matches, which is no failure', async () => {
+  await serveCatalog();
+  expect(await type(['list', 'nothing like it'])).toEqual({
+    exitCode: 0,
+    out: 'No model matches.\n',
+    err: '',
+  });
+});
+
+test('list passes on each filter under the name that the contract gives it', async () => {
+  let search: URLSearchParams | undefined;
+  await serve(async (request) => {
+    search = new URL(request.url).searchParams;
+    return Response.json({ limit: 7, total: 0, models: [] });
+  });
+  await type([
+    ...['list', 'a+b %26&=#/?日本😀', '--family=', '--algorithm', 'ppo'],
+    ...['--min-size-b', '0', '--max-size-b', '1e21', '--limit', '7'],
+  ]);
+  expect(Object.fromEntries(search ?? [])).toEqual({
+    query: 'a+b %26&=#/?日本😀',
+    family: '',
+    algorithm: 'ppo',
+    min_size_b: '0',
+    max_size_b: '1e+21',
+    limit: '7',
+  });
+  await type(['list']);
+  expect([...(search ?? [])]).toEqual([]);
+});
+
+test('list --json prints the page as it came and nothing else', async () => {
+  await serveCatalog();
+  const { exitCode, out, err } = await type(['list', '--limit', '2', '--json']);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  expect(JSON.parse(out)).toEqual({ limit: 2, total: 20, models: models.slice(0, 2) });
+});
+
+test('list --all shows more than a page holds', async () => {
+  await serveCatalog({ models: many(250) });
+  const { out } = await type(['list', '--all']);
+  expect(out.match(/^org\/model-/gm)).toHaveLength(250);
+  expect(out).not.toContain('Showing');
+  const { total, models: all } = JSON.parse((await type(['list', '--all', '--json'])).out) as TrainingCatalog;
+  expect([total, all.length]).toEqual([250, 250]);
+});
+
+test('list --all fails rather than show a list that is short', async () => {
+  const page = { limit: 100, total: 300, models: models.slice(0, 1) };
+  await serve(async () => Response.json(page));
+  const { exitCode, out, err } = await type(['list', '--all']);
+  expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+  expect(err).toBe('training-catalog: Could list 1 of 300 models only: narrow it by the filters.\n');
+});
+
+test('control characters from a server are not printed, and survive as data', async () => {
+  const evil = '\u001b]0;owned\u0007\u009b31m\u202e\u{e0001}\r\n';
+  const [model] = models as [TrainingModel];
+  const forged = { ...model, tinker_id: `id${evil}`, family: evil, supported_algorithms: [evil] };
+  await serve(async () => Response.json({ limit: 20, total: 1, models: [forged] }));
+
+  const { out } = await type(['list']);
+  expect(out).toContain('id�');
+  expect(out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+
+  const json = await type(['list', '--json']);
+  expect(json.out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  expect(JSON.parse(json.out).models).toEqual([forged]);
+
+  const shown = await type(['show', forged.tinker_id]);
+  expect(shown.out).toContain('id�');
+  expect(shown.out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+});
+
+test('numbers that JavaScript cannot hold are refused, not shown wrong', async () => {
+  await serve(async () => new Response('{"limit":20,"models":[],"total":9007199254740993}'));
+  const { exitCode, out, err } = await type(['list']);
+  expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+  expect(err).toMatch(/^training-catalog: Status 200, but not an answer of this API: total: .+\n$/);
+});
+
+test('the key of the flag is stronger than that of the environment, and --server than DREADNODE_SERVER', async () => {
+  const seen: (string | null)[] = [];
+  const url = await serve(async (request) => {
+    seen.push(request.headers.get('authorization'));
+    return Response.json({ limit: 20, total: 0, models: [] });
+  });
+  await type(['list']);
+  await type(['list', '--api-key', 'other']);
+  expect(seen).toEqual([`Bearer ${secret}`, 'Bearer other']);
+  expect((await type(['list', '--server', `${url}/prefix`])).exitCode).toBe(0);
+});
+
+test('a long wait for another attempt is announced', async () => {
+  await serveCatalog({
+    intercept: (_, n) =>
+      n === 0 ? new Response(null, { status: 429, headers: { 'retry-after': '2' } }) : undefined,
+  });
+  const { exitCode, out, err } = await type(['list', '--json']);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: 'Status 429: trying again in 2 s.\n' });
+  expect(JSON.parse(out)).toMatchObject({ total: 20 });
+});

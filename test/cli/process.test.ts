@@ -1,0 +1,209 @@
+import { access, constants, mkdtemp, readdir, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { catalogPath, version } from '../../generated/constants.ts';
+import { type Installed, install, type Running, start } from './installed.ts';
+import { secret, serveCatalog } from './terminal.ts';
+
+let installed: Installed;
+beforeAll(async () => {
+  installed = await install();
+}, 240_000);
+afterAll(() => installed.remove());
+
+const program = './node_modules/.bin/training-catalog';
+
+/** Starts the installed command; the test's end kills it if it still runs. */
+function trainingCatalog(args: readonly string[], env?: Record<string, string>): Running {
+  return follow(start(program, args, { cwd: installed.folder, ...(env && { env }) }));
+}
+
+function follow(running: Running): Running {
+  onTestFinished(async () => {
+    running.child.kill('SIGKILL');
+    await running.ended;
+  });
+  return running;
+}
+
+const sh = (script: string, env: Record<string, string> = {}) =>
+  follow(start('bash', ['-c', script], { cwd: installed.folder, env }));
+
+async function isFree(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => false,
+    () => true,
+  );
+}
+
+async function waitUntilFree(url: string): Promise<void> {
+  while (!(await isFree(url))) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const address = /http:\/\/[^\s,]+/;
+const headers = { authorization: 'Bearer any' };
+
+test('the command is executable and prints its version', async () => {
+  await access(path.join(installed.folder, program), constants.X_OK);
+  const running = trainingCatalog(['--version']);
+  expect(await running.ended, running.err()).toBe(0);
+  expect(running.out()).toBe(`${version}\n`);
+});
+
+test('help loads the command line and the constants, and nothing else', async () => {
+  const folder = await mkdtemp(path.join(installed.folder, 'coverage-'));
+  for (const args of [['--help'], ['list', '--help'], ['verify', '-h']]) {
+    expect(await trainingCatalog(args, { NODE_V8_COVERAGE: folder }).ended).toBe(0);
+  }
+  const reports = await Promise.all(
+    (await readdir(folder)).map((file) => readFile(path.join(folder, file), 'utf8')),
+  );
+  expect(reports).toHaveLength(3);
+  const loaded = new Set(
+    reports
+      .join()
+      .match(/"file:[^"]+"/g)
+      ?.map((url) => path.basename(JSON.parse(url))),
+  );
+  expect([...loaded].sort()).toEqual(['cli.js', 'constants.js']);
+});
+
+test.each([
+  [0, ['check', 'Qwen/Qwen3-8B']],
+  [1, ['check', 'Qwen/Qwen3-8']],
+  [2, ['check']],
+  [3, ['verify', 'nowhere']],
+])('the process ends with %i on %j', async (code, args) => {
+  await serveCatalog();
+  const { DREADNODE_SERVER = '' } = process.env;
+  expect(await trainingCatalog(args, { DREADNODE_SERVER, DREADNODE_API_KEY: secret }).ended).toBe(code);
+});
+
+test('serve, then list, in a folder that has installed the package', async () => {
+  const server = trainingCatalog(['serve', '--port', '0']);
+  const url = await server.waitFor(address);
+  const list = trainingCatalog([
+    'list',
+    '--server',
+    url,
+    '--api-key',
+    'any',
+    '--family',
+    'qwen',
+    '--min-size-b',
+    '20',
+    '--json',
+  ]);
+  expect(await list.ended, list.err()).toBe(0);
+  expect(JSON.parse(list.out()).models.map((model: { tinker_id: string }) => model.tinker_id)).toEqual([
+    'Qwen/Qwen3-32B',
+    'Qwen/Qwen3-235B-A22B-Instruct-2507',
+    'Qwen/Qwen3.5-27B',
+    'Qwen/Qwen3.6-27B',
+    'Qwen/Qwen3.8-27B',
+  ]);
+});
+
+describe('a server in the foreground', () => {
+  test.each([
+    ['serve', 'SIGTERM'],
+    ['serve', 'SIGINT'],
+    ['mock', 'SIGTERM'],
+    ['mock', 'SIGINT'],
+  ] as const)('%s ends with 0 on %s and frees its port, connections or not', async (name, signal) => {
+    const server = trainingCatalog([name, '--port', '0']);
+    const url = await server.waitFor(address);
+    expect((await fetch(url + catalogPath, { headers })).status).toBe(200);
+    server.child.kill(signal);
+    expect(await server.ended).toBe(0);
+    expect(await isFree(url)).toBe(true);
+    expect(server.err()).toBe('');
+  });
+
+  test('ends with npx when only npx is told to', async () => {
+    const npx = follow(
+      start('npx', ['--no', 'training-catalog', 'serve', '--port', '0'], { cwd: installed.folder }),
+    );
+    const url = await npx.waitFor(address);
+    npx.child.kill('SIGTERM');
+    await npx.ended;
+    await waitUntilFree(url);
+  });
+
+  test('does not grow with what it has answered', async () => {
+    const server = trainingCatalog(['serve', '--port', '0']);
+    const url = (await server.waitFor(address)) + catalogPath;
+    const ask = async (times: number) => {
+      for (let done = 0; done < times; done += 50) {
+        await Promise.all(Array.from({ length: 50 }, async () => (await fetch(url, { headers })).text()));
+      }
+    };
+    const megabytes = async () => {
+      const status = await readFile(`/proc/${server.child.pid}/status`, 'utf8');
+      return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+    };
+    await ask(500);
+    const before = await megabytes();
+    await ask(5000);
+    expect((await megabytes()) - before).toBeLessThan(60);
+  }, 120_000);
+});
+
+test('mock without Prism says what to install', async () => {
+  const peers = path.join(installed.folder, 'node_modules/@stoplight');
+  await rename(peers, `${peers}-away`);
+  onTestFinished(() => rename(`${peers}-away`, peers));
+  const mock = trainingCatalog(['mock']);
+  expect(await mock.ended).toBe(1);
+  expect(mock.out()).toBe('');
+  expect(mock.err()).toMatch(
+    /^training-catalog: The mock needs Prism, .+ Run: npm i -D -E @stoplight\/\S+@\d.*\n$/,
+  );
+});
+
+describe('in a pipeline', () => {
+  test('a reader that has had enough is no failure', async () => {
+    const url = await serveCatalog();
+    const line = `${program} list --server ${url} --api-key any`;
+    for (const reader of ['head -1', 'true']) {
+      const running = sh(`set -o pipefail; ${line} | ${reader}`);
+      expect(await running.ended).toBe(0);
+      expect(running.err()).toBe('');
+    }
+  });
+
+  test('a reader that has had enough does not hide that the answer is no', async () => {
+    const url = await serveCatalog();
+    const running = sh(`set -o pipefail; ${program} check no --server ${url} --api-key any | true`);
+    expect(await running.ended).toBe(1);
+    expect(running.err()).toBe('');
+  });
+
+  test('a full disk is a failure', async () => {
+    const running = sh(`${program} --help > /dev/full`);
+    expect(await running.ended).toBe(1);
+  });
+});
+
+// `script` gives the command a terminal. It knows it as the one of util-linux.
+describe.runIf(process.platform === 'linux')('colours', () => {
+  const ask = async (env: Record<string, string>, terminal = true) => {
+    const url = await serveCatalog();
+    const line = `${program} check Qwen/Qwen3-8B --server ${url} --api-key any`;
+    const running = sh(terminal ? `script -qec '${line}' /dev/null` : line, { TERM: 'xterm', ...env });
+    expect(await running.ended, running.out()).toBe(0);
+    return running.out().trim();
+  };
+
+  test('are shown on a terminal', async () => {
+    expect(await ask({})).toBe('\u001b[32mok\u001b[0m  Qwen/Qwen3-8B');
+  });
+
+  test.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }, { FORCE_COLOR: '0' }])('are off with %j', async (env) => {
+    expect(await ask(env)).toBe('ok  Qwen/Qwen3-8B');
+  });
+
+  test('are off where there is no terminal', async () => {
+    expect(await ask({ FORCE_COLOR: '1' }, false)).toBe('ok  Qwen/Qwen3-8B');
+  });
+});

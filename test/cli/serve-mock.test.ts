@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { catalogPath } from '../../generated/constants.ts';
+import { examples200 } from '../../generated/examples.ts';
+import type { TrainingCatalog } from '../../src/index.ts';
+import { type Printed, secret, serveCatalog, type } from './terminal.ts';
+
+const { models } = examples200.catalog;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'models of the catalog '));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function save(content: unknown): Promise<string> {
+  const file = path.join(folder, 'models.json');
+  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+interface Started {
+  url: string;
+  /** What has been printed so far. */
+  lines: string[];
+  stop(): Promise<Printed>;
+}
+
+/** Starts a server command and resolves when it says where it is; the test's end stops it. */
+async function start(...args: string[]): Promise<Started> {
+  const controller = new AbortController();
+  const told = once(controller.signal, 'abort').then(() => {});
+  const lines: string[] = [];
+  let ended: Promise<Printed> | undefined;
+  const stop = () => {
+    controller.abort();
+    return ended as Promise<Printed>;
+  };
+  onTestFinished(async () => void (await stop()));
+  const url = await new Promise<string>((resolve, reject) => {
+    const out = (text: string) => {
+      lines.push(text);
+      const [address] = /http:[^\s,]+/.exec(text) ?? [];
+      if (address) resolve(address);
+    };
+    ended = type(args, { out, stopped: () => told });
+    ended.then(({ err }) => reject(new Error(err)), reject);
+  });
+  return { url, lines, stop };
+}
+
+const get = async (url: string, search = '') => {
+  const response = await fetch(`${url}${catalogPath}${search}`, { headers: { authorization: 'Bearer any' } });
+  return (await response.json()) as TrainingCatalog;
+};
+
+describe('serve', () => {
+  test('answers with filters that work until it is told to stop', async () => {
+    const { url, stop } = await start('serve', '--port', '0');
+    expect(await get(url, '?family=llama&min_size_b=8')).toMatchObject({ total: 4 });
+    expect(await stop()).toEqual({ exitCode: 0, out: '', err: '' });
+    await expect(get(url)).rejects.toThrow();
+  });
+
+  test('prints an IPv6 address in brackets', async () => {
+    const { url } = await start('serve', '--port', '0', '--host', '::1');
+    expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    expect(await get(url)).toMatchObject({ total: 20 });
+  });
+
+  test('serves the models of a file: a list, or what list --json prints', async () => {
+    await serveCatalog();
+    const printed = (await type(['list', 'Qwen3-8B', '--json'])).out;
+    for (const content of [[models[6]], printed]) {
+      const { url } = await start('serve', '--port=0', '--data', await save(content));
+      expect((await get(url)).models).toEqual([models[6]]);
+    }
+  });
+
+  test('says what is wrong with the data, by its path', async () => {
+    const broken = structuredClone(models.slice(0, 2)) as { size_b: unknown }[];
+    (broken[1] as { size_b: unknown }).size_b = 'seven';
+    const printed: string[] = [];
+    for (const content of [broken, { models: {} }, 'null', '{"models":[', []]) {
+      const file = await save(content);
+      const args = ['serve', '--port', '0', '--data', file];
+      if (Array.isArray(content) && content.length === 0) args[4] = `${file}.none`;
+      const { exitCode, out, err } = await type(args);
+      expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+      expect(err).toMatch(/^training-catalog: .+\n$/);
+      printed.push(err.replaceAll(folder, '…'));
+    }
+    expect(printed.join('')).toMatchInlineSnapshot(`
+      "training-catalog: …/models.json: Not a catalog: models[1].size_b: Input should be a valid number.
+      training-catalog: --data …/models.json has no list of models.
+      training-catalog: --data …/models.json has no list of models.
+      training-catalog: --data …/models.json cannot be read: Unexpected end of JSON input
+      training-catalog: --data …/models.json.none cannot be read: ENOENT: no such file or directory, open '…/models.json.none'
+      "
+    `);
+  });
+
+  test('says in one line that the port is taken', async () => {
+    const { port } = new URL((await start('serve', '--port', '0')).url);
+    for (const name of ['serve', 'mock']) {
+      const { exitCode, out, err } = await type([name, '--port', port]);
+      expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+      expect(err).toMatch(new RegExp(`^training-catalog: Port ${port} .*in use.*\n$`));
+    }
+  });
+});
+
+describe('mock', () => {
+  test('answers with the examples of the contract until it is told to stop', async () => {
+    const { url, stop } = await start('mock', '--port', '0');
+    expect(await get(url)).toEqual(examples200.catalog);
+    expect(await stop()).toMatchObject({ exitCode: 0, err: '' });
+    await expect(get(url)).rejects.toThrow();
+  });
+
+  test('passes on --dynamic', async () => {
+    const { url } = await start('mock', '--port', '0', '--dynamic');
+    expect(await get(url)).not.toEqual(examples200.catalog);
+  });
+
+  test('tells of requests without the key and without control characters', async () => {
+    const { url, lines } = await start('mock', '--port', '0');
+    await fetch(`${url}${catalogPath}?query=%1b[2J`, { headers: { authorization: `Bearer ${secret}` } });
+    expect(lines.join(' ')).toContain('GET');
+    expect(lines.join(' ')).not.toContain('SECRET');
+    expect(lines.join(' ')).not.toMatch(/\p{Cc}/u);
+  });
+});
