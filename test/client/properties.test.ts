@@ -135,7 +135,7 @@ describe('For whatever a server, a network or a custom fetch may do', () => {
     expect(shares['resolved']).toBeGreaterThanOrEqual(0.1);
     for (const kind of kinds.filter((kind) => kind !== 'incomplete'))
       expect(shares[kind] ?? 0, kind).toBeGreaterThanOrEqual(0.01);
-  }, 120_000);
+  }, 300_000);
 
   test('the methods of several calls give models that the contract allows, or one of our errors', async () => {
     const counts: Record<string, number> = {};
@@ -173,7 +173,7 @@ describe('For whatever a server, a network or a custom fetch may do', () => {
     expect(shares['resolved']).toBeGreaterThanOrEqual(0.03);
     expect(shares['resolved to none']).toBeGreaterThanOrEqual(0.01);
     for (const kind of kinds) expect(shares[kind] ?? 0, kind).toBeGreaterThanOrEqual(0.01);
-  }, 120_000);
+  }, 300_000);
 });
 
 /** Whether half of a surrogate pair stands alone in it: it has no UTF-8 form then. */
@@ -259,7 +259,7 @@ describe('For any query', () => {
     }
     const shares = printShares('query values', counts);
     expect(Math.min(shares['set'] ?? 0, shares['left out'] ?? 0)).toBeGreaterThan(0.1);
-  }, 120_000);
+  }, 300_000);
 
   test('it is sent if the contract allows each of its values, and refused by name if not', async () => {
     const names = Object.keys(judgeParameter);
@@ -316,7 +316,7 @@ describe('For any query', () => {
     await fc.assert(property, { seed, numRuns });
     const shares = printShares('queries', counts);
     for (const share of Object.values(shares)) expect(share).toBeGreaterThan(0.03);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('For any Retry-After', () => {
@@ -382,5 +382,5 @@ describe('For any Retry-After', () => {
     await fc.assert(property, { seed, numRuns });
     const shares = printShares('attempts told to wait', counts);
     expect(Math.min(...Object.values(shares))).toBeGreaterThan(0.1);
-  }, 120_000);
+  }, 300_000);
 });

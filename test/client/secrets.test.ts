@@ -209,7 +209,7 @@ test('neither the key nor a secret header shows in any error or event', async ()
   const written = printShares('secrets sent back', echoes);
   for (const writing of Object.keys(writings))
     expect(written[writing] ?? 0, writing).toBeGreaterThanOrEqual(0.05);
-}, 120_000);
+}, 300_000);
 
 /** An error inside errors, as libraries wrap them. */
 function wrap(text: string, holding: object): Error {
