@@ -1,11 +1,21 @@
-/** Follows JSON pointers (RFC 6901, section 6). */
-/** The node that a JSON pointer in a fragment (`#/a/b`) leads to. */
+/** Reads and writes JSON pointers in fragments, such as `#/a/b` (RFC 6901, section 6). */
+
+/** The node that a pointer leads to. */
 export function at(pointer: string, document: unknown): unknown {
+  return keysOf(pointer).reduce<unknown>(
+    (node, key) => (node as Record<string, unknown> | undefined)?.[key],
+    document,
+  );
+}
+
+/** `#/paths/~1a` has the keys `paths` and `/a`. */
+export function keysOf(pointer: string): string[] {
   return pointer
-    .slice(2)
     .split('/')
-    .reduce(
-      (node, key) => (node as Record<string, unknown>)[key.replaceAll('~1', '/').replaceAll('~0', '~')],
-      document,
-    );
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+export function escapeKey(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -1,0 +1,1 @@
+export const findTypeBreaks = (_d: string, _r: string): never[] => [];
