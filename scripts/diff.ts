@@ -6,12 +6,12 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { root } from './contract/read.ts';
 import { type ContractDocument, lastRelease, readDocument } from './diff/document.ts';
 import { normalForm } from './diff/normal-form.ts';
 import { type Change, highest, rate } from './diff/rate.ts';
-import { impacts } from './diff/ratings.ts';
+import { type Impact, impacts } from './diff/ratings.ts';
 import { findTypeBreaks } from './diff/types.ts';
 import { versionProblems } from './diff/version.ts';
 
@@ -26,12 +26,15 @@ export interface Comparison {
 /** The changes to our path, whatever else the two documents describe. */
 export async function compare(base: ContractDocument, revision: ContractDocument): Promise<Comparison> {
   const pathOnly = base.paths.length > 1 || revision.paths.length > 1;
-  const [changes = []] = await rate([
-    {
-      base: normalForm(base.content, ourPath(base, revision), { pathOnly }),
-      revision: normalForm(revision.content, ourPath(revision, base), { pathOnly }),
-    },
-  ]);
+  const pair = {
+    base: normalForm(base.content, ourPath(base, revision), { pathOnly }),
+    revision: normalForm(revision.content, ourPath(revision, base), { pathOnly }),
+  };
+  // The usual case in `npm test`, and starting the tool takes a second.
+  if (isDeepStrictEqual({ ...pair.base, origins: 0 }, { ...pair.revision, origins: 0 })) {
+    return { changes: [], pathOnly };
+  }
+  const [changes = []] = await rate([pair]);
   return { changes, pathOnly };
 }
 
@@ -45,73 +48,67 @@ function ourPath(document: ContractDocument, other: ContractDocument): string {
   return found;
 }
 
-function print(changes: readonly Change[], base: ContractDocument, revision: ContractDocument): void {
-  for (const change of changes) {
-    const [document, pointer] = change.revision ? [revision, change.revision] : [base, change.base ?? '#'];
-    console.log(`${change.impact}  ${change.message}${change.why ? ` (${change.why})` : ''}`);
-    console.log(`       ${document.locate(pointer)}  ${pointer}`);
-  }
+/** Two lines for a change: what, then where. */
+function describe(change: Change, base: ContractDocument, revision: ContractDocument): string[] {
+  const [document, pointer] = change.revision ? [revision, change.revision] : [base, change.base ?? '#'];
+  return [
+    `${change.impact}  ${change.message}${change.why ? ` (${change.why})` : ''}`,
+    `       ${change.where ?? `${document.locate(pointer)}  ${pointer}`}`,
+  ];
 }
 
 function count(changes: readonly Change[]): string {
+  if (changes.length === 0) return 'no changes';
+  const countOf = (impact: Impact) => changes.filter((change) => change.impact === impact).length;
   return impacts
     .toReversed()
-    .map((impact) => `${changes.filter((change) => change.impact === impact).length} ${impact}`)
+    .map((impact) => `${countOf(impact)} ${impact}`)
     .join(', ');
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      base: { type: 'string' },
-      revision: { type: 'string', default: contract },
-      /** Where the project is; its git history has the releases. */
-      root: { type: 'string', default: root },
-    },
-  });
-  const directory = path.resolve(values.root);
-  const packageVersion = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')).version;
-  const revision = readDocument(values.revision, directory, contract);
-  const release = values.base ?? lastRelease(directory);
-  const problems: string[] = [];
-  if (!release) {
-    console.log('diff: no release yet (no tag such as v1.0.0), so there is nothing to compare with.');
-    problems.push(
-      ...versionProblems({
-        contract: revision.version,
-        package: packageVersion,
-        base: revision.version,
-        impact: undefined,
-      }),
-    );
-  } else {
-    const base = readDocument(release, directory, contract);
-    const { changes, pathOnly } = await compare(base, revision);
-    if (!values.base) changes.unshift(...findTypeBreaks(directory, release));
-    print(changes, base, revision);
-    console.log(
-      `diff: ${base.name} → ${revision.name}: ${changes.length === 0 ? 'no changes' : count(changes)}.`,
-    );
-    if (pathOnly) {
-      console.log('Versions are not compared: one of the two describes more than this path.');
-    } else {
-      problems.push(
-        ...versionProblems({
-          contract: revision.version,
-          package: packageVersion,
-          base: base.version,
-          impact: highest(changes),
-        }),
-      );
-    }
+export interface Options {
+  /** Where the project is; its git history has the releases. */
+  directory: string;
+  /** A git reference or a file. @default the last release */
+  base?: string | undefined;
+  /** A git reference or a file. @default the working contract */
+  revision?: string | undefined;
+}
+
+/** What `npm run diff` prints, and what keeps the working contract from being released. */
+export async function diff(options: Options): Promise<{ report: string[]; problems: string[] }> {
+  const { directory } = options;
+  const packageJson = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
+  const revision = readDocument(options.revision ?? contract, directory, contract);
+  const versions = { contract: revision.version, package: packageJson.version };
+  const baseName = options.base ?? lastRelease(directory);
+  if (!baseName) {
+    return {
+      report: ['diff: no release yet (no tag such as v1.0.0), so there is nothing to compare with.'],
+      problems: versionProblems({ ...versions, base: revision.version, impact: undefined }),
+    };
   }
-  for (const problem of problems) console.error(problem);
-  if (problems.length > 0) process.exitCode = 1;
+  const base = readDocument(baseName, directory, contract);
+  const { changes, pathOnly } = await compare(base, revision);
+  if (!options.base) changes.unshift(...(await findTypeBreaks(directory, baseName)));
+  const report = changes.flatMap((change) => describe(change, base, revision));
+  report.push(`diff: ${base.name} → ${revision.name}: ${count(changes)}.`);
+  if (pathOnly) {
+    report.push('Versions are not compared: one of the two describes more than this path.');
+    return { report, problems: [] };
+  }
+  return { report, problems: versionProblems({ ...versions, base: base.version, impact: highest(changes) }) };
 }
 
 if (process.argv[1] === import.meta.filename) {
-  await main().catch((error: unknown) => {
+  const { values } = parseArgs({ options: { base: { type: 'string' }, revision: { type: 'string' } } });
+  try {
+    const { report, problems } = await diff({ directory: root, ...values });
+    for (const line of report) console.log(line);
+    for (const problem of problems) console.error(problem);
+    if (problems.length > 0) process.exitCode = 1;
+  } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
-  });
+  }
 }

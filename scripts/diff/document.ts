@@ -45,7 +45,15 @@ export class ContractDocument {
 export function readDocument(source: string, directory: string, contract: string): ContractDocument {
   const file = path.resolve(directory, source);
   if (existsSync(file)) return new ContractDocument(source, readFileSync(file, 'utf8'));
-  return new ContractDocument(source, git(directory, 'show', `${source}:${contract}`));
+  let text: string;
+  try {
+    text = git(directory, 'show', `${source}:${contract}`);
+  } catch (error) {
+    throw new Error(`"${source}" is neither a file nor a git reference that has ${contract}.`, {
+      cause: error,
+    });
+  }
+  return new ContractDocument(source, text);
 }
 
 /** The newest release that the working copy builds on: the nearest tag `v1.2.3`. */

@@ -21,8 +21,14 @@ interface Options {
   pathOnly: boolean;
 }
 
+/** Maps whose keys are names that the API chose, where `default` or `value` is no keyword. */
+const nameMaps = new Set(['properties', 'patternProperties', 'responses', 'content', 'headers', 'examples']);
+
 /** Values, not descriptions of values: what looks like a reference in them is none. */
-const values = new Set(['default', 'const', 'enum', 'example', 'value']);
+const values = new Set(['default', 'const', 'enum']);
+
+/** What examples show; the examples themselves are compared by name. */
+const exampleValues = new Set(['example', 'value']);
 
 /**
  * References are put in place. "Number or null" spelled as alternatives becomes a list of types: both
@@ -34,7 +40,7 @@ export function normalForm(document: Node, path: string, { pathOnly }: Options):
   const securitySchemes: Record<string, Node> = {};
 
   /** `to` is the place in the copy, `from` the place in the document, `open` the references being followed. */
-  function copy(node: unknown, to: string, from: string, open: string[] = []): unknown {
+  function copy(node: unknown, to: string, from: string, open: string[] = [], isNameMap = false): unknown {
     if (typeof node !== 'object' || node === null) return node;
     const { $ref, ...siblings } = node as Node;
     if (typeof $ref === 'string') {
@@ -43,11 +49,18 @@ export function normalForm(document: Node, path: string, { pathOnly }: Options):
       return copy({ ...resolve($ref, from), ...siblings }, to, $ref, [...open, $ref]);
     }
     origins.set(to, from);
-    const entries = Object.entries(node).map(([key, child]) => [
-      key,
-      values.has(key) ? child : copy(child, `${to}/${escapeKey(key)}`, `${from}/${escapeKey(key)}`, open),
-    ]);
-    if (Array.isArray(node)) return entries.map(([, child]) => child);
+    const child = (key: string, value: unknown) =>
+      copy(
+        value,
+        `${to}/${escapeKey(key)}`,
+        `${from}/${escapeKey(key)}`,
+        open,
+        !isNameMap && nameMaps.has(key),
+      );
+    if (Array.isArray(node)) return node.map((value, index) => child(String(index), value));
+    const entries = Object.entries(node)
+      .filter(([key]) => isNameMap || !exampleValues.has(key))
+      .map(([key, value]) => [key, !isNameMap && values.has(key) ? value : child(key, value)]);
     return sortSets(mergeAlternatives(Object.fromEntries(entries)));
   }
 

@@ -18,6 +18,8 @@ export interface Change {
   /** Where it stands, as JSON pointers into the two documents; absent on the side where it is not. */
   base?: string;
   revision?: string;
+  /** The place of a change that is not in the contract but in the types. */
+  where?: string;
 }
 
 export interface Pair {
@@ -32,11 +34,15 @@ export interface Pair {
  * @throws if the tool fails, or does not find the two changes planted for it, which is what happens
  * when its rules are not loaded
  */
-export async function rate(pairs: readonly Pair[]): Promise<Change[][]> {
+export async function rate(
+  pairs: readonly Pair[],
+  config = 'extends: [diff-recommended]\n',
+): Promise<Change[][]> {
   const all = [...pairs, canary];
   const report = await redoclyDiff(
     document(all.map(({ base }) => base)),
     document(all.map(({ revision }) => revision)),
+    config,
   );
   const found = all.map((): RedoclyChange[] => []);
   for (const change of report) {
@@ -95,12 +101,12 @@ function document(forms: readonly NormalForm[]): object {
 
 const cli = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
 
-async function redoclyDiff(base: object, revision: object): Promise<RedoclyChange[]> {
+async function redoclyDiff(base: object, revision: object, config: string): Promise<RedoclyChange[]> {
   const cwd = await mkdtemp(path.join(tmpdir(), 'contract-diff-'));
   try {
     await writeFile(path.join(cwd, 'base.json'), JSON.stringify(base));
     await writeFile(path.join(cwd, 'revision.json'), JSON.stringify(revision));
-    await writeFile(path.join(cwd, 'redocly.yaml'), 'extends: [diff-recommended]\n');
+    await writeFile(path.join(cwd, 'redocly.yaml'), config);
     const args = ['diff', 'base.json', 'revision.json', '--config', 'redocly.yaml', '--fail-on', 'none'];
     await promisify(execFile)(
       process.execPath,

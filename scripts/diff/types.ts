@@ -1,1 +1,51 @@
-export const findTypeBreaks = (_d: string, _r: string): never[] => [];
+/**
+ * Compiles the promises of the last release against today's types.
+ *
+ * The promises are the files in `test/surface/`: code as callers write it. What compiled with the last
+ * release and does not today is a break that the contract's own changes may not show.
+ */
+import path from 'node:path';
+import { git } from './document.ts';
+import type { Change } from './rate.ts';
+
+const folder = 'test/surface';
+
+/** "Unused '@ts-expect-error' directive": more is allowed than before, which breaks nobody. */
+const loosened = 2578;
+
+export async function findTypeBreaks(directory: string, release: string): Promise<Change[]> {
+  const names = git(directory, 'ls-tree', '-r', '--name-only', release, '--', folder)
+    .split('\n')
+    .filter(Boolean);
+  if (names.length === 0) return [];
+  const { default: ts } = await import('typescript');
+  // The old files stand, in memory, where they stood, so that their imports lead to today's code.
+  const old = new Map(
+    names.map((name) => [
+      path.join(directory, name).replaceAll('\\', '/'),
+      git(directory, 'show', `${release}:${name}`),
+    ]),
+  );
+  const config = ts.readConfigFile(path.join(directory, 'tsconfig.json'), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, directory);
+  const host = ts.createCompilerHost(options);
+  const { readFile, fileExists } = host;
+  host.readFile = (file) => old.get(file) ?? readFile(file);
+  host.fileExists = (file) => old.has(file) || fileExists(file);
+  const program = ts.createProgram([...old.keys()], options, host);
+  return ts
+    .getPreEmitDiagnostics(program)
+    .filter(({ file, code }) => file && old.has(file.fileName) && code !== loosened)
+    .map(({ file, start, messageText }) => {
+      const name = path.relative(directory, file?.fileName ?? '');
+      const { line, character } = file?.getLineAndCharacterOfPosition(start ?? 0) ?? {
+        line: 0,
+        character: 0,
+      };
+      return {
+        impact: 'major',
+        message: `Code that compiled with ${release} does not: ${ts.flattenDiagnosticMessageText(messageText, '\n       ')}`,
+        where: `${release}:${name}:${line + 1}:${character + 1}`,
+      };
+    });
+}
