@@ -119,6 +119,7 @@ const edits: [rating: Rating, name: string, edit: (places: Places) => void, undo
   ],
   ['major', "a parameter's default changes", ({ parameters }) => (parameters.limit.schema.default = 50)],
   ['major', "a parameter's default is removed", ({ parameters }) => delete parameters.limit.schema.default],
+  ['major', 'a parameter is given a default', ({ parameters }) => (parameters.min_size_b.schema.default = 1)],
   ['minor', 'a parameter is deprecated', ({ parameters }) => (parameters.limit.deprecated = true)],
   ['minor', 'the operation is deprecated', ({ operation }) => (operation.deprecated = true)],
   [
@@ -178,6 +179,7 @@ const edits: [rating: Rating, name: string, edit: (places: Places) => void, undo
   ['major', "a property's lower bound is removed", ({ model }) => delete model.size_b.minimum],
   ['major', "a property's default changes", ({ model }) => (model.extended_context.default = true)],
   ['major', "a property's default is removed", ({ model }) => delete model.extended_context.default],
+  ['minor', 'a property is given a default', ({ model }) => (model.pricing.default = null)],
   ['minor', 'a family is added', ({ model }) => model.family.enum.push('gemma')],
   ['minor', 'an algorithm is added', ({ model }) => model.supported_algorithms.items.enum.push('dpo')],
   ['minor', 'an error type is added', ({ error }) => error.type.enum.push('quota_error')],
