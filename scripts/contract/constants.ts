@@ -39,23 +39,32 @@ export function findOperation(contract: OpenAPI3): Operation {
   };
 }
 
-export function generateConstants(contract: OpenAPI3): string {
-  const { path, parameters, responses } = findOperation(contract);
-  const errors = Object.entries(responses).filter(([status]) => Number(status) >= 400);
-  const guides = errors.map(([status, { description }]) => {
+interface ErrorGuide {
+  status: number;
+  meaning: string;
+  retried: 'yes' | 'no';
+  advice: string;
+}
+
+/** What the descriptions of the error responses say, by status. */
+export function errorGuides(contract: OpenAPI3): ErrorGuide[] {
+  const errors = Object.entries(findOperation(contract).responses).filter(
+    ([status]) => Number(status) >= 400,
+  );
+  return errors.map(([status, { description }]) => {
     const groups = guide.exec(description ?? '')?.groups;
     if (!groups) {
       throw new Error(
         `Response ${status}: expected a description of three paragraphs: the meaning, "Retried by the client: yes." or "no.", and "What to do: …".`,
       );
     }
-    return { status: Number(status), ...groups } as {
-      status: number;
-      meaning: string;
-      retried: string;
-      advice: string;
-    };
+    return { status: Number(status), ...groups } as ErrorGuide;
   });
+}
+
+export function generateConstants(contract: OpenAPI3): string {
+  const { path, parameters } = findOperation(contract);
+  const guides = errorGuides(contract);
   return [
     constant('The version of the contract.', 'version', contract.info.version),
     constant('The hosted platform: the first of the servers.', 'serverUrl', contract.servers?.[0]?.url),

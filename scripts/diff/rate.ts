@@ -1,11 +1,9 @@
 /** Rates what changed between two contracts: `redocly diff` compares, the house's overrides correct. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { keysOf } from '../contract/pointer.ts';
+import { redocly } from '../redocly.ts';
 import type { NormalForm } from './normal-form.ts';
 import { type Impact, impacts, overrides, type RedoclyChange } from './ratings.ts';
 
@@ -99,8 +97,6 @@ function document(forms: readonly NormalForm[]): object {
   };
 }
 
-const cli = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
-
 async function redoclyDiff(base: object, revision: object, config: string): Promise<RedoclyChange[]> {
   const cwd = await mkdtemp(path.join(tmpdir(), 'contract-diff-'));
   try {
@@ -108,14 +104,7 @@ async function redoclyDiff(base: object, revision: object, config: string): Prom
     await writeFile(path.join(cwd, 'revision.json'), JSON.stringify(revision));
     await writeFile(path.join(cwd, 'redocly.yaml'), config);
     const args = ['diff', 'base.json', 'revision.json', '--config', 'redocly.yaml', '--fail-on', 'none'];
-    await promisify(execFile)(
-      process.execPath,
-      [cli, ...args, '--format', 'json', '--output', 'report.json'],
-      {
-        cwd,
-        env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
-      },
-    );
+    await redocly([...args, '--format', 'json', '--output', 'report.json'], cwd);
     const report = JSON.parse(await readFile(path.join(cwd, 'report.json'), 'utf8'));
     if (report.reportVersion !== '1') throw new Error(`Unknown report version ${report.reportVersion}.`);
     return report.changes;
