@@ -5,11 +5,17 @@ import { fileURLToPath } from 'node:url';
 import {
   BaseResolver,
   bundle,
+  type Config,
   createConfig,
+  type Document,
+  getCodeframe,
   getLineColLocation,
+  type LineColLocationObject,
   lintDocument,
+  loadConfig,
   makeDocumentFromString,
   type NormalizedProblem,
+  Source,
 } from '@redocly/openapi-core';
 import type { OpenAPI3 } from 'openapi-typescript';
 
@@ -24,52 +30,77 @@ export class ContractError extends Error {
   override name = 'ContractError';
 }
 
+interface Options {
+  /**
+   * What is checked.
+   *
+   * @default what generation relies on: OpenAPI's own structure, references that resolve
+   */
+  rules?: Config;
+  /** Show the offending lines below each problem. @default false */
+  frames?: boolean;
+}
+
+/** All the rules of `npm run lint`; reading them takes a while, checking by them does not. */
+export function loadLintRules(): Promise<Config> {
+  return loadConfig({ configPath: path.join(root, 'redocly.yaml') });
+}
+
 /**
- * Reads, checks and bundles a contract. Checked here is what generation relies on (OpenAPI's own
- * structure, references that resolve); style is the linter's business.
+ * Reads, checks and bundles a contract.
  *
  * @throws {ContractError} naming file, line and column of each problem
  */
-export async function readContract(file = contractPath): Promise<OpenAPI3> {
+export async function readContract(file = contractPath, options: Options = {}): Promise<OpenAPI3> {
   const shown = path.relative(process.cwd(), file);
+  const describe = (message: string, place: LineColLocationObject): string => {
+    const frame = options.frames ? `\n\n${getCodeframe(place, false)}\n` : '';
+    return `${shown}:${place.start.line}:${place.start.col} ${message}${frame}`;
+  };
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
     throw new ContractError(`${shown}: ${cause.message}`, { cause });
   });
-  const doc = parse(text, file, shown);
+  const doc = parse(new Source(file, text), describe);
   if (!String((doc.parsed as Partial<OpenAPI3> | undefined)?.openapi).startsWith('3.1.')) {
     throw new ContractError(`${shown}:1:1 Expected a document that opens with "openapi: 3.1.x".`);
   }
-  const config = await createConfig({
-    rules: { struct: 'error', 'no-unresolved-refs': 'error', 'operation-operationId-unique': 'error' },
-  });
+  const config =
+    options.rules ??
+    (await createConfig({
+      rules: { struct: 'error', 'no-unresolved-refs': 'error', 'operation-operationId-unique': 'error' },
+    }));
   const resolver = new BaseResolver(config.resolve);
-  const problems = await lintDocument({
-    document: doc,
-    config: config.styleguide,
-    externalRefResolver: resolver,
-  });
-  if (problems.length > 0)
-    throw new ContractError(problems.map((problem) => describe(problem, shown)).join('\n'));
+  const problems = await lintDocument({ document: doc, config, externalRefResolver: resolver });
+  if (problems.length > 0) {
+    throw new ContractError(problems.map((problem) => describeProblem(problem, shown, describe)).join('\n'));
+  }
   const bundled = await bundle({ doc, config, externalRefResolver: resolver, dereference: false });
   return bundled.bundle.parsed as OpenAPI3;
 }
 
-function parse(text: string, file: string, shown: string) {
+type Describe = (message: string, place: LineColLocationObject) => string;
+
+function parse(source: Source, describe: Describe): Document {
   try {
-    return makeDocumentFromString(text, file);
+    return makeDocumentFromString(source.body, source.absoluteRef);
   } catch (error) {
     // js-yaml counts lines and columns from zero.
     const { reason, mark } =
       (error as { originalError?: { reason?: string; mark?: { line: number; column: number } } })
         .originalError ?? {};
     if (!mark) throw error;
-    throw new ContractError(`${shown}:${mark.line + 1}:${mark.column + 1} ${reason}`, { cause: error });
+    const start = { line: mark.line + 1, col: mark.column + 1 };
+    throw new ContractError(describe(String(reason), { source, pointer: undefined, start, end: start }), {
+      cause: error,
+    });
   }
 }
 
-function describe(problem: NormalizedProblem, shown: string): string {
-  const [location] = problem.location;
-  if (!location) return `${shown} ${problem.message}`;
-  const { start } = getLineColLocation(location);
-  return `${shown}:${start.line}:${start.col} ${problem.message} (${location.pointer})`;
+function describeProblem(
+  { location: [location], message }: NormalizedProblem,
+  shown: string,
+  describe: Describe,
+) {
+  if (!location) return `${shown} ${message}`;
+  return describe(`${message} (${location.pointer})`, getLineColLocation(location));
 }

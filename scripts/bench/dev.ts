@@ -1,0 +1,48 @@
+/** Measures `npm run dev` on this contract: from a save to the regenerated files, in milliseconds. */
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { contractPath, root } from '../contract/read.ts';
+import { startDev } from '../dev.ts';
+
+const saves = 25;
+/** The first ones run code that is not compiled yet; an editing session is longer. */
+const warmUp = 5;
+
+const directory = await mkdtemp(path.join(tmpdir(), 'bench-dev-'));
+const contract = path.join(directory, 'openapi', 'openapi.yaml');
+const out = path.join(directory, 'generated');
+const text = await readFile(contractPath, 'utf8');
+await mkdir(path.dirname(contract));
+await writeFile(contract, text);
+
+let rounds = 0;
+const dev = await startDev({
+  contract,
+  out,
+  tsconfig: path.join(root, 'tsconfig.json'),
+  port: 0,
+  print: () => {
+    rounds += 1;
+  },
+});
+
+const times: number[] = [];
+for (let save = 0; save < saves; save += 1) {
+  const before = (await stat(path.join(out, 'validators.ts'))).mtimeMs;
+  const said = rounds;
+  const start = performance.now();
+  await writeFile(contract, text.replace('maximum: 100', `maximum: ${101 + save}`));
+  // The last of the files to be moved into place.
+  while ((await stat(path.join(out, 'validators.ts'))).mtimeMs === before) await sleep(1);
+  times.push(performance.now() - start);
+  // Mock and types follow; the next save comes when they are done.
+  while (rounds === said) await sleep(5);
+}
+await dev.close();
+await rm(directory, { recursive: true, force: true });
+
+const sorted = times.slice(warmUp).sort((a, b) => a - b);
+const at = (share: number) => `${sorted[Math.floor((sorted.length - 1) * share)]?.toFixed(0)} ms`;
+console.log(`${sorted.length} saves: fastest ${at(0)}, median ${at(0.5)}, slowest ${at(1)}`);
