@@ -54,6 +54,9 @@ function generateValidator(name: string, schema: Schema): string {
     allowUnionTypes: true,
     code: { source: true, esm: true, lines: true, optimize: 2 },
     messages: false,
+    // The linter has checked the schemas themselves.
+    meta: false,
+    validateSchema: false,
     // JSON has no NaN and no Infinity, but `1e400` parses to one and a caller can pass both.
     strictNumbers: true,
   });
