@@ -1,6 +1,7 @@
 /**
  * Rates the working contract against the last release and tells whether its version was raised to match.
  *
+ * `--write` sets the version that the changes ask for, in every file that states it, and generates.
  * `npm run diff -- --base <git reference or file>` compares with something else, such as the whole
  * `openapi.json` of the backend; `--revision` rates another document than the working contract.
  */
@@ -10,10 +11,11 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { root } from './contract/read.ts';
 import { type ContractDocument, lastRelease, readDocument } from './diff/document.ts';
 import { normalForm } from './diff/normal-form.ts';
+import { raiseVersion } from './diff/raise.ts';
 import { type Change, highest, rate } from './diff/rate.ts';
 import { type Impact, impacts } from './diff/ratings.ts';
 import { findTypeBreaks } from './diff/types.ts';
-import { versionProblems } from './diff/version.ts';
+import { nextVersion, versionProblems, versionToSet } from './diff/version.ts';
 
 const contract = 'openapi/openapi.yaml';
 
@@ -75,8 +77,16 @@ export interface Options {
   revision?: string | undefined;
 }
 
-/** What `npm run diff` prints, and what keeps the working contract from being released. */
-export async function diff(options: Options): Promise<{ report: string[]; problems: string[] }> {
+export interface Result {
+  /** What `npm run diff` prints. */
+  report: string[];
+  /** What keeps the working contract from being released. */
+  problems: string[];
+  /** The version that it should have, unless the two documents are not versions of one contract. */
+  version: string | undefined;
+}
+
+export async function diff(options: Options): Promise<Result> {
   const { directory } = options;
   const packageJson = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
   const revision = readDocument(options.revision ?? contract, directory, contract);
@@ -86,6 +96,7 @@ export async function diff(options: Options): Promise<{ report: string[]; proble
     return {
       report: ['diff: no release yet (no tag such as v1.0.0), so there is nothing to compare with.'],
       problems: versionProblems({ ...versions, base: revision.version, impact: undefined }),
+      version: revision.version,
     };
   }
   const base = readDocument(baseName, directory, contract);
@@ -95,18 +106,31 @@ export async function diff(options: Options): Promise<{ report: string[]; proble
   report.push(`diff: ${base.name} → ${revision.name}: ${count(changes)}.`);
   if (pathOnly) {
     report.push('Versions are not compared: one of the two describes more than this path.');
-    return { report, problems: [] };
+    return { report, problems: [], version: undefined };
   }
-  return { report, problems: versionProblems({ ...versions, base: base.version, impact: highest(changes) }) };
+  const impact = highest(changes);
+  return {
+    report,
+    problems: versionProblems({ ...versions, base: base.version, impact }),
+    version: versionToSet(revision.version, nextVersion(base.version, impact)),
+  };
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { values } = parseArgs({ options: { base: { type: 'string' }, revision: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { base: { type: 'string' }, revision: { type: 'string' }, write: { type: 'boolean' } },
+  });
   try {
-    const { report, problems } = await diff({ directory: root, ...values });
+    const { report, problems, version } = await diff({ directory: root, ...values });
     for (const line of report) console.log(line);
-    for (const problem of problems) console.error(problem);
-    if (problems.length > 0) process.exitCode = 1;
+    if (values.write && version && !values.revision) {
+      await raiseVersion(root, version);
+      console.log(`Contract and package have version ${version}, and generated/ is up to date.`);
+    } else if (problems.length > 0) {
+      for (const problem of problems) console.error(problem);
+      console.error('`npm run diff -- --write` sets the version.');
+      process.exitCode = 1;
+    }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

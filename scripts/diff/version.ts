@@ -9,6 +9,11 @@ export function nextVersion(base: string, impact: Impact | undefined): string {
   return impact === 'patch' ? `${major}.${minor}.${patch + 1}` : base;
 }
 
+/** The lower of the versions that a release may have: what the changes ask for, or what is set already. */
+export function versionToSet(contract: string, needed: string): string {
+  return compare(contract, needed) < 0 ? needed : contract;
+}
+
 /** What keeps this version from being released, as sentences. A bigger step than needed is fine. */
 export function versionProblems(versions: {
   contract: string;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { root } from '../../scripts/contract/read.ts';
+import { raiseVersion } from '../../scripts/diff/raise.ts';
 import { diff } from '../../scripts/diff.ts';
 
 let project: string;
@@ -54,6 +55,7 @@ test('before the first release there is one line and success', async () => {
   expect(await diff({ directory: project })).toEqual({
     report: ['diff: no release yet (no tag such as v1.0.0), so there is nothing to compare with.'],
     problems: [],
+    version: '1.0.0',
   });
 });
 
@@ -62,6 +64,7 @@ test('an unchanged contract is in order', async () => {
   expect(await diff({ directory: project })).toEqual({
     report: ['diff: v1.0.0 → openapi/openapi.yaml: no changes.'],
     problems: [],
+    version: '1.0.0',
   });
 });
 
@@ -84,6 +87,23 @@ test('a breaking edit is a problem until contract and package have the next majo
   ]);
   setVersion('2.0.0', '2.0.0');
   expect((await diff({ directory: project })).problems).toEqual([]);
+});
+
+test('the version can be written into every file that states it', async () => {
+  git('tag', 'v1.0.0');
+  edit('["llama", "qwen"]', '["llama", "qwen", "gemma"] # three');
+  writeFileSync(
+    path.join(project, 'package-lock.json'),
+    JSON.stringify({ version: '1.0.0', packages: { '': { version: '1.0.0' } } }),
+  );
+  const { version = '' } = await diff({ directory: project });
+  expect(version).toBe('1.1.0');
+  await raiseVersion(project, version);
+  expect((await diff({ directory: project })).problems).toEqual([]);
+  const read = (name: string) => readFileSync(path.join(project, name), 'utf8');
+  expect(read('openapi/openapi.yaml')).toContain('"gemma"] # three');
+  expect(JSON.parse(read('package-lock.json'))).toEqual({ version, packages: { '': { version } } });
+  expect(read('generated/constants.ts')).toContain('version = "1.1.0"');
 });
 
 test('the release that counts is the nearest one, and another can be chosen', async () => {

@@ -1,0 +1,32 @@
+/** Checks that a tag may be published, then prints what its section of the changelog says. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './contract/read.ts';
+import { readDocument } from './diff/document.ts';
+
+/**
+ * @param tag such as `v1.2.3`
+ * @returns the release notes
+ * @throws if contract, package, tag and changelog do not agree
+ */
+export function releaseNotes(directory: string, tag: string): string {
+  const { version } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
+  const contract = readDocument('openapi/openapi.yaml', directory, '').version;
+  if (tag !== `v${version}` || contract !== version) {
+    throw new Error(`Tag ${tag}, package ${version} and contract ${contract} must name one version.`);
+  }
+  const changelog = readFileSync(path.join(directory, 'CHANGELOG.md'), 'utf8');
+  const section = changelog.split(/^## /m).find((text) => text.split(/\s/, 1)[0] === version);
+  const notes = section?.slice(section.indexOf('\n')).trim();
+  if (!notes) throw new Error(`CHANGELOG.md has nothing under "## ${version}"; rename "Unreleased" to it.`);
+  return notes;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  try {
+    console.log(releaseNotes(root, process.argv[2] ?? ''));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
