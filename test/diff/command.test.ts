@@ -170,4 +170,4 @@ test('code that compiled with the last release and does not today is a major cha
     expect.stringContaining('v1.0.0:test/surface/root.test-d.ts:4:'),
   ]);
   expect(problems).toEqual([expect.stringContaining('ask for 2.0.0 or higher')]);
-});
+}, 90_000);

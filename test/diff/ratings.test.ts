@@ -308,7 +308,7 @@ describe('rating', () => {
         return undone ? { base: other, revision: today } : { base: today, revision: other };
       }),
     );
-  }, 60_000);
+  }, 180_000);
 
   test.each(edits.map(([rating, name], index) => ({ rating, name, index })))(
     '$name: $rating',
