@@ -1,0 +1,94 @@
+/** Runs the README's code as it stands, against a mock of the contract. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../../scripts/contract/read.ts';
+import { run } from '../../src/cli/run.ts';
+import { startMock } from '../../src/mock/index.ts';
+import { createCatalogHandler } from '../../src/server/index.ts';
+import { listen } from '../../src/server/node.ts';
+
+const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+const blocks = [...readme.matchAll(/```(?<language>[^\n]+)\n(?<code>.*?)```/gs)].map(
+  ({ groups }) => groups as { language: string; code: string },
+);
+const of = (language: string) =>
+  blocks.filter((block) => block.language === language).map(({ code }) => code);
+
+/** What each snippet prints, in the README's order. */
+const printed = [
+  ['meta-llama/Llama-3.2-1B 1B active', '20 of 20'],
+  ['sign in first'],
+  ['GET /api/v1/training/catalog', '20'],
+  ["'Qwen3 4B Instruct 2507'", "'Qwen3 30B A3B'"],
+  ['1 429', '2 503', '3 200', '20'],
+  ['429'],
+  ['passed'],
+];
+
+let folder: string;
+let mock: Awaited<ReturnType<typeof startMock>>;
+
+beforeAll(async () => {
+  // Inside the project, so that the package's own name leads to its sources.
+  folder = await mkdtemp(path.join(root, 'test/readme/snippets-'));
+  mock = await startMock();
+});
+
+afterAll(async () => {
+  await mock.close();
+  await rm(folder, { recursive: true });
+});
+
+test('every snippet is run', () => {
+  expect(of('ts')).toHaveLength(printed.length);
+});
+
+describe('A snippet does what it says:', () => {
+  test.for(of('ts').map((code, index) => [index + 1, code, printed[index] as string[]] as const))(
+    'number %i',
+    async ([number, code, lines]) => {
+      const file = path.join(folder, `${number}.ts`);
+      await writeFile(file, code);
+      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', file], {
+        cwd: root,
+        env: { ...process.env, DREADNODE_SERVER: mock.url, DREADNODE_API_KEY: 'any' },
+      });
+      for (const line of lines) expect(stdout).toContain(line);
+    },
+  );
+});
+
+test('the set-up for vitest is the one that is tested', async () => {
+  const tested = await readFile(path.join(root, 'test/mock/global-setup/global-setup.ts'), 'utf8');
+  const code = (text: string) => text.replaceAll(/^import .*\n|^\/[/*].*\n/gm, '').trim();
+  expect(code(of('ts setup')[0] as string)).toBe(code(tested));
+});
+
+test('the terminal prints what the README shows', async () => {
+  const server = await listen(createCatalogHandler());
+  const [session] = of('console') as [string];
+  const [command, ...shown] = session.split('\n') as [string, ...string[]];
+  const lines: string[] = [];
+  const args = [...command.split(' ').slice(3), '--server', server.url, '--api-key', 'any'];
+  const exitCode = await run(args, {
+    out: (text) => void lines.push(...text.split('\n')),
+    err: (text) => void lines.push(text),
+    color: false,
+    stopped: () => Promise.resolve(),
+  });
+  await server.close();
+  expect(exitCode).toBe(0);
+  expect(lines.join('\n').trim()).toBe(shown.join('\n').trim());
+});
+
+test('every npm script that the README names is there', async () => {
+  const { scripts } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const named = [...readme.matchAll(/npm (?:run )?(start|test|(?<=run )\w+)/g)].map(
+    ([, name]) => name as string,
+  );
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
