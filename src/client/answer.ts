@@ -56,10 +56,7 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
     reason = `the contract has no such status; redirects are not followed (location: ${headers.get('location')})`;
   } else {
     try {
-      // Again within the strings: JSON may have spelled a secret with escapes.
-      body = ok
-        ? JSON.parse(text)
-        : JSON.parse(scrub(text), (_, value) => (typeof value === 'string' ? scrub(value) : value));
+      body = JSON.parse(ok ? text : scrub(text));
       if (!ok) validateAPIErrorPayload(body, report);
       else if (settings.validate) validateTrainingCatalogResponse(body, report);
     } catch (thrown) {

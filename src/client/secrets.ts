@@ -11,11 +11,11 @@ export function hide(text: string, values: string[]): string {
   return values
     .flatMap((value) => [value, ...value.split(' ')])
     .filter((secret) => secret.length > 7)
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), btoa(secret).replace(/=+$/, '')])
+    .flatMap((secret) => [secret, btoa(secret).replace(/=+$/, '')])
     .reduce((rest, secret) => {
       const forms = Array.from(secret, (char) => {
         const hex = char.charCodeAt(0).toString(16).padStart(2, '0');
-        return `(\\x${hex}|%${hex}|\\\\{0,2}u00${hex})`;
+        return `\\\\{0,3}(\\x${hex}|(%|u00)${hex})`;
       });
       return rest.replace(new RegExp(forms.join(''), 'gi'), '[secret]');
     }, text);
