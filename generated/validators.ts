@@ -8,7 +8,7 @@ export type Report = (path: string, rule: string, expected?: string | number | b
 
 export function validateTrainingCatalogResponse(data: any, report: Report): void {
 
-if(data && typeof data == "object" && !Array.isArray(data)){
+if(isObject(data)){
 for(const key of ["limit", "total"]){
 if(data[key] === undefined){
 report("/" + key, "required");
@@ -31,7 +31,7 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(isObject(data2)){
 for(const key of ["context_length", "display_name", "family", "size_b", "supported_algorithms", "tinker_id", "type"]){
 if(data2[key] === undefined){
 report("/models/" + i0+"/" + key, "required");
@@ -112,10 +112,10 @@ report("/models/" + i0+"/supported_algorithms", "type", "array");
 }
 if(data2.pricing !== undefined){
 let data12 = data2.pricing;
-if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
+if((!(isObject(data12))) && (data12 !== null)){
 report("/models/" + i0+"/pricing", "type", "object or null");
 }
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(isObject(data12)){
 if(data12.prefill !== undefined){
 let data13 = data12.prefill;
 if((!(Number.isFinite(data13))) && (data13 !== null)){
@@ -160,7 +160,7 @@ report("", "type", "object");
 
 export function validateTrainingModel(data: any, report: Report): void {
 
-if(data && typeof data == "object" && !Array.isArray(data)){
+if(isObject(data)){
 for(const key of ["context_length", "display_name", "family", "size_b", "supported_algorithms", "tinker_id", "type"]){
 if(data[key] === undefined){
 report("/" + key, "required");
@@ -241,10 +241,10 @@ report("/supported_algorithms", "type", "array");
 }
 if(data.pricing !== undefined){
 let data9 = data.pricing;
-if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
+if((!(isObject(data9))) && (data9 !== null)){
 report("/pricing", "type", "object or null");
 }
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(isObject(data9)){
 if(data9.prefill !== undefined){
 let data10 = data9.prefill;
 if((!(Number.isFinite(data10))) && (data10 !== null)){
@@ -273,7 +273,7 @@ report("", "type", "object");
 
 export function validateAPIErrorPayload(data: any, report: Report): void {
 
-if(data && typeof data == "object" && !Array.isArray(data)){
+if(isObject(data)){
 for(const key of ["code", "detail", "type"]){
 if(data[key] === undefined){
 report("/" + key, "required");
@@ -302,7 +302,7 @@ if(Array.isArray(data2)){
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(isObject(data3)){
 for(const key of ["loc", "msg", "type"]){
 if(data3[key] === undefined){
 report("/errors/" + i0+"/" + key, "required");
@@ -357,7 +357,7 @@ report("", "type", "object");
 
 export function validateQuery(data: any, report: Report): void {
 
-if(data && typeof data == "object" && !Array.isArray(data)){
+if(isObject(data)){
 for(const key0 in data){
 if(!["query", "family", "algorithm", "min_size_b", "max_size_b", "limit"].includes(key0)){
 report("/"+key0, "additionalProperties");
@@ -411,4 +411,8 @@ report("/limit", "minimum", 1);
 else {
 report("", "type", "object");
 }
+}
+
+function isObject(data: any): boolean {
+return data && typeof data == "object" && !Array.isArray(data);
 }

@@ -16,14 +16,15 @@ type Schema = Record<string, unknown>;
 const errorSite =
   /const (err\d+) = \{instancePath(?::(?<path>[^\n]*?))?,schemaPath:"(?<schemaPath>[^"]*)",keyword:"(?<rule>\w+)",params:\{(?<params>.*)\}\};\s*if\(vErrors === null\)\{\s*vErrors = \[\1\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}\s*errors\+\+;/g;
 
-/** Ajv's number checks and what says the same, or for integers a little more, in fewer bytes. */
-const numberChecks: [RegExp, string][] = [
+/** Ajv's checks of type and what says the same, or for integers a little more, in fewer bytes. */
+const typeChecks: [RegExp, string][] = [
   // Whole numbers beyond 2^53 are refused too: `JSON.parse` has changed them in silence.
   [
     /\(\(typeof (\w+) == "number"\) && \(!\(\1 % 1\) && !isNaN\(\1\)\)\) && \(isFinite\(\1\)\)/g,
     'Number.isSafeInteger($1)',
   ],
   [/\(typeof (\w+) == "number"\) && \(isFinite\(\1\)\)/g, 'Number.isFinite($1)'],
+  [/(\w+) && typeof \1 == "object" && !Array\.isArray\(\1\)/g, 'isObject($1)'],
   // Stands inside a check that has let finite numbers through only.
   [/ \|\| isNaN\(\w+\)/g, ''],
 ];
@@ -42,10 +43,16 @@ const leftover =
 
 /** TypeScript source with one exported function for each of the named schemas. */
 export function generateValidators(contract: OpenAPI3, schemas: Record<string, Schema>): string {
-  return Object.entries(schemas)
-    .map(([name, schema]) => generateValidator(name, simplify(schema, contract)))
-    .join('\n');
+  return [
+    ...Object.entries(schemas).map(([name, schema]) => generateValidator(name, simplify(schema, contract))),
+    isObject,
+  ].join('\n');
 }
+
+const isObject = `function isObject(data: any): boolean {
+return data && typeof data == "object" && !Array.isArray(data);
+}
+`;
 
 function generateValidator(name: string, schema: Schema): string {
   const ajv = new Ajv({
@@ -72,7 +79,7 @@ function generateValidator(name: string, schema: Schema): string {
       reduced += 1;
       return report(match.at(-1) as Site, schema);
     });
-  for (const [check, shorter] of numberChecks) body = body.replace(check, shorter);
+  for (const [check, shorter] of typeChecks) body = body.replace(check, shorter);
   body = body
     .replace(listCheck, (_, checks: string, data: string) => {
       const values = Array.from(checks.matchAll(listValue), ([, value]) => value);

@@ -57,9 +57,9 @@ export async function attempt(
     }
     // The key may have come too late.
     controller.signal.throwIfAborted();
-    for (const name in own) {
-      if (own[name] == null) delete headers[name];
-      else headers[name] = own[name];
+    for (const [name, value] of Object.entries(own)) {
+      if (value == null) delete headers[name];
+      else headers[name] = value;
     }
     const { fetch = globalThis.fetch as unknown as Fetch } = settings;
     const response = await fetch(url, { method, headers, redirect: 'manual', signal: controller.signal });

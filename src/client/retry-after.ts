@@ -10,7 +10,7 @@ const httpDate = /^[A-Z][a-z]+,? [\w :-]+?( GMT| \d{4})$/;
 export function parseRetryAfter(value: string | null | undefined): number | undefined {
   if (!value) return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const zone = httpDate.exec(value)?.[1] === ' GMT' ? '' : ' GMT';
-  const wait = httpDate.test(value) ? Date.parse(value + zone) - Date.now() : Number.NaN;
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  const end = httpDate.exec(value)?.[1];
+  const wait = Date.parse(end === ' GMT' ? value : `${value} GMT`) - Date.now();
+  return end && !Number.isNaN(wait) ? Math.max(0, wait) : undefined;
 }
