@@ -10,10 +10,10 @@ import { promisify } from 'node:util';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Runs a command to its end; what it printed is part of the error if it fails or takes over two minutes. */
+/** Runs a command to its end; what it printed is part of the error if it fails or takes over ten minutes. */
 export async function run(file: string, args: string[], options: { cwd: string; env?: NodeJS.ProcessEnv }) {
   try {
-    const limits = { timeout: 120_000, maxBuffer: 64 * 1024 * 1024 };
+    const limits = { timeout: 600_000, maxBuffer: 64 * 1024 * 1024 };
     return (await promisify(execFile)(file, args, { ...limits, ...options })).stdout;
   } catch (error) {
     const { message, stdout, stderr } = error as Error & { stdout?: string; stderr?: string };

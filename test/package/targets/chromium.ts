@@ -13,8 +13,8 @@ function findBrowser(): string {
   return file;
 }
 
-/** Any origin will do: each request to it is answered here. */
-const origin = 'http://localhost';
+const html = (chunks: Map<string, string>) =>
+  `<!doctype html><script type="module" src="/${[...chunks.keys()][0]}"></script>`;
 
 export const chromium: Target = {
   id: 'chromium',
@@ -25,21 +25,22 @@ export const chromium: Target = {
     return /\d+(\.\d+)+/.exec(printed)?.[0] ?? printed;
   },
   async check({ consumer, urls }) {
-    const chunks = await bundle(consumer, 'entries/page.js');
-    const html = `<!doctype html><script type="module" src="/${chunks[0]?.[0]}"></script>`;
+    const chunks = new Map(await bundle(consumer, 'entries/page.js'));
+    const { listen } = await consumer.load<typeof import('../../../src/server/node.ts')>('/server/node');
+    // From this machine too: a page from elsewhere would need leave to call it.
+    const site = await listen(async ({ url }) => {
+      const code = chunks.get(new URL(url).pathname.slice(1));
+      const [type, body] = code ? ['text/javascript', code] : ['text/html', html(chunks)];
+      return new Response(body, { headers: { 'content-type': type } });
+    });
     const browser = await launcher.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
     try {
       const page = await browser.newPage();
-      await page.route(`${origin}/**`, (route) => {
-        const code = chunks.find(([name]) => route.request().url() === `${origin}/${name}`)?.[1];
-        return code
-          ? route.fulfill({ contentType: 'text/javascript', body: code })
-          : route.fulfill({ contentType: 'text/html', body: html });
-      });
-      await page.goto(origin);
+      await page.goto(site.url);
       return (await page.evaluate(`runSuite(${JSON.stringify(urls)})`)) as Results;
     } finally {
       await browser.close();
+      await site.close();
     }
   },
 };
