@@ -108,7 +108,10 @@ describe('going to a definition', () => {
       for await (const line of createInterface({ input: server.stdout })) {
         if (!line.includes('"command":"definition"')) continue;
         const { body } = JSON.parse(line) as { body: { file: string }[] };
-        expect(body.map((definition) => path.relative(home, definition.file))).toEqual([file]);
+        // An overload is a definition of its own.
+        expect(new Set(body.map((definition) => path.relative(home, definition.file)))).toEqual(
+          new Set([file]),
+        );
         return;
       }
       expect.unreachable('the editor’s server ended without an answer');

@@ -1,5 +1,5 @@
 /** Tests the packed package on every runtime and compiler, and prints the table of what ran. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Consumer, install, pack, root, run } from './consumer.ts';
@@ -24,14 +24,12 @@ function readTargets(): Target[] {
 
 /** Over a gigabyte, hence only when something pinned is asked for and the pins have changed. */
 async function installRuntimes(): Promise<void> {
-  const changed = async (file: string) => (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
-  if (
-    (await changed(installed('.package-lock.json'))) >=
-    (await changed(path.join(runtimes, 'package-lock.json')))
-  )
-    return;
+  const pins = await readFile(path.join(runtimes, 'package-lock.json'), 'utf8');
+  const mark = installed('.pins.json');
+  if ((await readFile(mark, 'utf8').catch(() => '')) === pins) return;
   console.log('Installing the pinned runtimes, once.');
   await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: runtimes });
+  await writeFile(mark, pins);
 }
 
 const targets = readTargets();
