@@ -42,7 +42,7 @@ export interface SubjectOptions {
 }
 
 /** What a run may cost at most. */
-export const budget = {
+const budget = {
   calls: 59,
   waitMs: 120_000,
   longestWaitMs: 30_000,
@@ -223,7 +223,7 @@ function parseJson(text: string): unknown {
 }
 
 /** The deepest cause says most: `fetch failed` is what the platform wraps `connect ECONNREFUSED` in. */
-export function explain(error: unknown): string {
+function explain(error: unknown): string {
   let deepest = error;
   while (deepest instanceof Error && deepest.cause) deepest = deepest.cause;
   const { message, code } = deepest as { message?: string; code?: string };

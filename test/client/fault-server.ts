@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { examples200, examples422, examples429 } from '../../generated/examples.ts';
 
 /** A request as it came over the wire. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly url: URL;
   /** The request target, byte for byte. */
@@ -135,7 +135,7 @@ export function delayed(ms: number, fault: Fault): Fault {
  * Starts a server that answers the first request with the first fault, and so on; the last one repeats.
  * The caller closes it.
  */
-export async function startFaultServer(...faults: readonly Fault[]): Promise<FaultServer> {
+async function startFaultServer(...faults: readonly Fault[]): Promise<FaultServer> {
   const requests: SeenRequest[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -1,6 +1,6 @@
 /** Flattens a contract into what it says about the API: place by place, references followed, prose left out. */
 
-export type Scalar = string | number | boolean | null;
+type Scalar = string | number | boolean | null;
 export type Value = Scalar | Scalar[];
 
 /** By place, then by aspect. */
@@ -9,7 +9,7 @@ export type Found = Map<string, Map<string, Value>>;
 type Node = Record<string, unknown>;
 
 /** What says nothing about which requests and responses are right. */
-export const prose = ['description', 'summary', 'title', 'example', 'examples', 'externalDocs', 'tags'];
+const prose = ['description', 'summary', 'title', 'example', 'examples', 'externalDocs', 'tags'];
 
 /** Never throws: a part that is missing or broken is left out, or comes out as a value that is no fact. */
 export function observe(document: unknown): Found {

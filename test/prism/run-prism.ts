@@ -5,7 +5,7 @@ import path from 'node:path';
 import { catalogPath } from '../../generated/constants.ts';
 import { root } from '../run-script.ts';
 
-export interface Answer {
+interface Answer {
   status: number;
   type: string | null;
   // biome-ignore lint/suspicious/noExplicitAny: what Prism answers is what the tests look into.

@@ -10,7 +10,7 @@ const unmatched = 'no-such-model-7f3a9c';
 const unmatchedUnicode = '日本😀ß';
 
 /** Searches for text that is already escaped. */
-export function search(subject: Subject, escaped: string) {
+function search(subject: Subject, escaped: string) {
   return askPage(subject, `query=${escaped}&limit=${limitBounds.maximum}`);
 }
 

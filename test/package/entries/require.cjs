@@ -1,0 +1,19 @@
+/** The suite over `require()`, which also loads every door that needs no peer. */
+const api = require('training-catalog-contract');
+
+for (const door of [
+  'raw',
+  'schema',
+  'server',
+  'server/node',
+  'mock',
+  'verify',
+  'openapi.json',
+  'package.json',
+]) {
+  require(`training-catalog-contract/${door}`);
+}
+
+import('../suite.js')
+  .then(({ runSuite }) => runSuite(api, JSON.parse(process.argv.at(-1))))
+  .then((results) => console.log(JSON.stringify(results)));

@@ -1,0 +1,10 @@
+/** The suite inside a worker, which gets the servers' addresses as the body of a request. */
+import { createTrainingCatalogClient, isApiError, isCatalogError } from 'training-catalog-contract';
+import { runSuite } from '../suite.js';
+
+export default {
+  async fetch(request) {
+    const api = { createTrainingCatalogClient, isApiError, isCatalogError };
+    return Response.json(await runSuite(api, await request.json()));
+  },
+};

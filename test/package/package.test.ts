@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Consumer, install, type Packed, pack, root, run } from './consumer.ts';
+
+let packed: Packed;
+let consumer: Consumer;
+let home: string;
+
+beforeAll(async () => {
+  packed = await pack();
+  consumer = await install(packed);
+  home = path.join(consumer.folder, 'node_modules', 'training-catalog-contract');
+}, 300_000);
+
+afterAll(async () => {
+  await consumer?.remove();
+  await packed?.remove();
+});
+
+const readJson = async (file: string) => JSON.parse(await readFile(file, 'utf8'));
+
+/** Runs a tool of the project's own by its command line. */
+async function runTool(name: string, bin: string, ...args: string[]): Promise<string> {
+  return run(process.execPath, [path.join(root, 'node_modules', name, bin), ...args], { cwd: root });
+}
+
+describe('the tarball', () => {
+  test('has the built code with its declarations and sources, the contract, and nothing else', async () => {
+    const sources = await run('git', ['ls-files', 'src', 'generated', 'openapi'], { cwd: root });
+    const built = packed.files.filter((file) => file.startsWith('dist/'));
+    expect(packed.files.filter((file) => !built.includes(file)).sort()).toEqual(
+      [...sources.trim().split('\n'), 'LICENSE', 'README.md', 'package.json'].sort(),
+    );
+    expect(built.filter((file) => !/\.(d\.ts|js)(\.map)?$/.test(file))).toEqual([]);
+  });
+
+  test('has each file that the manifest names', async () => {
+    const { exports, bin = {} } = await readJson(path.join(home, 'package.json'));
+    const named = [...Object.values(exports), ...Object.values(bin)].flatMap((target) =>
+      typeof target === 'string' ? [target] : Object.values(target as object),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.map((file) => path.normalize(file)).filter((file) => !packed.files.includes(file))).toEqual(
+      [],
+    );
+  });
+
+  test('names the types first at each door, and leaves the rest to the default', async () => {
+    const { exports } = await readJson(path.join(home, 'package.json'));
+    const doors = Object.values(exports as Record<string, string | object>);
+    for (const door of doors.filter((door) => typeof door === 'object')) {
+      expect(Object.keys(door)).toEqual(['types', 'default']);
+    }
+  });
+
+  test('brings no more than three packages', async () => {
+    const { packages } = await readJson(path.join(consumer.folder, 'node_modules', '.package-lock.json'));
+    expect(Object.keys(packages).length).toBeLessThanOrEqual(3);
+  });
+
+  test('takes less than 1.5 MB on disk with all that it brings', async () => {
+    const folder = path.join(consumer.folder, 'node_modules');
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const sizes = entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => (await stat(path.join(entry.parentPath, entry.name))).size);
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(bytes).toBeLessThan(1_500_000);
+  });
+});
+
+describe('going to a definition', () => {
+  test('finds the sources of all maps in the tarball', async () => {
+    const maps = packed.files.filter((file) => file.endsWith('.map'));
+    expect(maps.length).toBeGreaterThan(10);
+    for (const map of maps) {
+      const { sources } = await readJson(path.join(home, map));
+      const places = (sources as string[]).map((source) => path.join(path.dirname(map), source));
+      expect(
+        places.filter((place) => !packed.files.includes(place)),
+        map,
+      ).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['createTrainingCatalogClient', 'src/client/client.ts'],
+    ['isApiError', 'src/client/errors.ts'],
+    ['families', 'generated/constants.ts'],
+  ])('of %s lands in %s, as an editor asks for it', async (name, file) => {
+    const program = path.join(consumer.folder, `${name}.ts`);
+    await writeFile(program, `import { ${name} } from 'training-catalog-contract';`);
+    const settings = { compilerOptions: { module: 'nodenext', types: [] }, include: ['*.ts'] };
+    await writeFile(path.join(consumer.folder, 'tsconfig.json'), JSON.stringify(settings));
+    const server = spawn(process.execPath, [path.join(root, 'node_modules/typescript/lib/tsserver.js')], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    try {
+      const ask = (command: string, args: object) =>
+        server.stdin.write(`${JSON.stringify({ seq: 1, type: 'request', command, arguments: args })}\n`);
+      ask('open', { file: program });
+      ask('definition', { file: program, line: 1, offset: 'import { '.length + 1 });
+      for await (const line of createInterface({ input: server.stdout })) {
+        if (!line.includes('"command":"definition"')) continue;
+        const { body } = JSON.parse(line) as { body: { file: string }[] };
+        // An overload is a definition of its own.
+        expect(new Set(body.map((definition) => path.relative(home, definition.file)))).toEqual(
+          new Set([file]),
+        );
+        return;
+      }
+      expect.unreachable('the editor’s server ended without an answer');
+    } finally {
+      server.kill();
+    }
+  });
+});
+
+describe('the tools that judge packages find nothing in', () => {
+  test('the manifest and the files (publint)', async () => {
+    const { messages, pkg } = await publint({ pkgDir: home, pack: false, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  test('the types as each resolution sees them (attw)', async () => {
+    const args = ['--profile', 'esm-only', '--exclude-entrypoints', 'openapi.yaml', '--format', 'ascii'];
+    const printed = await runTool('@arethetypeswrong/cli', 'dist/index.js', packed.tarball, ...args);
+    expect(printed).toContain('node16 (from ESM): 🟢 (ESM)'); // it fails by its exit code
+  });
+
+  test('what is exported, imported and depended on (knip)', async () => {
+    expect(await runTool('knip', 'bin/knip.js', '--no-progress')).toBe('');
+  });
+});
