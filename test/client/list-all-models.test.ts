@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { limitBounds } from '../../generated/constants.ts';
-import type { ListAllOptions } from '../../src/client/client.ts';
+import type { ListAllOptions } from '../../src/index.ts';
 import { answer, envelope, ok, page, serve } from './fault-server.ts';
 import { clientOf, failureOf, recordingFetch } from './support.ts';
 
