@@ -68,7 +68,7 @@ export async function attempt(
     reader = response.body?.getReader?.();
     // A custom fetch that does not care about its signal may come back when all is over.
     if (controller.signal.aborted) discard(reader);
-    const text = reader ? await readText(reader, settings.maxResponseBytes) : await response.text();
+    const text = await (reader ? readText(reader, settings.maxResponseBytes) : response.text());
     if (text === undefined) discard(reader);
     return { status: response.status, headers: response.headers, text, scrub };
   };

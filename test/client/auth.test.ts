@@ -212,6 +212,7 @@ describe('A key over plain http', () => {
     'http://example.com',
     'http://10.0.0.1',
     'http://127.0.0.1.example.com',
+    'http://notlocalhost',
     'http://localhost.example.com',
     'http://[::2]',
   ])('to %s is refused, as a text and as a function, before anything is sent', async (baseUrl) => {
