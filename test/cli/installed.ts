@@ -56,13 +56,11 @@ export function start(
   args: readonly string[],
   { cwd, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
 ): Running {
-  // What npm and the test runner say of themselves is none of the command's business.
-  const own = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|VITEST|NODE_|DREADNODE_|NO_COLOR|FORCE_COLOR)/.test(name),
-  );
+  // Much of what else there may be (CI, NO_COLOR, what npm and the test runner set) changes what commands do.
+  const { PATH, HOME } = process.env;
   const child = spawn(command, args, {
     cwd,
-    env: { ...Object.fromEntries(own), ...env },
+    env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';
