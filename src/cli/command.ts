@@ -14,7 +14,7 @@ export interface Io {
 }
 
 /** An option as `parseArgs` reads it and as the help shows it. */
-export interface Option {
+interface Option {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
   /** What stands for the value in the help: `<url>`. */
