@@ -39,9 +39,17 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 test('apart from sources and build there are exactly these files', () => {
   const others = packed.filter((file) => !/^(?:src|dist)\//.test(file)).sort();
   expect(others).toEqual(
-    ['LICENSE', 'README.md', 'generated/openapi.json', 'openapi/openapi.yaml', 'package.json'].filter(
-      (file) => existsSync(path.join(root, file)),
-    ),
+    [
+      'LICENSE',
+      'README.md',
+      'generated/constants.ts',
+      'generated/examples.ts',
+      'generated/openapi.json',
+      'generated/schema.ts',
+      'generated/validators.ts',
+      'openapi/openapi.yaml',
+      'package.json',
+    ].filter((file) => existsSync(path.join(root, file))),
   );
 });
 
