@@ -34,10 +34,9 @@ export const giveKey = 'Give the key by --api-key, or set DREADNODE_API_KEY.';
 
 /** What the client calls its options, and what the terminal does. */
 const names: readonly [RegExp, string][] = [
-  [/Option apiKey/g, '--api-key (or DREADNODE_API_KEY)'],
-  [/Option baseUrl/g, '--server (or DREADNODE_SERVER)'],
-  [/\bset allowInsecureHttp/g, 'add --allow-insecure-http'],
-  [/\bset baseUrl\b/g, 'set --server'],
+  [/Option apiKey\b/g, '--api-key'],
+  [/Option baseUrl\b/g, '--server'],
+  [/\bsee allowInsecureHttp\b/g, 'see --allow-insecure-http'],
   [/\bcheck baseUrl\b/g, 'check --server'],
 ];
 

@@ -61,7 +61,7 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
       else if (settings.validate) validateTrainingCatalogResponse(body, report);
     } catch (thrown) {
       const type = headers.get('content-type') ?? 'no content type';
-      reason = `the body (${type}) is ${text ? 'not JSON' : 'empty'}; is baseUrl right?`;
+      reason = `the body (${type}) is ${text ? 'not JSON' : 'empty'}; check baseUrl`;
       cause = plainCause(thrown, scrub);
     }
     if (ok && !reason) {

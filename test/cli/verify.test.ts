@@ -143,7 +143,7 @@ test('verify takes the key from the environment, and names the flag when it is m
   expect(steady(out, url) + err).toMatchInlineSnapshot(`
     "Conformance of http://server.test to the training catalog contract 1.0.0
 
-    The server wants a key (status 401): pass a valid API key.
+    The server wants a key (status 401): pass a valid API key
     Could not run: 1 call.
     Give the key by --api-key, or set DREADNODE_API_KEY.
     "
