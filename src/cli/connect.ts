@@ -34,10 +34,9 @@ export const giveKey = 'Give the key by --api-key, or set DREADNODE_API_KEY.';
 
 /** What the client calls its options, and what the terminal does. */
 const names: readonly [RegExp, string][] = [
-  [/Option apiKey\b/g, '--api-key'],
-  [/Option baseUrl\b/g, '--server'],
-  [/\bsee allowInsecureHttp\b/g, 'see --allow-insecure-http'],
-  [/\bcheck baseUrl\b/g, 'check --server'],
+  [/\b(?:Option )?apiKey\b/g, '--api-key'],
+  [/\b(?:Option )?baseUrl\b/g, '--server'],
+  [/\ballowInsecureHttp\b/g, '--allow-insecure-http'],
 ];
 
 /** The client's failure in the words of the terminal. */

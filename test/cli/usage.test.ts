@@ -87,6 +87,7 @@ describe('wrong usage', () => {
       const { exitCode, out, err } = await type(args);
       expect({ args, exitCode, out }).toEqual({ args, exitCode: 2, out: '' });
       expect(err).toMatch(/^training-catalog: .+\n(.+\n)?$/);
+      expect(err).not.toMatch(/apiKey|baseUrl|allowInsecureHttp/);
       printed.push(`$ ${args.join(' ')}\n${err}`);
     }
     expect(printed.join('')).toMatchInlineSnapshot(`
@@ -174,6 +175,7 @@ describe('failures', () => {
       const { exitCode, out, err } = await type(['list']);
       expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
       expect(err).toMatch(/^training-catalog: .+\n(.+\n)?$/);
+      expect(err).not.toMatch(/apiKey|baseUrl|allowInsecureHttp/);
       printed.push(`${name}\n${err}`);
     }
     expect(printed.join('')).toMatchInlineSnapshot(`
