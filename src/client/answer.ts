@@ -6,9 +6,9 @@ import {
   validateTrainingCatalogResponse,
 } from '../../generated/validators.ts';
 import { describeViolation, formatPath } from '../violations.ts';
-import { plainCause } from './attempt.ts';
+import { plainCause, type Reply } from './attempt.ts';
 import { clip, failure } from './errors.ts';
-import { type Exchanged, notify } from './exchange.ts';
+import { notify } from './exchange.ts';
 import type { Drift, Settings } from './options.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { TrainingCatalog, TrainingModel, ValidationErrorItem } from './types.ts';
@@ -24,8 +24,8 @@ interface Body {
 }
 
 /** @throws `api` errors for the API's envelopes, `response` errors for everything that is not the contract */
-export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCatalog {
-  const { status, headers, text = '', attempts, scrub } = exchanged;
+export function readAnswer(settings: Settings, reply: Reply): TrainingCatalog {
+  const { status, headers, text = '', attempts, scrub } = reply;
   const ok = status === 200;
   const errors: ValidationErrorItem[] = [];
   const drifts = new Map<string, Drift>();
@@ -50,7 +50,7 @@ export function readAnswer(settings: Settings, exchanged: Exchanged): TrainingCa
     if (!drifts.has(news)) drifts.set(news, { at, value: typeof value === 'string' ? scrub(value) : value });
   };
 
-  if (exchanged.text === undefined) {
+  if (reply.text === undefined) {
     reason = `the body is larger than maxResponseBytes, ${settings.maxResponseBytes}`;
   } else if (!ok && status < 400) {
     reason = `the contract has no such status; redirects are not followed (location: ${headers.get('location')})`;

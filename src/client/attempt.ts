@@ -1,6 +1,7 @@
 /** One attempt: a request and the whole of its answer, within one time limit and one size limit. */
 import { type CatalogError, clip, failure, isCatalogError, usage } from './errors.ts';
 import {
+  accept,
   authorize,
   type BodyReader,
   type Fetch,
@@ -21,6 +22,8 @@ export interface Reply {
   readonly text: string | undefined;
   /** Takes secrets out of a text, should the server have sent one back. */
   readonly scrub: Scrub;
+  /** How many attempts there were, this one included. */
+  readonly attempts: number;
 }
 
 const utf8 = new TextDecoder();
@@ -38,28 +41,29 @@ export async function attempt(
   own: PlainHeaders,
   timeoutMs: number,
   signal: Signal | undefined,
+  attempts: number,
 ): Promise<Reply> {
   const controller = new AbortController();
+  const headers: Record<string, string> = {};
   // Any header of the caller's may be a secret.
-  const secrets = Object.values(own).filter(Boolean) as string[];
-  const scrub: Scrub = (text) => hide(text, secrets);
+  const scrub: Scrub = (text) =>
+    hide(
+      text,
+      Object.values(headers).filter((value) => value !== accept),
+    );
   let reader: BodyReader | undefined;
 
   const send = async (): Promise<Reply> => {
-    const headers: Record<string, string> = { accept: 'application/json' };
-    if (own['authorization'] === undefined) {
-      const key =
-        typeof settings.apiKey === 'function' ? await readKey(settings.apiKey, scrub) : settings.apiKey;
-      if (key != null) {
-        headers['authorization'] = authorize(settings, key);
-        secrets.push(key);
-      }
+    for (const name in own) {
+      const value = own[name];
+      if (value != null) headers[name] = value;
     }
-    // The key may have come too late.
-    controller.signal.throwIfAborted();
-    for (const [name, value] of Object.entries(own)) {
-      if (value == null) delete headers[name];
-      else headers[name] = value;
+    const { apiKey } = settings;
+    if (typeof apiKey === 'function' && own['authorization'] === undefined) {
+      const key = await readKey(apiKey, scrub);
+      // The key may have come too late.
+      controller.signal.throwIfAborted();
+      if (key != null) headers['authorization'] = authorize(settings, key);
     }
     const { fetch = globalThis.fetch as unknown as Fetch } = settings;
     const response = await fetch(url, { method, headers, redirect: 'manual', signal: controller.signal });
@@ -70,7 +74,7 @@ export async function attempt(
     if (controller.signal.aborted) discard(reader);
     const text = await (reader ? readText(reader, settings.maxResponseBytes) : response.text());
     if (text === undefined) discard(reader);
-    return { status: response.status, headers: response.headers, text, scrub };
+    return { status: response.status, headers: response.headers, text, scrub, attempts };
   };
 
   try {

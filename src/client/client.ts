@@ -43,9 +43,10 @@ export interface TrainingCatalogClient {
 
 /** Instead of openapi-fetch's code for arrays, objects and path parameters, of which the contract has none. */
 const serializers = {
-  // A space as %20, which every server reads as one.
   querySerializer: (query: object) =>
-    `${new URLSearchParams(query as Record<string, string>)}`.replaceAll('+', '%20'),
+    Object.entries(query)
+      .map((pair) => pair.map(encodeURIComponent).join('='))
+      .join('&'),
   pathSerializer: String,
 };
 

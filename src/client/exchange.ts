@@ -6,11 +6,6 @@ import { type CallOptions, callRules, checkOptions, plainHeaders, type Settings 
 import { parseRetryAfter } from './retry-after.ts';
 import { aborted, within } from './within.ts';
 
-/** An answer and how many attempts it took. */
-export interface Exchanged extends Reply {
-  readonly attempts: number;
-}
-
 /** 408 and 503 are not in the contract, but gateways send them, and they mean: again, later (RFC 9110, section 15). */
 const healing: readonly number[] = [...retriedStatuses, 408, 503];
 
@@ -22,13 +17,17 @@ const healing: readonly number[] = [...retriedStatuses, 408, 503];
 export async function exchange(
   settings: Settings,
   url: string,
-  call: CallOptions = {},
+  call?: CallOptions,
   method = 'GET',
-): Promise<Exchanged> {
-  const { signal, timeoutMs = settings.timeoutMs, headers } = checkOptions(call, callRules);
+): Promise<Reply> {
+  const {
+    signal,
+    timeoutMs = settings.timeoutMs,
+    headers,
+  } = call === undefined ? ({} as CallOptions) : checkOptions(call, callRules);
   // Passing the controller is an easy slip, and would be noticed only when the call does not end.
   if (signal && !('aborted' in signal)) throw usage('Option signal must be an AbortSignal.');
-  const own = { ...settings.headers, ...plainHeaders(headers) };
+  const own = headers ? { ...settings.headers, ...plainHeaders(headers) } : settings.headers;
   const deadline = performance.now() + settings.totalTimeoutMs;
 
   for (let attempts = 0; ; ) {
@@ -40,22 +39,24 @@ export async function exchange(
     try {
       // A wait that ended late may have left nothing.
       const leftMs = Math.max(1, Math.ceil(deadline - start));
-      reply = await attempt(settings, url, method, own, Math.min(timeoutMs, leftMs), signal);
+      reply = await attempt(settings, url, method, own, Math.min(timeoutMs, leftMs), signal, attempts);
     } catch (thrown) {
       error = Object.assign(thrown as CatalogError, { attempts });
     }
     const end = performance.now();
     const delayMs = attempts > settings.limit ? undefined : delay(settings, attempts, reply, error);
     const again = delayMs !== undefined && end + delayMs < deadline;
-    notify(settings.onAttempt, {
-      attempt: attempts,
-      ...(reply ? { status: reply.status } : { failure: (error as CatalogError).kind }),
-      durationMs: end - start,
-      ...(again && { delayMs }),
-    });
+    if (settings.onAttempt) {
+      notify(settings.onAttempt, {
+        attempt: attempts,
+        ...(reply ? { status: reply.status } : { failure: (error as CatalogError).kind }),
+        durationMs: end - start,
+        ...(again && { delayMs }),
+      });
+    }
     // If the signal ends the wait, the loop's start says so.
     if (again) await within(delayMs, signal).catch(() => {});
-    else if (reply) return { ...reply, attempts };
+    else if (reply) return reply;
     else throw error;
   }
 }
@@ -76,5 +77,7 @@ function delay(
 
 /** Calls back without letting what happens there change the call: not a throw, not a rejection. */
 export function notify<T>(callback: ((event: T) => unknown) | undefined, event: T): void {
-  if (callback) (async () => callback(event))().catch(() => {});
+  try {
+    (callback?.(event) as Promise<unknown> | undefined)?.catch?.(() => {});
+  } catch {}
 }

@@ -178,7 +178,7 @@ export type PlainHeaders = Record<string, string | null>;
 export interface Settings extends Defined<typeof defaults>, Defined<typeof retryDefaults> {
   readonly baseUrl: string;
   readonly apiKey: ClientOptions['apiKey'];
-  readonly headers: PlainHeaders;
+  headers: PlainHeaders;
   readonly fetch?: Fetch;
   readonly onDrift?: NonNullable<ClientOptions['onDrift']>;
   readonly onAttempt?: NonNullable<ClientOptions['onAttempt']>;
@@ -187,6 +187,9 @@ export interface Settings extends Defined<typeof defaults>, Defined<typeof retry
 }
 
 type Defined<T> = { readonly [Name in keyof T]: T[Name] };
+
+/** What every request asks for, unless the caller says otherwise. */
+export const accept = 'application/json';
 
 const defaults = {
   timeoutMs: 30_000,
@@ -257,11 +260,15 @@ export function resolveOptions(options: ClientOptions): Settings {
     // Null says: no key. Only where nothing is said the environment is asked.
     apiKey: options.apiKey === undefined ? readEnvironment('DREADNODE_API_KEY') : options.apiKey,
     baseUrl: url.origin + url.pathname.replace(/\/+$/, ''),
-    headers: plainHeaders(headers),
+    headers: { accept, ...plainHeaders(headers) },
     secure: url.protocol === 'https:' || loopback.test(url.hostname) || !!allowInsecureHttp,
   };
   const { apiKey } = settings;
-  if (apiKey != null) authorize(settings, typeof apiKey === 'function' ? 'x' : apiKey);
+  if (apiKey != null) {
+    const authorization = authorize(settings, typeof apiKey === 'function' ? 'x' : apiKey);
+    // Once, not for each attempt.
+    if (typeof apiKey === 'string') settings.headers = { authorization, ...settings.headers };
+  }
   return settings;
 }
 

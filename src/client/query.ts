@@ -15,7 +15,7 @@ export type WireQuery = { [Name in keyof CatalogQuery]?: NonNullable<CatalogQuer
  */
 export function checkQuery(query: CatalogQuery): WireQuery {
   if (typeof query !== 'object') throw usage('The query must be an object.');
-  const wire = Object.fromEntries(Object.entries(query).filter(([, value]) => value != null));
+  const wire: Record<string, unknown> = {};
   const errors: ValidationErrorItem[] = [];
   let message = '';
   const report: Report = (path, rule, expected) => {
@@ -23,12 +23,13 @@ export function checkQuery(query: CatalogQuery): WireQuery {
     message += `${formatPath(path)}: ${item.msg}. `;
     errors.push(item);
   };
-  validateQuery(wire, report);
-  for (const [name, value] of Object.entries(wire)) {
+  for (const [name, value] of Object.entries(query)) {
+    if (value != null) wire[name] = value;
     // A lone surrogate has no UTF-8 form, so it can't be put into a URL.
     if (typeof value === 'string' && /\p{Surrogate}/u.test(value))
       report(`/${name}`, 'type', 'Unicode string');
   }
+  validateQuery(wire, report);
   if (message) throw usage(`${message}The catalog takes ${Object.keys(queryTypes).join(', ')}.`, errors);
   return wire;
 }

@@ -15,20 +15,24 @@ export function within<T>(
   late?: () => Error,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const settle =
-      <V>(how: (value: V) => void) =>
-      (value: V) => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-        how(value);
-      };
-    const fail = settle(reject);
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const fail = (error: unknown) => {
+      end();
+      reject(error);
+    };
+    const succeed = (value: T) => {
+      end();
+      resolve(value);
+    };
     const onAbort = () => fail(aborted(signal as Signal));
-    const timer = setTimeout(() => (late ? fail(late()) : settle(resolve)(undefined as T)), ms);
+    const timer = setTimeout(() => (late ? fail(late()) : succeed(undefined as T)), ms);
     signal?.addEventListener('abort', onAbort);
     // Whatever ran before this, such as onAttempt or a key function, may have ended the call already.
     if (signal?.aborted) onAbort();
-    work?.then(settle(resolve), fail);
+    work?.then(succeed, fail);
   });
 }
 
