@@ -9,10 +9,11 @@ export type Report = (path: string, rule: string, expected?: string | number | b
 export function validateTrainingCatalogResponse(data: any, report: Report): void {
 
 if(isObject(data)){
-for(const key of ["limit", "total"]){
-if(data[key] === undefined){
-report("/" + key, "required");
+if(data.limit === undefined){
+report("/limit", "required");
 }
+if(data.total === undefined){
+report("/total", "required");
 }
 if(data.limit !== undefined){
 let data0 = data.limit;
@@ -32,10 +33,26 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(isObject(data2)){
-for(const key of ["context_length", "display_name", "family", "size_b", "supported_algorithms", "tinker_id", "type"]){
-if(data2[key] === undefined){
-report("/models/" + i0+"/" + key, "required");
+if(data2.context_length === undefined){
+report("/models/" + i0+"/context_length", "required");
 }
+if(data2.display_name === undefined){
+report("/models/" + i0+"/display_name", "required");
+}
+if(data2.family === undefined){
+report("/models/" + i0+"/family", "required");
+}
+if(data2.size_b === undefined){
+report("/models/" + i0+"/size_b", "required");
+}
+if(data2.supported_algorithms === undefined){
+report("/models/" + i0+"/supported_algorithms", "required");
+}
+if(data2.tinker_id === undefined){
+report("/models/" + i0+"/tinker_id", "required");
+}
+if(data2.type === undefined){
+report("/models/" + i0+"/type", "required");
 }
 if(data2.tinker_id !== undefined){
 if(typeof data2.tinker_id !== "string"){
@@ -161,10 +178,26 @@ report("", "type", "object");
 export function validateTrainingModel(data: any, report: Report): void {
 
 if(isObject(data)){
-for(const key of ["context_length", "display_name", "family", "size_b", "supported_algorithms", "tinker_id", "type"]){
-if(data[key] === undefined){
-report("/" + key, "required");
+if(data.context_length === undefined){
+report("/context_length", "required");
 }
+if(data.display_name === undefined){
+report("/display_name", "required");
+}
+if(data.family === undefined){
+report("/family", "required");
+}
+if(data.size_b === undefined){
+report("/size_b", "required");
+}
+if(data.supported_algorithms === undefined){
+report("/supported_algorithms", "required");
+}
+if(data.tinker_id === undefined){
+report("/tinker_id", "required");
+}
+if(data.type === undefined){
+report("/type", "required");
 }
 if(data.tinker_id !== undefined){
 if(typeof data.tinker_id !== "string"){
@@ -274,10 +307,14 @@ report("", "type", "object");
 export function validateAPIErrorPayload(data: any, report: Report): void {
 
 if(isObject(data)){
-for(const key of ["code", "detail", "type"]){
-if(data[key] === undefined){
-report("/" + key, "required");
+if(data.code === undefined){
+report("/code", "required");
 }
+if(data.detail === undefined){
+report("/detail", "required");
+}
+if(data.type === undefined){
+report("/type", "required");
 }
 if(data.code !== undefined){
 let data0 = data.code;
@@ -303,10 +340,14 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(isObject(data3)){
-for(const key of ["loc", "msg", "type"]){
-if(data3[key] === undefined){
-report("/errors/" + i0+"/" + key, "required");
+if(data3.loc === undefined){
+report("/errors/" + i0+"/loc", "required");
 }
+if(data3.msg === undefined){
+report("/errors/" + i0+"/msg", "required");
+}
+if(data3.type === undefined){
+report("/errors/" + i0+"/type", "required");
 }
 if(data3.loc !== undefined){
 let data4 = data3.loc;

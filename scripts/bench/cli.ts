@@ -1,14 +1,12 @@
-/** Measures the built command, a process each time, against the least that Node could do instead. */
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+/** Measures the built package a process each time, against the least that Node could do instead. */
+import { fileURLToPath } from 'node:url';
 import { catalogPath } from '../../generated/constants.ts';
-import { root } from '../contract/read.ts';
-import { compare, type Row } from './measure.ts';
+import { compare, over, rowOf, scale } from './measure.ts';
+import { dist, node, startServer } from './processes.ts';
+import type { Suite } from './suite.ts';
 
-const program = path.join(root, 'dist/cli.js');
-const execute = promisify(execFile);
+const program = fileURLToPath(dist('cli.js'));
+const client = fileURLToPath(dist('index.js'));
 
 /** What one would write for one call: no check, no retry, no table. */
 const script = `
@@ -17,39 +15,60 @@ const script = `
   });
   console.log(JSON.stringify(await response.json(), null, 2));`;
 
-/** The help against a Node that does nothing, and a list against the script, over loopback. */
-export async function benchCli(runs: number): Promise<Record<'help' | 'list', Row[]>> {
-  // The built server in a process of its own, so that it does not slow down what it is asked by.
-  const dist = (file: string) => JSON.stringify(pathToFileURL(path.join(root, 'dist', file)).href);
-  const server = execFile(process.execPath, [
-    '--input-type=module',
-    '--eval',
-    `import { createCatalogHandler } from ${dist('server.js')};
-     import { listen } from ${dist('server/node.js')};
-     console.log((await listen(createCatalogHandler())).url);`,
-  ]);
+const server = `
+  import { createCatalogHandler } from '${dist('server.js')}';
+  import { listen } from '${dist('server/node.js')}';
+  console.log((await listen(createCatalogHandler())).url);`;
+
+/** The import and the help against a Node that does nothing, and a list against the script, over loopback. */
+export const run: Suite = async ({ runs }) => {
+  const once = { calls: runs, warmUp: 1 };
+  const starts = await compare(
+    {
+      'node -e 0': () => node(['-e', '0']),
+      'import of the client': () => node([client]),
+      'training-catalog --help': () => node([program, '--help']),
+    },
+    once,
+  );
+  const { url, stop } = await startServer(['--input-type=module', '-e', server]);
   try {
-    const url = await new Promise<string>((resolve, reject) => {
-      server.stdout?.once('data', (text) => resolve(String(text).trim()));
-      server.once('exit', (code) => reject(new Error(`The server ended with ${code}`)));
-    });
-    const env = { ...process.env, DREADNODE_SERVER: url, DREADNODE_API_KEY: 'bench-key' };
-    const node = (...args: string[]) => execute(process.execPath, args, { env });
-    const help = await compare(
-      { 'node -e 0': () => node('-e', '0'), 'training-catalog --help': () => node(program, '--help') },
-      runs,
-      1,
-    );
-    const list = await compare(
+    const env = { DREADNODE_SERVER: url, DREADNODE_API_KEY: 'bench-key' };
+    const lists = await compare(
       {
-        'node with the same fetch': () => node('--input-type=module', '-e', script),
-        'training-catalog list --json': () => node(program, 'list', '--json'),
+        'node with the same fetch': () => node(['--input-type=module', '-e', script], env),
+        'list --json': () => node([program, 'list', '--json'], env),
       },
-      runs,
-      1,
+      once,
     );
-    return { help, list };
+    const [bare] = starts;
+    return {
+      goals: [
+        {
+          what: 'import of the client in a fresh Node, over `node -e 0`',
+          figure: scale(rowOf(starts, 'import of the client'), (time) => (time - bare.median) / 1000),
+          unit: 'ms',
+          atMost: 10,
+        },
+        {
+          what: '`training-catalog --help` ÷ `node -e 0`',
+          figure: over(rowOf(starts, 'training-catalog --help'), bare),
+          unit: 'times',
+          atMost: 1.5,
+        },
+        {
+          what: '`training-catalog list --json` ÷ a script with the same bare fetch',
+          figure: over(rowOf(lists, 'list --json'), lists[0]),
+          unit: 'times',
+          atMost: 1.3,
+        },
+      ],
+      details: {
+        [`a start, ${runs} processes each`]: starts,
+        [`a list of 20 models, ${runs} processes each, over loopback`]: lists,
+      },
+    };
   } finally {
-    server.kill();
+    await stop();
   }
-}
+};

@@ -5,54 +5,61 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contractPath, root } from '../contract/read.ts';
 import { startDev } from '../dev.ts';
+import { type Figure, spread } from './measure.ts';
+import type { Suite } from './suite.ts';
 
 const saves = 25;
 /** The first ones run code that is not compiled yet; an editing session is longer. */
 const warmUp = 5;
 
-const directory = await mkdtemp(path.join(tmpdir(), 'bench-dev-'));
-const contract = path.join(directory, 'openapi', 'openapi.yaml');
-const out = path.join(directory, 'generated');
-const text = await readFile(contractPath, 'utf8');
-await mkdir(path.dirname(contract));
-await writeFile(contract, text);
+const line = ({ median, q1, q3 }: Figure) => `${median.toFixed(0)} ms [${q1.toFixed(0)} … ${q3.toFixed(0)}]`;
 
-let rounds = 0;
-const dev = await startDev({
-  contract,
-  out,
-  tsconfig: path.join(root, 'tsconfig.json'),
-  port: 0,
-  print: () => {
-    rounds += 1;
-  },
-});
+export const run: Suite = async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'bench-dev-'));
+  const contract = path.join(directory, 'openapi', 'openapi.yaml');
+  const out = path.join(directory, 'generated');
+  const text = await readFile(contractPath, 'utf8');
+  await mkdir(path.dirname(contract));
+  await writeFile(contract, text);
 
-const times: number[] = [];
-/** Of the whole process; on a busy machine it says more than the clock. */
-const cpuTimes: number[] = [];
-for (let save = 0; save < saves; save += 1) {
-  const before = (await stat(path.join(out, 'validators.ts'))).mtimeMs;
-  const said = rounds;
-  const start = performance.now();
-  const cpu = process.cpuUsage();
-  await writeFile(contract, text.replace('maximum: 100', `maximum: ${101 + save}`));
-  // The last of the files to be moved into place.
-  while ((await stat(path.join(out, 'validators.ts'))).mtimeMs === before) await sleep(1);
-  times.push(performance.now() - start);
-  const { user, system } = process.cpuUsage(cpu);
-  cpuTimes.push((user + system) / 1000);
-  // Mock and types follow; the next save comes when they are done.
-  while (rounds === said) await sleep(5);
-}
-await dev.close();
-await rm(directory, { recursive: true, force: true });
+  let rounds = 0;
+  const dev = await startDev({
+    contract,
+    out,
+    tsconfig: path.join(root, 'tsconfig.json'),
+    port: 0,
+    print: () => {
+      rounds += 1;
+    },
+  });
 
-function summary(values: number[]): string {
-  const sorted = values.slice(warmUp).sort((a, b) => a - b);
-  const at = (share: number) => `${sorted[Math.floor((sorted.length - 1) * share)]?.toFixed(0)} ms`;
-  return `fastest ${at(0)}, median ${at(0.5)}, slowest ${at(1)}`;
-}
-
-console.log(`From save to files, ${saves - warmUp} saves: ${summary(times)}`);
-console.log(`Processor time for it: ${summary(cpuTimes)}`);
+  const times: number[] = [];
+  /** Of the whole process; on a busy machine it says more than the clock. */
+  const cpuTimes: number[] = [];
+  for (let save = 0; save < saves; save += 1) {
+    const before = (await stat(path.join(out, 'validators.ts'))).mtimeMs;
+    const said = rounds;
+    const start = performance.now();
+    const cpu = process.cpuUsage();
+    await writeFile(contract, text.replace('maximum: 100', `maximum: ${101 + save}`));
+    // The last of the files to be moved into place.
+    while ((await stat(path.join(out, 'validators.ts'))).mtimeMs === before) await sleep(1);
+    times.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(cpu);
+    cpuTimes.push((user + system) / 1000);
+    // Mock and types follow; the next save comes when they are done.
+    while (rounds === said) await sleep(5);
+  }
+  await dev.close();
+  await rm(directory, { recursive: true, force: true });
+  const toFiles = spread(times.slice(warmUp));
+  return {
+    goals: [],
+    details: {
+      [`npm run dev, ${saves - warmUp} saves`]: [
+        `from save to files: ${line(toFiles)}`,
+        `processor time for it: ${line(spread(cpuTimes.slice(warmUp)))}`,
+      ],
+    },
+  };
+};

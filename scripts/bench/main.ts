@@ -1,16 +1,20 @@
-/** Prints what the README claims about speed: `npm run bench -- client`, `npm run bench -- cli`. */
+/** Prints what is promised of speed and size, measured here and now: `npm run bench`, or one suite of it. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../contract/read.ts';
 import type { Row } from './measure.ts';
+import type { Result, Suite } from './suite.ts';
+import { formatVerdicts, judge } from './verdict.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     calls: { type: 'string', default: '3000' },
     runs: { type: 'string', default: '25' },
+    'long-runs': { type: 'string', default: '7' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -18,40 +22,52 @@ const { values, positionals } = parseArgs({
 const here = path.join(root, 'scripts/bench');
 const npm = (...args: string[]) =>
   execFileSync('npm', args, { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
+if (!existsSync(path.join(here, 'node_modules'))) npm('ci', '--no-audit', '--no-fund');
 npm('run', 'build', '--prefix', root);
 
-function print(title: string, rows: Row[]): void {
-  console.log(`\n${title}`);
-  for (const { name, median, q1, q3, ratio } of rows) {
-    console.log(
-      `  ${name.padEnd(32)} ${median.toFixed(0).padStart(5)} µs  [${q1.toFixed(0)} … ${q3.toFixed(0)}]  ${ratio.toFixed(3)}`,
-    );
+/** In the order of the table. Each is loaded when its turn comes, so that none runs in what another left. */
+const suites: Record<string, () => Promise<{ run: Suite }>> = {
+  client: () => import('./client.ts'),
+  bytes: () => import('./bytes.ts'),
+  cli: () => import('./cli.ts'),
+  validation: () => import('./validation.ts'),
+  generate: () => import('./generate.ts'),
+  server: () => import('./server.ts'),
+  mock: () => import('./mock.ts'),
+  types: () => import('./types.ts'),
+  walk: () => import('./walk.ts'),
+  dev: () => import('./dev.ts'),
+};
+
+function readCount(name: 'calls' | 'runs' | 'long-runs'): number {
+  const count = Number(values[name]);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new Error(`--${name} must be a whole number from 1, not '${values[name]}'.`);
+}
+
+const describeRow = ({ name, median, q1, q3, ratio }: Row) =>
+  `${name.padEnd(36)} ${median.toFixed(1).padStart(9)} µs  [${q1.toFixed(1)} … ${q3.toFixed(1)}]  ${ratio.toFixed(3)}`;
+
+const unknown = positionals.filter((name) => !(name in suites));
+if (unknown.length > 0) {
+  throw new Error(`No benchmark '${unknown.join("', '")}'; there are ${Object.keys(suites).join(', ')}.`);
+}
+const effort = { calls: readCount('calls'), runs: readCount('runs'), longRuns: readCount('long-runs') };
+const results: Record<string, Result> = {};
+for (const [name, load] of Object.entries(suites)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  results[name] = await (await load()).run(effort);
+  if (values.json) continue;
+  for (const [title, lines] of Object.entries(results[name].details)) {
+    console.log(`\n${title}`);
+    for (const line of lines) console.log(`  ${typeof line === 'string' ? line : describeRow(line)}`);
   }
 }
 
-async function client(): Promise<Record<string, Row[]>> {
-  if (!existsSync(path.join(here, 'node_modules'))) npm('ci', '--no-audit', '--no-fund');
-  const { benchClient } = await import('./client.ts');
-  const calls = Number(values.calls);
-  return {
-    [`listModels, 20 models, ${calls} calls each, over loopback`]: await benchClient(20, calls),
-    [`listModels, 100 models, ${calls} calls each, over loopback`]: await benchClient(100, calls),
-  };
-}
-
-async function cli(): Promise<Record<string, Row[]>> {
-  const { benchCli } = await import('./cli.ts');
-  const { help, list } = await benchCli(Number(values.runs));
-  return {
-    [`the help, ${values.runs} processes each`]: help,
-    [`a list of 20 models, ${values.runs} processes each, over loopback`]: list,
-  };
-}
-
-const suites: Record<string, () => Promise<Record<string, Row[]>>> = { client, cli };
-const [name = 'client'] = positionals;
-const suite = suites[name];
-if (!suite) throw new Error(`No benchmark '${name}'; there are ${Object.keys(suites).join(', ')}.`);
-const results = await suite();
-if (values.json) console.log(JSON.stringify({ [name]: results }));
-else for (const [title, rows] of Object.entries(results)) print(title, rows);
+const machine = `Node ${process.versions.node}, ${os.cpus().length} × ${os.cpus()[0]?.model}, ${new Date().toISOString().slice(0, 10)}`;
+const verdicts = Object.values(results).flatMap(({ goals }) => goals.map(judge));
+console.log(
+  values.json
+    ? JSON.stringify({ machine, verdicts, results }, null, 2)
+    : `\n${machine}\n\n${formatVerdicts(verdicts)}`,
+);

@@ -1,46 +1,86 @@
-/** Times asynchronous calls against each other: single calls in shuffled order, so that drift hits all alike. */
+/** Times calls against each other: single calls in shuffled order, so that drift hits all alike. */
 
 /** The middle of some figures, and where the middle half of them lies. */
-export interface Spread {
+export interface Figure {
   median: number;
   q1: number;
   q3: number;
 }
 
-/** One row of a comparison. Times are in microseconds, the ratio is to the median of the first contestant. */
-export interface Row extends Spread {
+/** One contestant. Times are in microseconds, `ratio` is that of its median to the first contestant's. */
+export interface Row extends Figure {
   name: string;
   ratio: number;
 }
 
-/** Runs each contestant `calls` times, one call at a time, in an order that is drawn anew each round. */
-export async function compare(
-  contestants: Record<string, () => Promise<unknown>>,
-  calls: number,
-  warmUp = 300,
-): Promise<Row[]> {
-  const names = Object.keys(contestants);
-  const times = new Map(names.map((name) => [name, new Float64Array(calls)]));
-  for (let round = -warmUp; round < calls; round += 1) {
-    for (const name of shuffle(names)) {
-      const start = performance.now();
-      await contestants[name]?.();
-      const end = performance.now();
-      if (round >= 0) (times.get(name) as Float64Array)[round] = (end - start) * 1000;
-    }
-  }
-  const rows = names.map((name) => ({ name, ...spread(times.get(name) as Float64Array) }));
-  const base = (rows[0] as Spread).median;
-  return rows.map((row) => ({ ...row, ratio: row.median / base }));
+interface Options {
+  /** How often each contestant is called. */
+  calls: number;
+  /** Calls before those, which are not counted. @default 300 */
+  warmUp?: number;
+  /** Runs after each call, outside its time. */
+  afterEach?: () => unknown;
 }
 
-export function spread(values: Iterable<number>): Spread {
+/**
+ * Calls each contestant once a round, in an order that is drawn anew each time. The first is the
+ * baseline; it takes part twice, and how far its second row is from 1 tells what the ratios are worth.
+ */
+export async function compare(
+  contestants: Record<string, () => unknown>,
+  { calls, warmUp = 300, afterEach }: Options,
+): Promise<[Row, ...Row[]]> {
+  const [baseline, ...others] = Object.entries(contestants);
+  if (!baseline) throw new Error('Nothing to compare.');
+  const [name, call] = baseline;
+  const all = [baseline, [`${name} again (control)`, call] as const, ...others];
+  const runs = all.map(([name, call]) => ({ name, call, times: new Float64Array(calls) }));
+  for (let round = -warmUp; round < calls; round += 1) {
+    for (const { call, times } of shuffle(runs)) {
+      const start = performance.now();
+      await call();
+      const end = performance.now();
+      await afterEach?.();
+      if (round >= 0) times[round] = (end - start) * 1000;
+    }
+  }
+  const figures = runs.map(({ name, times }) => ({ name, ...spread(times) }));
+  const base = (figures[0] as Figure).median;
+  return figures.map((figure) => ({ ...figure, ratio: figure.median / base })) as [Row, ...Row[]];
+}
+
+export function spread(values: Iterable<number>): Figure {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] as number;
   return { median: at(0.5), q1: at(0.25), q3: at(0.75) };
 }
 
-function shuffle<T>(items: readonly T[]): T[] {
+/** A figure that comes out the same each time. */
+export const exactly = (value: number): Figure => ({ median: value, q1: value, q3: value });
+
+/** Each of the figure's values through the same arithmetic. */
+export const scale = ({ median, q1, q3 }: Figure, through: (value: number) => number): Figure => ({
+  median: through(median),
+  q1: through(q1),
+  q3: through(q3),
+});
+
+/** `figure` as a multiple of the baseline's median; its spread is that of `figure` alone. */
+export const over = (figure: Figure, baseline: Figure): Figure =>
+  scale(figure, (value) => value / baseline.median);
+
+/** The contestant of that name. */
+export function rowOf(rows: readonly Row[], name: string): Row {
+  const row = rows.find((row) => row.name === name);
+  if (!row) throw new Error(`No contestant '${name}'`);
+  return row;
+}
+
+/** The row with the lowest median. */
+export const least = <Each extends Figure>(rows: readonly Each[]): Each =>
+  rows.reduce((least, row) => (row.median < least.median ? row : least));
+
+export function shuffle<T>(items: readonly T[]): T[] {
   const shuffled = [...items];
   for (let i = shuffled.length - 1; i > 0; i -= 1) {
     const j = Math.floor(Math.random() * (i + 1));

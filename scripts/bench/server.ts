@@ -1,16 +1,14 @@
 /** Measures the requests a second of the reference server against those of Prism, same calls and same load. */
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createLogger } from '@stoplight/prism-core';
-import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
-import { createServer } from '@stoplight/prism-http-server';
 import { catalogPath } from '../../generated/constants.ts';
+import { startMock } from '../../src/mock/index.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
+import { spread } from './measure.ts';
+import type { Suite } from './suite.ts';
 
-const rounds = 9;
 const secondsEach = 2;
 const autocannon = createRequire(import.meta.url).resolve('autocannon');
 
@@ -34,33 +32,36 @@ async function measure(url: string): Promise<Load> {
   return { perSecond: requests.average, cpuPerRequest: (user + system) / requests.total };
 }
 
-const document = fileURLToPath(import.meta.resolve('../../openapi/openapi.yaml'));
-const prism = createServer(await getHttpOperationsFromSpec(document), {
-  components: { logger: createLogger('prism', { level: 'silent', customLevels: { success: 11 } }) },
-  config: {
-    mock: { dynamic: false },
-    checkSecurity: true,
-    validateRequest: true,
-    validateResponse: true,
-    isProxy: false,
-    errors: false,
-  },
-  cors: true,
-} as unknown as Parameters<typeof createServer>[1]);
-const prismUrl = await prism.listen(0, '127.0.0.1');
-const reference = await listen(createCatalogHandler());
+const describe = ({ perSecond, cpuPerRequest }: Load) =>
+  `${perSecond.toFixed(0)}/s (${cpuPerRequest.toFixed(0)} µs of CPU each)`;
 
-const ratios: number[] = [];
-for (let round = 0; round <= rounds; round++) {
-  const [ours, theirs] = [await measure(reference.url), await measure(prismUrl)];
-  const ratio = ours.perSecond / theirs.perSecond;
-  console.log(
-    `${round === 0 ? 'warm-up' : `round ${round}`}: reference ${ours.perSecond.toFixed(0)}/s ` +
-      `(${ours.cpuPerRequest.toFixed(0)} µs of CPU each), Prism ${theirs.perSecond.toFixed(0)}/s ` +
-      `(${theirs.cpuPerRequest.toFixed(0)} µs), ${ratio.toFixed(1)} times as many`,
-  );
-  if (round > 0) ratios.push(ratio);
-}
-ratios.sort((a, b) => a - b);
-console.log(`median: ${ratios[Math.floor(rounds / 2)]?.toFixed(1)} times as many requests a second as Prism`);
-await Promise.all([reference.close(), prism.close()]);
+export const run: Suite = async ({ longRuns }) => {
+  const reference = await listen(createCatalogHandler());
+  const prism = await startMock();
+  try {
+    const ratios: number[] = [];
+    const lines: string[] = [];
+    for (let round = 0; round <= longRuns; round += 1) {
+      const [ours, theirs] = [await measure(reference.url), await measure(prism.url)];
+      const ratio = ours.perSecond / theirs.perSecond;
+      if (round > 0) ratios.push(ratio);
+      lines.push(
+        `${round === 0 ? 'warm-up' : `round ${round}`}: reference ${describe(ours)}, ` +
+          `Prism ${describe(theirs)}, ${ratio.toFixed(1)} times as many`,
+      );
+    }
+    return {
+      goals: [
+        {
+          what: 'reference server ÷ Prism in process, requests a second',
+          figure: spread(ratios),
+          unit: 'times',
+          atLeast: 5,
+        },
+      ],
+      details: { [`requests a second, ${secondsEach} s each`]: lines },
+    };
+  } finally {
+    await Promise.all([reference.close(), prism.close()]);
+  }
+};

@@ -1,23 +1,21 @@
 /** Reads the contract from disk once: one parsed, checked, bundled document, or located problems. */
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  BaseResolver,
-  bundle,
-  type Config,
-  createConfig,
-  type Document,
-  getCodeframe,
-  getLineColLocation,
-  type LineColLocationObject,
-  lintDocument,
-  loadConfig,
-  makeDocumentFromString,
-  type NormalizedProblem,
+import type {
+  Config,
+  Document,
+  LineColLocationObject,
+  NormalizedProblem,
   Source,
 } from '@redocly/openapi-core';
 import type { OpenAPI3 } from 'openapi-typescript';
+
+// By `require`, which takes half the time for the hundreds of modules inside where a loader hooks each import.
+const redocly: typeof import('@redocly/openapi-core') = createRequire(import.meta.url)(
+  '@redocly/openapi-core',
+);
 
 /** The project's root, whatever the working directory is. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,7 +41,7 @@ interface Options {
 
 /** All the rules of `npm run lint`; reading them takes a while, checking by them does not. */
 export function loadLintRules(): Promise<Config> {
-  return loadConfig({ configPath: path.join(root, 'redocly.yaml') });
+  return redocly.loadConfig({ configPath: path.join(root, 'redocly.yaml') });
 }
 
 /**
@@ -54,27 +52,27 @@ export function loadLintRules(): Promise<Config> {
 export async function readContract(file = contractPath, options: Options = {}): Promise<OpenAPI3> {
   const shown = path.relative(process.cwd(), file);
   const describe = (message: string, place: LineColLocationObject): string => {
-    const frame = options.frames ? `\n\n${getCodeframe(place, false)}\n` : '';
+    const frame = options.frames ? `\n\n${redocly.getCodeframe(place, false)}\n` : '';
     return `${shown}:${place.start.line}:${place.start.col} ${message}${frame}`;
   };
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
     throw new ContractError(`${shown}: ${cause.message}`, { cause });
   });
-  const doc = parse(new Source(file, text), describe);
+  const doc = parse(new redocly.Source(file, text), describe);
   if (!String((doc.parsed as Partial<OpenAPI3> | undefined)?.openapi).startsWith('3.1.')) {
     throw new ContractError(`${shown}:1:1 Expected a document that opens with "openapi: 3.1.x".`);
   }
   const config =
     options.rules ??
-    (await createConfig({
+    (await redocly.createConfig({
       rules: { struct: 'error', 'no-unresolved-refs': 'error', 'operation-operationId-unique': 'error' },
     }));
-  const resolver = new BaseResolver(config.resolve);
-  const problems = await lintDocument({ document: doc, config, externalRefResolver: resolver });
+  const resolver = new redocly.BaseResolver(config.resolve);
+  const problems = await redocly.lintDocument({ document: doc, config, externalRefResolver: resolver });
   if (problems.length > 0) {
     throw new ContractError(problems.map((problem) => describeProblem(problem, shown, describe)).join('\n'));
   }
-  const bundled = await bundle({ doc, config, externalRefResolver: resolver, dereference: false });
+  const bundled = await redocly.bundle({ doc, config, externalRefResolver: resolver, dereference: false });
   return bundled.bundle.parsed as OpenAPI3;
 }
 
@@ -82,7 +80,7 @@ type Describe = (message: string, place: LineColLocationObject) => string;
 
 function parse(source: Source, describe: Describe): Document {
   try {
-    return makeDocumentFromString(source.body, source.absoluteRef);
+    return redocly.makeDocumentFromString(source.body, source.absoluteRef);
   } catch (error) {
     // js-yaml counts lines and columns from zero.
     const { reason, mark } =
@@ -102,5 +100,5 @@ function describeProblem(
   describe: Describe,
 ) {
   if (!location) return `${shown} ${message}`;
-  return describe(`${message} (${location.pointer})`, getLineColLocation(location));
+  return describe(`${message} (${location.pointer})`, redocly.getLineColLocation(location));
 }

@@ -33,10 +33,6 @@ const typeChecks: [RegExp, string][] = [
 const listCheck = /^if\(!\((\(*(\w+) === .*)\)\)\{$/gm;
 const listValue = /=== ("[^"]*"|\d+)/g;
 
-/** One check after the other that a property is there, which a loop over the names says in fewer bytes. */
-const requiredChecks =
-  /(?:if\((?<object>\w+)\.\w+ === undefined\)\{\nreport\((?<parent>.*\/)\w+", "required"\);\n\}\n)+/g;
-
 /** What must be gone after reduction. */
 const leftover =
   /vErrors|\berrors(?:\+\+| =)|instancePath|schema\d|func\d|require\(|import | % 1|isNaN| === "/;
@@ -80,15 +76,10 @@ function generateValidator(name: string, schema: Schema): string {
       return report(match.at(-1) as Site, schema);
     });
   for (const [check, shorter] of typeChecks) body = body.replace(check, shorter);
-  body = body
-    .replace(listCheck, (_, checks: string, data: string) => {
-      const values = Array.from(checks.matchAll(listValue), ([, value]) => value);
-      return `if(![${values.join(', ')}].includes(${data})){`;
-    })
-    .replace(requiredChecks, (checks, object: string, parent: string) => {
-      const names = Array.from(checks.matchAll(/\.(\w+) === undefined/g), ([, name]) => `"${name}"`);
-      return `for(const key of [${names.join(', ')}]){\nif(${object}[key] === undefined){\nreport(${parent}" + key, "required");\n}\n}\n`;
-    });
+  body = body.replace(listCheck, (_, checks: string, data: string) => {
+    const values = Array.from(checks.matchAll(listValue), ([, value]) => value);
+    return `if(![${values.join(', ')}].includes(${data})){`;
+  });
   if (reduced !== sites || leftover.test(body)) {
     throw new Error(
       `${name}: ${reduced} of ${sites} error sites reduced; Ajv's output has a shape that is not known here:\n${body}`,

@@ -1,0 +1,42 @@
+/** Measures how long a mock takes from the start of a process until it answers: ours against Prism's own command. */
+import { createRequire } from 'node:module';
+import { contractPath } from '../contract/read.ts';
+import { compare, over, rowOf } from './measure.ts';
+import { dist, type Server, startServer } from './processes.ts';
+import type { Suite } from './suite.ts';
+
+const prism = createRequire(import.meta.url).resolve('@stoplight/prism-cli');
+
+const script = `
+  import { startMock } from '${dist('mock.js')}';
+  console.log((await startMock()).url);`;
+
+export const run: Suite = async ({ longRuns }) => {
+  const running = new Set<Server>();
+  const ready = (args: string[]) => async () => running.add(await startServer(args));
+  const rows = await compare(
+    {
+      'Prism CLI': ready([prism, 'mock', '--port', '0', contractPath]),
+      'startMock()': ready(['--input-type=module', '-e', script]),
+    },
+    {
+      calls: longRuns,
+      warmUp: 1,
+      afterEach: async () => {
+        for (const server of running) await server.stop();
+        running.clear();
+      },
+    },
+  );
+  return {
+    goals: [
+      {
+        what: '`startMock()` ready ÷ Prism CLI ready',
+        figure: over(rowOf(rows, 'startMock()'), rows[0]),
+        unit: 'times',
+        atMost: 1,
+      },
+    ],
+    details: { [`a mock that is ready, ${longRuns} processes each`]: rows },
+  };
+};

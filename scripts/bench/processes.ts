@@ -1,0 +1,60 @@
+/** Runs Node in processes of their own, and sees to it that none is left. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { root } from '../contract/read.ts';
+
+/** The built file as a URL that an import takes. */
+export const dist = (file: string): string => pathToFileURL(path.join(root, 'dist', file)).href;
+
+const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+
+/** Runs Node to its end in the project's folder; rejects with what it printed if it fails. */
+export async function node(args: string[], env: Record<string, string> = {}): Promise<void> {
+  await promisify(execFile)(process.execPath, args, { cwd: root, env: { ...process.env, ...quiet, ...env } });
+}
+
+export interface Server {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts Node on something that serves, and resolves when it has printed where. */
+export async function startServer(args: string[], env: Record<string, string> = {}): Promise<Server> {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    // Nothing inherited: a child that holds the caller's output would keep its pipe open.
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  try {
+    return { url: await readUrl(child), stop: () => stop(child) };
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+function readUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    const read = (text: Buffer) => {
+      printed += text;
+      const [url] = /http:\/\/[\w.]+:\d+(?=\s)/.exec(printed) ?? [];
+      if (url) resolve(url);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${printed}`)));
+  });
+}

@@ -1,0 +1,52 @@
+/** Counts the calls that `listAllModels` takes for catalogs of several sizes on the reference server. */
+import { trainingModelFamily as families } from '../../generated/constants.ts';
+import { examples200 } from '../../generated/examples.ts';
+import { createTrainingCatalogClient } from '../../src/index.ts';
+import { createCatalogHandler } from '../../src/server/index.ts';
+import { spread } from './measure.ts';
+import type { Suite } from './suite.ts';
+
+/** The walk depends on the sizes that the models happen to have. */
+const catalogs = 15;
+const [example] = examples200.catalog.models;
+
+/** Sizes from 0.1 to 1,000 billion, small ones more often, as in the world; no order. */
+const models = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    ...example,
+    supported_algorithms: [...example.supported_algorithms],
+    tinker_id: `bench/model-${i}`,
+    family: families[i % families.length] as (typeof families)[number],
+    size_b: Math.round(10 ** (Math.random() * 4) * 10) / 100 + 0.1,
+  }));
+
+async function countCalls(count: number): Promise<number> {
+  const handler = createCatalogHandler({ models: models(count) });
+  let calls = 0;
+  const client = createTrainingCatalogClient({
+    baseUrl: 'http://127.0.0.1',
+    apiKey: 'any',
+    fetch: (url, init) => {
+      calls += 1;
+      return handler(new Request(url, init as RequestInit));
+    },
+  });
+  const found = await client.listAllModels();
+  if (found.length !== count) throw new Error(`${found.length} models instead of ${count}`);
+  return calls;
+}
+
+export const run: Suite = async () => {
+  const goals = [];
+  for (const count of [100, 1_000, 10_000]) {
+    const calls: number[] = [];
+    for (let i = 0; i < catalogs; i += 1) calls.push(await countCalls(count));
+    goals.push({
+      what: `\`listAllModels\`, ${count.toLocaleString('en')} models: calls`,
+      figure: spread(calls),
+      unit: 'calls' as const,
+      atMost: 2 * Math.ceil(count / 100) + 2,
+    });
+  }
+  return { goals, details: {} };
+};
