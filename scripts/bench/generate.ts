@@ -1,16 +1,15 @@
 /** Measures `npm run generate` against the two commands that it stands for, one after the other. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { contractPath } from '../contract/read.ts';
+import { contractPath, root } from '../contract/read.ts';
 import { compare, over, rowOf } from './measure.ts';
 import { node } from './processes.ts';
 import type { Suite } from './suite.ts';
 
-const { resolve } = createRequire(import.meta.url);
-const redocly = resolve('@redocly/cli/bin/cli.js');
-const openapiTypescript = resolve('openapi-typescript/bin/cli.js');
+const modules = path.join(root, 'node_modules');
+const redocly = path.join(modules, '@redocly/cli/bin/cli.js');
+const openapiTypescript = path.join(modules, 'openapi-typescript/bin/cli.js');
 
 export const run: Suite = async ({ longRuns }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-generate-'));
