@@ -14,6 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // Compiles all that `npm run typecheck` does: an error in any other file fails the run, too.
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
     // One for each core: by default one core is left to watch, and two cores would run one file at a time.
     maxWorkers: '100%',
