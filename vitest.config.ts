@@ -14,8 +14,9 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // Compiles all that `npm run typecheck` does: an error in any other file fails the run, too.
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
-    // The default leaves one core to the watcher's user; most of the time here goes to processes that wait.
+    // One for each core: by default one core is left to watch, and two cores would run one file at a time.
     maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,

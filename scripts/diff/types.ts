@@ -33,8 +33,8 @@ export async function findTypeBreaks(directory: string, release: string): Promis
   host.readFile = (file) => old.get(file) ?? readFile(file);
   host.fileExists = (file) => old.has(file) || fileExists(file);
   const program = ts.createProgram([...old.keys()], options, host);
-  return ts
-    .getPreEmitDiagnostics(program)
+  return [...old.keys()]
+    .flatMap((file) => ts.getPreEmitDiagnostics(program, program.getSourceFile(file)))
     .filter(({ file, code }) => file && old.has(file.fileName) && code !== loosened)
     .map(({ file, start, messageText }) => {
       const name = path.relative(directory, file?.fileName ?? '');

@@ -49,10 +49,9 @@ const json = { 'content-type': 'application/json' };
 /** A whole answer; the headers given are added to its type and length, or replace them. */
 export function answer(status: number, body: Body = '', headers: Headers = {}): Fault {
   const bytes = bytesOf(body);
-  return (socket) => {
-    socket.write(head(status, { ...json, 'content-length': `${bytes.length}`, ...headers }));
-    socket.write(bytes);
-  };
+  const start = Buffer.from(head(status, { ...json, 'content-length': `${bytes.length}`, ...headers }));
+  // In one packet: the second of two would wait for the client to acknowledge the first, 40 ms a call.
+  return (socket) => socket.write(Buffer.concat([start, bytes]));
 }
 
 /** The contract's own example of a page. */

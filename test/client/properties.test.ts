@@ -83,7 +83,7 @@ describe('For whatever a server, a network or a custom fetch may do', () => {
         baseUrl: 'http://127.0.0.1',
         apiKey: null,
         fetch: perform(acts, () => controller.abort('enough')) as unknown as Fetch,
-        timeoutMs: slow ? 40 : 30_000,
+        timeoutMs: slow ? 10 : 30_000,
         maxResponseBytes: sizeLimit,
         retry: retries > 0 && { limit: retries, minDelayMs: 0, maxDelayMs: 0, maxRetryAfterMs: 0 },
         onAttempt: (event) => events.push(event),
@@ -149,7 +149,7 @@ describe('For whatever a server, a network or a custom fetch may do', () => {
         baseUrl: 'http://127.0.0.1',
         apiKey: null,
         fetch: perform(acts, () => controller.abort()) as unknown as Fetch,
-        timeoutMs: acts.some(({ kind }) => kind === 'hang' || kind === 'stall') ? 40 : 30_000,
+        timeoutMs: acts.some(({ kind }) => kind === 'hang' || kind === 'stall') ? 10 : 30_000,
         maxResponseBytes: sizeLimit,
         retry: false,
       });

@@ -29,8 +29,7 @@ function renderings(value: unknown): string[] {
   return texts;
 }
 
-function assertSecret(secret: string, value: unknown): void {
-  const texts = renderings(value).map((text) => text.toLowerCase());
+function assertSecret(secret: string, texts: readonly string[]): void {
   for (const [name, write] of Object.entries(writings)) {
     // As it is, and as `inspect` and `JSON.stringify` show a text that has quotes or backslashes.
     const written = write(secret).toLowerCase().replace(/=+$/, '');
@@ -196,10 +195,9 @@ test('neither the key nor a secret header shows in any error or event', async ()
     }
     counts[outcome] = (counts[outcome] ?? 0) + 1;
     if (/answer|throw|cut/.test(failing)) echoes[writing] = (echoes[writing] ?? 0) + 1;
-    for (const thing of seen) {
-      if (!sample.ownAuthorization) assertSecret(key, thing);
-      assertSecret(header, thing);
-    }
+    const texts = [...new Set(seen.flatMap(renderings))].map((text) => text.toLowerCase());
+    if (!sample.ownAuthorization) assertSecret(key, texts);
+    assertSecret(header, texts);
   });
   await fc.assert(property, { seed, numRuns });
 

@@ -1,28 +1,22 @@
 /** The reference page in a real browser without a network, at the width of a desk and of a phone. */
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { advice, apiErrorPayloadType, catalogPath, queryTypes } from '../../generated/constants.ts';
 import { findOperation } from '../../scripts/contract/constants.ts';
 import { readContract } from '../../scripts/contract/read.ts';
 import { buildDocs } from '../../scripts/docs.ts';
+import { launchChromium } from '../browser/chromium.ts';
 
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 let descriptions: Record<string, string | undefined>;
 let directory: string;
 let html: string;
 let browser: Browser;
 
 beforeAll(async () => {
-  if (!existsSync(executablePath)) {
-    throw new Error(
-      `This test needs Chromium at ${executablePath}: run \`apt-get update && apt-get install -y chromium\`, or set CHROMIUM_PATH.`,
-    );
-  }
   directory = await mkdtemp(path.join(tmpdir(), 'reference-'));
   const contract = await readContract();
   descriptions = Object.fromEntries(
@@ -33,19 +27,7 @@ beforeAll(async () => {
   );
   html = await buildDocs(contract);
   await writeFile(path.join(directory, 'index.html'), html);
-  // A profile of its own comes with each launch.
-  browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launchChromium();
 }, 120_000);
 
 afterAll(async () => {

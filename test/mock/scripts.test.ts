@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { catalogPath } from '../../generated/constants.ts';
 import { examples200 } from '../../generated/examples.ts';
-import { root, run, runScript } from './run.ts';
+import { root, run, runScript, runSnippet } from './run.ts';
 
 const mockScript = path.join(root, 'scripts/mock.ts');
 const startScript = path.join(root, 'scripts/start.ts');
@@ -104,11 +103,8 @@ describe('npm start', { timeout: 120_000 }, () => {
 
     const snippet = /in TypeScript:\n\n((?: {2}.*\n|\n)+)/.exec(stdout)?.[1]?.replaceAll(/^ {2}/gm, '') ?? '';
     expect(snippet.trim().split('\n')).toHaveLength(5);
-    const file = path.join(root, 'test/mock/snippet.tmp.ts');
-    await writeFile(file, snippet.replace("'training-catalog-contract'", "'../../src/index.ts'"));
-    const sample = runScript(file);
+    const sample = runSnippet(snippet.replace("'training-catalog-contract'", "'./src/index.ts'"));
     expect(await sample.ended, sample.output().stderr).toBe(0);
-    await rm(file);
     expect(sample.output().stdout.trim().split('\n')).toHaveLength(20);
 
     running.child.kill('SIGINT');

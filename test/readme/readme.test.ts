@@ -52,7 +52,7 @@ describe('A snippet does what it says:', () => {
     async ([number, code, lines]) => {
       const file = path.join(folder, `${number}.ts`);
       await writeFile(file, code);
-      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', file], {
+      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx/esm', file], {
         cwd: root,
         env: { ...process.env, DREADNODE_SERVER: mock.url, DREADNODE_API_KEY: 'any' },
       });
