@@ -8,7 +8,7 @@ export default {
   ...config,
   test: {
     ...config.test,
-    include: ['test/client/*.test.ts'],
+    include: ['test/client/*.test.ts', 'test/violations.test.ts'],
     exclude: [
       'test/client/*properties.test.ts',
       'test/client/process.test.ts',

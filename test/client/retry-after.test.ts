@@ -26,6 +26,16 @@ describe('Retry-After, with the clock at the start of 2026', () => {
     expect(parseRetryAfter(value)).toBe(ms);
   });
 
+  test.for(['Thu Jan  1 00:00:03 2026', 'Thu, 01 Jan 2026 00:00:03 GMT'])(
+    '"%s" is the same wait in New York, as HTTP dates mean GMT',
+    (value) => {
+      vi.stubEnv('TZ', 'America/New_York');
+      expect(new Date().getTimezoneOffset()).toBe(300);
+      expect(parseRetryAfter(value)).toBe(3_000);
+      vi.unstubAllEnvs();
+    },
+  );
+
   test.for([
     undefined,
     null,
