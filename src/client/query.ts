@@ -15,7 +15,8 @@ export type WireQuery = { [Name in keyof CatalogQuery]?: NonNullable<CatalogQuer
  */
 export function checkQuery(query: CatalogQuery): WireQuery {
   if (typeof query !== 'object') throw usage('The query must be an object.');
-  const wire: Record<string, unknown> = {};
+  // Without a prototype, so that a name such as `__proto__` is one like all others, and refused.
+  const wire: Record<string, unknown> = Object.create(null);
   const errors: ValidationErrorItem[] = [];
   let message = '';
   const report: Report = (path, rule, expected) => {

@@ -25,11 +25,14 @@ export const judgeModel = judge({ $ref: 'contract#/components/schemas/TrainingMo
 export const judgeEnvelope = judge({ $ref: 'contract#/components/schemas/APIErrorPayload' });
 
 /** By name, what the contract says of a value of each query parameter. */
-export const judgeParameter: Record<string, (value: unknown) => Verdict> = Object.fromEntries(
-  Object.keys(components.parameters).map((name) => [
-    name,
-    judge({ $ref: `contract#/components/parameters/${name}/schema` }),
-  ]),
+export const judgeParameter: Record<string, (value: unknown) => Verdict> = Object.assign(
+  Object.create(null),
+  Object.fromEntries(
+    Object.keys(components.parameters).map((name) => [
+      name,
+      judge({ $ref: `contract#/components/parameters/${name}/schema` }),
+    ]),
+  ),
 );
 
 const bodies: { value: Record<string, unknown> }[] = Object.values(components.examples);

@@ -121,3 +121,8 @@ describe('A query that breaks the contract is a usage error before anything is s
     expect(fetch.calls).toHaveLength(0);
   });
 });
+
+test('a name that objects have by nature is refused like any other', async () => {
+  const query = JSON.parse('{"__proto__": 1}');
+  await expect(clientOf('http://127.0.0.1:1').listModels(query)).rejects.toThrow('__proto__: Extra inputs');
+});
