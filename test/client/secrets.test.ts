@@ -158,7 +158,8 @@ test('neither the key nor a secret header shows in any error or event', async ()
               location: `/login?key=${ascii(echo)}`,
               'x-echo': ascii(echo),
               'set-cookie': `session=${ascii(echo)}`,
-              [`x-${key.replace(/[^\w-]/g, '')}`]: '1',
+              // With an end of its own: what a log puts behind a name may be what the key had there.
+              [`x-${key.replace(/[^\w-]/g, '')}-end`]: '1',
             },
           });
       }
