@@ -1,6 +1,6 @@
 /** Prints what is promised of speed and size, measured here and now: `npm run bench`, or one suite of it. */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,7 +22,10 @@ const { values, positionals } = parseArgs({
 const here = path.join(root, 'scripts/bench');
 const npm = (...args: string[]) =>
   execFileSync('npm', args, { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
-if (!existsSync(path.join(here, 'node_modules'))) npm('ci', '--no-audit', '--no-fund');
+const changed = (file: string) => statSync(path.join(here, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+// npm leaves a copy of the lockfile behind, so an older copy means that the peers are other ones by now.
+if (changed('node_modules/.package-lock.json') < changed('package-lock.json'))
+  npm('ci', '--no-audit', '--no-fund');
 npm('run', 'build', '--prefix', root);
 
 /** In the order of the table. Each is loaded when its turn comes, so that none runs in what another left. */

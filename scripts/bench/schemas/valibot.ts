@@ -6,22 +6,26 @@ import {
   trainingModelType as types,
 } from '../../../generated/constants.ts';
 
-const whole = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least));
-const rate = v.nullish(v.number());
+const whole = v.pipe(v.number(), v.safeInteger());
+const positive = v.pipe(whole, v.minValue(1));
+const finite = v.pipe(v.number(), v.finite());
+const rate = v.nullish(finite);
 export const valibotPage = v.object({
-  limit: whole(1),
-  total: whole(0),
-  models: v.array(
-    v.object({
-      tinker_id: v.string(),
-      display_name: v.string(),
-      family: v.picklist(families),
-      type: v.picklist(types),
-      size_b: v.pipe(v.number(), v.minValue(0.1)),
-      context_length: whole(1),
-      extended_context: v.optional(v.boolean(), false),
-      supported_algorithms: v.array(v.picklist(algorithms)),
-      pricing: v.nullish(v.object({ prefill: rate, sample: rate, train: rate })),
-    }),
+  limit: positive,
+  total: whole,
+  models: v.optional(
+    v.array(
+      v.object({
+        tinker_id: v.string(),
+        display_name: v.string(),
+        family: v.picklist(families),
+        type: v.picklist(types),
+        size_b: v.pipe(finite, v.minValue(0.1)),
+        context_length: positive,
+        extended_context: v.optional(v.boolean(), false),
+        supported_algorithms: v.array(v.picklist(algorithms)),
+        pricing: v.nullish(v.object({ prefill: rate, sample: rate, train: rate })),
+      }),
+    ),
   ),
 });

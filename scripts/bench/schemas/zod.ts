@@ -9,18 +9,20 @@ import {
 const rate = z.number().nullish();
 export const zodPage = z.object({
   limit: z.int().min(1),
-  total: z.int().min(0),
-  models: z.array(
-    z.object({
-      tinker_id: z.string(),
-      display_name: z.string(),
-      family: z.enum(families),
-      type: z.enum(types),
-      size_b: z.number().min(0.1),
-      context_length: z.int().min(1),
-      extended_context: z.boolean().default(false),
-      supported_algorithms: z.array(z.enum(algorithms)),
-      pricing: z.object({ prefill: rate, sample: rate, train: rate }).nullish(),
-    }),
-  ),
+  total: z.int(),
+  models: z
+    .array(
+      z.object({
+        tinker_id: z.string(),
+        display_name: z.string(),
+        family: z.enum(families),
+        type: z.enum(types),
+        size_b: z.number().min(0.1),
+        context_length: z.int().min(1),
+        extended_context: z.boolean().default(false),
+        supported_algorithms: z.array(z.enum(algorithms)),
+        pricing: z.object({ prefill: rate, sample: rate, train: rate }).nullish(),
+      }),
+    )
+    .optional(),
 });
