@@ -54,10 +54,7 @@ export async function attempt(
   let reader: BodyReader | undefined;
 
   const send = async (): Promise<Reply> => {
-    for (const name in own) {
-      const value = own[name];
-      if (value != null) headers[name] = value;
-    }
+    for (const [name, value] of Object.entries(own)) if (value != null) headers[name] = value;
     const { apiKey } = settings;
     if (typeof apiKey === 'function' && own['authorization'] === undefined) {
       const key = await readKey(apiKey, scrub);

@@ -46,14 +46,12 @@ export async function exchange(
     const end = performance.now();
     const delayMs = attempts > settings.limit ? undefined : delay(settings, attempts, reply, error);
     const again = delayMs !== undefined && end + delayMs < deadline;
-    if (settings.onAttempt) {
-      notify(settings.onAttempt, {
-        attempt: attempts,
-        ...(reply ? { status: reply.status } : { failure: (error as CatalogError).kind }),
-        durationMs: end - start,
-        ...(again && { delayMs }),
-      });
-    }
+    notify(settings.onAttempt, {
+      attempt: attempts,
+      ...(reply ? { status: reply.status } : { failure: (error as CatalogError).kind }),
+      durationMs: end - start,
+      ...(again && { delayMs }),
+    });
     // If the signal ends the wait, the loop's start says so.
     if (again) await within(delayMs, signal).catch(() => {});
     else if (reply) return reply;

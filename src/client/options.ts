@@ -178,7 +178,7 @@ export type PlainHeaders = Record<string, string | null>;
 export interface Settings extends Defined<typeof defaults>, Defined<typeof retryDefaults> {
   readonly baseUrl: string;
   readonly apiKey: ClientOptions['apiKey'];
-  headers: PlainHeaders;
+  readonly headers: PlainHeaders;
   readonly fetch?: Fetch;
   readonly onDrift?: NonNullable<ClientOptions['onDrift']>;
   readonly onAttempt?: NonNullable<ClientOptions['onAttempt']>;
@@ -264,12 +264,11 @@ export function resolveOptions(options: ClientOptions): Settings {
     secure: url.protocol === 'https:' || loopback.test(url.hostname) || !!allowInsecureHttp,
   };
   const { apiKey } = settings;
-  if (apiKey != null) {
-    const authorization = authorize(settings, typeof apiKey === 'function' ? 'x' : apiKey);
-    // Once, not for each attempt.
-    if (typeof apiKey === 'string') settings.headers = { authorization, ...settings.headers };
-  }
-  return settings;
+  if (apiKey == null) return settings;
+  const authorization = authorize(settings, typeof apiKey === 'function' ? 'x' : apiKey);
+  if (typeof apiKey === 'function') return settings;
+  // Once, not for each attempt.
+  return { ...settings, headers: { authorization, ...settings.headers } };
 }
 
 /**

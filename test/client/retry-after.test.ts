@@ -9,6 +9,7 @@ describe('Retry-After, with the clock at the start of 2026', () => {
   });
   afterEach(() => {
     vi.useRealTimers();
+    vi.unstubAllEnvs();
     vi.restoreAllMocks();
   });
 
@@ -32,7 +33,6 @@ describe('Retry-After, with the clock at the start of 2026', () => {
       vi.stubEnv('TZ', 'America/New_York');
       expect(new Date().getTimezoneOffset()).toBe(300);
       expect(parseRetryAfter(value)).toBe(3_000);
-      vi.unstubAllEnvs();
     },
   );
 
