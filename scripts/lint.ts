@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { contractPath, root } from './contract/read.ts';
+import { quiet } from './redocly.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -15,7 +16,7 @@ function run(pkg: string, bin: string, args: string[]): boolean {
   const { status } = spawnSync(process.execPath, [script, ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    env: { ...process.env, ...quiet },
   });
   return status === 0;
 }

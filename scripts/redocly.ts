@@ -5,10 +5,13 @@ import { promisify } from 'node:util';
 
 const cli = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
 
+/** Switches off what Redocly sends home, and its notices of updates. */
+export const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+
 /** @throws if it fails, with what it printed */
 export async function redocly(args: string[], cwd: string): Promise<void> {
   await promisify(execFile)(process.execPath, [cli, ...args], {
     cwd,
-    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    env: { ...process.env, ...quiet },
   });
 }

@@ -1,22 +1,16 @@
 /** Weighs the client in a browser bundle, and those of its peers that check answers or try again. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { type OutputChunk, rolldown } from 'rolldown';
 import { root } from '../contract/read.ts';
+import { bundle, clientEntry, gzip, limit } from '../weigh.ts';
 import { exactly } from './measure.ts';
 import { writeRedoclyClient } from './redocly-client.ts';
 import { inScratch } from './scratch.ts';
 import type { Suite } from './suite.ts';
 import type { Goal } from './verdict.ts';
 
-/** Sizes of the chunks, minified and compressed; what a page loads at once comes first. */
-async function weigh(input: string): Promise<number[]> {
-  const build = await rolldown({ input, platform: 'browser', logLevel: 'silent' });
-  const { output } = await build.generate({ minify: true });
-  await build.close();
-  return (output as OutputChunk[]).map(({ code }) => gzipSync(code, { level: 9 }).length);
-}
+const weigh = async (input: string): Promise<number[]> =>
+  (await bundle(input, true)).map(({ code }) => gzip(code));
 
 const schemas = path.join(root, 'scripts/bench/schemas');
 const zod = `export { zodPage } from '${schemas}/zod.ts';`;
@@ -38,7 +32,7 @@ const both: Record<string, string> = { 'ky + zod': ky + zod, 'ky + valibot': ky 
 
 export const run: Suite = () =>
   inScratch(async (folder) => {
-    const [ours = 0, later = 0] = await weigh(path.join(root, 'src/client/client.ts'));
+    const [ours = 0, later = 0] = await weigh(clientEntry);
     const weights: Record<string, number> = {};
     for (const [name, code] of Object.entries({ ...bare, ...retrying, ...checking, ...both })) {
       const file = path.join(folder, 'entry.js');
@@ -62,7 +56,7 @@ export const run: Suite = () =>
           what: 'bytes to a browser, gzip, everything on',
           figure: exactly(ours),
           unit: 'bytes',
-          atMost: 6144,
+          atMost: limit,
         },
         against('checks answers and tries again', both),
         against('does one of the two', { ...retrying, ...checking }),

@@ -1,9 +1,10 @@
 /** Measures the built package a process each time, against the least that Node could do instead. */
 import { fileURLToPath } from 'node:url';
 import { catalogPath } from '../../generated/constants.ts';
-import { compare, over, rowOf, scale } from './measure.ts';
+import { compare, rowOf, scale } from './measure.ts';
 import { dist, node, startServer } from './processes.ts';
 import type { Suite } from './suite.ts';
+import { timesBaseline } from './verdict.ts';
 
 const program = fileURLToPath(dist('cli.js'));
 const client = fileURLToPath(dist('index.js'));
@@ -50,18 +51,13 @@ export const run: Suite = async ({ runs }) => {
           unit: 'ms',
           atMost: 10,
         },
-        {
-          what: '`training-catalog --help` ÷ `node -e 0`',
-          figure: over(rowOf(starts, 'training-catalog --help'), bare),
-          unit: 'times',
-          atMost: 1.5,
-        },
-        {
-          what: '`training-catalog list --json` ÷ a script with the same bare fetch',
-          figure: over(rowOf(lists, 'list --json'), lists[0]),
-          unit: 'times',
-          atMost: 1.3,
-        },
+        timesBaseline('`training-catalog --help` ÷ `node -e 0`', starts, 'training-catalog --help', 1.5),
+        timesBaseline(
+          '`training-catalog list --json` ÷ a script with the same bare fetch',
+          lists,
+          'list --json',
+          1.3,
+        ),
       ],
       details: {
         [`a start, ${runs} processes each`]: starts,

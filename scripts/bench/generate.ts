@@ -1,19 +1,18 @@
 /** Measures `npm run generate` against the two commands that it stands for, one after the other. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { contractPath, root } from '../contract/read.ts';
-import { compare, over, rowOf } from './measure.ts';
+import { compare } from './measure.ts';
 import { node } from './processes.ts';
+import { inScratch } from './scratch.ts';
 import type { Suite } from './suite.ts';
+import { timesBaseline } from './verdict.ts';
 
 const modules = path.join(root, 'node_modules');
 const redocly = path.join(modules, '@redocly/cli/bin/cli.js');
 const openapiTypescript = path.join(modules, 'openapi-typescript/bin/cli.js');
 
-export const run: Suite = async ({ longRuns }) => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'bench-generate-'));
-  try {
+export const run: Suite = ({ longRuns }) =>
+  inScratch(async (folder) => {
     const rows = await compare(
       {
         'redocly lint, openapi-typescript': async () => {
@@ -28,16 +27,13 @@ export const run: Suite = async ({ longRuns }) => {
     );
     return {
       goals: [
-        {
-          what: '`generate` ÷ `redocly lint` then `openapi-typescript`',
-          figure: over(rowOf(rows, 'scripts/generate.ts'), rows[0]),
-          unit: 'times',
-          atMost: 0.6,
-        },
+        timesBaseline(
+          '`generate` ÷ `redocly lint` then `openapi-typescript`',
+          rows,
+          'scripts/generate.ts',
+          0.6,
+        ),
       ],
       details: { [`generated files, ${longRuns} processes each`]: rows },
     };
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-};
+  });

@@ -1,9 +1,10 @@
 /** Measures how long a mock takes from the start of a process until it answers: ours against Prism's own command. */
 import { createRequire } from 'node:module';
 import { contractPath } from '../contract/read.ts';
-import { compare, over, rowOf } from './measure.ts';
+import { compare } from './measure.ts';
 import { dist, type Server, startServer } from './processes.ts';
 import type { Suite } from './suite.ts';
+import { timesBaseline } from './verdict.ts';
 
 const prism = createRequire(import.meta.url).resolve('@stoplight/prism-cli');
 
@@ -29,14 +30,7 @@ export const run: Suite = async ({ longRuns }) => {
     },
   );
   return {
-    goals: [
-      {
-        what: '`startMock()` ready ÷ Prism CLI ready',
-        figure: over(rowOf(rows, 'startMock()'), rows[0]),
-        unit: 'times',
-        atMost: 1,
-      },
-    ],
+    goals: [timesBaseline('`startMock()` ready ÷ Prism CLI ready', rows, 'startMock()', 1)],
     details: { [`a mock that is ready, ${longRuns} processes each`]: rows },
   };
 };

@@ -5,11 +5,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { root } from '../contract/read.ts';
+import { quiet } from '../redocly.ts';
 
 /** The built file as a URL that an import takes. */
 export const dist = (file: string): string => pathToFileURL(path.join(root, 'dist', file)).href;
-
-const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 
 /** Runs Node to its end in the project's folder; rejects with what it printed if it fails. */
 export async function node(args: string[], env: Record<string, string> = {}): Promise<void> {

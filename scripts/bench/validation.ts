@@ -1,12 +1,13 @@
 /** Measures the check of a page of 100 models against `JSON.parse` of the same bytes, and against zod and valibot. */
 import * as v from 'valibot';
 import { validateTrainingCatalogResponse } from '../../generated/validators.ts';
-import { pageOf } from './client.ts';
 import { compare, least, over, rowOf } from './measure.ts';
 import { mutants } from './mutants.ts';
+import { pageOf } from './page.ts';
 import { valibotPage } from './schemas/valibot.ts';
 import { zodPage } from './schemas/zod.ts';
 import type { Suite } from './suite.ts';
+import { timesBaseline } from './verdict.ts';
 
 const ours = 'our validator';
 
@@ -46,12 +47,7 @@ export const run: Suite = async ({ calls }) => {
   const row = rowOf(rows, ours);
   return {
     goals: [
-      {
-        what: 'validation of 100 models ÷ `JSON.parse` of the same bytes',
-        figure: over(row, rows[0]),
-        unit: 'times',
-        atMost: 0.1,
-      },
+      timesBaseline('validation of 100 models ÷ `JSON.parse` of the same bytes', rows, ours, 0.1),
       {
         what: `the same ÷ the faster of zod and valibot, ${rival.name}`,
         figure: over(row, rival),

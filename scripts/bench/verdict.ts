@@ -1,5 +1,5 @@
 /** Holds a measured figure against its goal, and shows all of them as one table. */
-import type { Figure } from './measure.ts';
+import { type Figure, over, type Row, rowOf } from './measure.ts';
 
 export type Unit = 'ms' | 'bytes' | 'calls' | 'times';
 
@@ -10,6 +10,16 @@ export interface Goal {
   unit: Unit;
   atMost?: number;
   atLeast?: number;
+}
+
+/** What a contestant takes, as a multiple of what the baseline does. */
+export function timesBaseline(
+  what: string,
+  rows: readonly [Row, ...Row[]],
+  name: string,
+  atMost: number,
+): Goal {
+  return { what, figure: over(rowOf(rows, name), rows[0]), unit: 'times', atMost };
 }
 
 export interface Verdict extends Goal {
