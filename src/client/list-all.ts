@@ -27,22 +27,16 @@ export interface KnownValues {
   algorithms: readonly string[];
 }
 
-/** The sizes from `low` to `high`, both included, and how many models have one. */
+/** Sizes from `low` to `high`, both included, that are still to be listed, and how many models have one. */
 interface Range {
   low: number;
   high: number;
   total: number;
-  /** The page that was read for exactly this range; without it, the total is known by subtraction. */
-  listed?: TrainingModel[];
+  /** The page that was read for exactly this range and could not hold it. */
+  page?: TrainingModel[];
   /** Whether all its models have probably been seen, so that counting them may do instead of reading them. */
   countable?: boolean;
 }
-
-/**
- * What to ask for next: the sizes from `from` to `to`, whether the models left out have probably all been seen,
- * and the total below which what was seen is shown to be no fair sample.
- */
-type Cut = [from: number, to: number, countable?: boolean, fair?: number];
 
 const open = Number.POSITIVE_INFINITY;
 
@@ -55,41 +49,76 @@ const choices = (own: string | null | undefined, known: readonly string[], seen:
   own ? [own] : new Set([...known, ...seen]);
 
 /**
- * Cuts a range that does not fit in a page. `seen` are the sizes seen in it, ascending and at least one; `page`
- * are those of its own page in the server's order; `fits` is how many models a page holds; `misled` says not to
- * trust samples, and `atEnd` that no range lies above.
+ * Up to which size to read from the lowest of adjacent `ranges`, so that a page of `fits` models may be expected
+ * to bring the most: how many models there are, times the chance that they fit; squared, as too many cost a
+ * call. A range's total is exact; inside of it, the sizes seen are a sample. Undefined if there is nothing to
+ * choose from.
  */
-function cut(
-  { low, high, total }: Range,
-  seen: number[],
-  page: number[],
+function reach(ranges: Range[], sizesIn: (range: Range) => number[], fits: number) {
+  let best = 0;
+  let to: number | undefined;
+  let below = 0;
+  const offer = (size: number, count: number, variance: number) => {
+    // The logistic curve stands in for the normal one, which has no closed form.
+    const chance = 1 / (1 + Math.exp((1.7 * (count - fits - 0.5)) / Math.sqrt(variance)));
+    const worth = chance ** 2 * count;
+    if (worth > best) [best, to] = [worth, size];
+  };
+  for (const range of ranges) {
+    const sizes = sizesIn(range);
+    const weight = range.total / sizes.length;
+    sizes.forEach((size, i) => {
+      const seen = i + 1;
+      if (seen === sizes.length || size === sizes[seen]) return;
+      offer(size, below + weight * seen, weight * seen * (weight - 1) * (1 - seen / sizes.length));
+    });
+    below += range.total;
+    if (below > fits) break;
+    offer(range.high, below, 0);
+  }
+  return to;
+}
+
+/**
+ * Which sizes to ask for next: from the bottom of adjacent `ranges` up to some size, or the upper end of the
+ * lowest of them; and whether what is left of that has probably all been seen. `atEnd` says that it is the
+ * highest of all, `misled` not to trust samples.
+ */
+function aim(
+  ranges: [Range, ...Range[]],
+  sizesIn: (range: Range) => number[],
   fits: number,
   misled: boolean,
   atEnd: boolean,
-): Cut {
-  const rising = [...page].sort(ascending);
-  const bottom = rising[0] as number;
-  const top = rising.at(-1) as number;
-  // Of the last size in a sorted page, more models may follow, unless the page has no other size.
-  const above = bottom < top ? top : next(top, 1);
-  if (`${page}` === `${rising}` && above <= high) return [above, high, true];
-  if (bottom < top && `${page.reverse()}` === `${rising}`) return [low, bottom, true];
+): [from: number, to: number, countable?: boolean] {
+  const { low, high, total, page } = ranges[0];
+  if (page) {
+    const shown = page.map((model) => model.size_b);
+    const rising = [...shown].sort(ascending);
+    const bottom = rising[0] as number;
+    const top = rising.at(-1) as number;
+    // Of the last size in a sorted page, more models may follow, unless the page has no other size.
+    const above = bottom < top ? top : next(top, 1);
+    if (`${shown}` === `${rising}` && above <= high) return [above, high, true];
+    if (bottom < top && `${shown.reverse()}` === `${rising}`) return [low, bottom, true];
+  }
 
+  if (total <= fits) return [low, reach(ranges, sizesIn, fits) ?? high];
+  const seen = sizesIn(ranges[0]);
+  const highest = seen.at(-1);
+  if (highest === undefined) return [low, high];
   // A page sorted by id often holds one stretch of sizes in full, whence the next stretch starts above it.
-  const beyond = next(seen.at(-1) as number, 1);
+  const beyond = next(highest, 1);
   if (misled && atEnd && beyond <= high) return [beyond, high, true];
 
-  // A thin sample is too coarse to aim at one page: read a denser one first, out of eight pages' worth.
   const weight = total / seen.length;
-  const aim = weight > 10 && !misled ? 8 : 1 - 0.09 * Math.sqrt(Math.max(0, Math.min(9, weight - 1)));
-  const parts = Math.max(2, Math.ceil(total / fits / aim));
-  let i = Math.max(0, Math.floor(seen.length / parts) - 1);
-  while (i && seen[i] === seen[i + 1]) i--;
-  const smallest = seen[0] as number;
-  const to = misled && weight > 2 ? Math.max(smallest, low + (high - low) / parts) : (seen[i] as number);
+  let to = highest;
+  if (misled && weight > 2) to = Math.max(seen[0] as number, low + ((high - low) * 0.8 * fits) / total);
+  // A thin sample is too coarse to aim at one page: read a denser one first, out of eight pages' worth.
+  else if (weight > 10) to = seen[Math.floor(Math.min((8 * fits) / weight, seen.length / 2))] as number;
+  else to = reach(ranges, sizesIn, fits) ?? highest;
   // All at the upper end: what is below it comes next, and the end may have been seen in full.
-  if (to >= high) return [low, next(high, -1), true];
-  return [low, to, false, weight > 4 && i > 1 ? 2 * i + 2 : 0];
+  return to < high ? [low, to] : [low, next(high, -1), true];
 }
 
 /**
@@ -102,7 +131,8 @@ function cut(
  *
  * Where to cut depends on what the server's order has shown. Pages sorted by size are taken for the end of
  * their range, so the next one starts at their last size. Otherwise the sizes seen are a sample that tells how
- * far a page reaches. A sample that misleads (sorted by id, say) is given up for straight interpolation.
+ * far a page reaches, over what is left of ranges cut before, too. A sample that misleads (sorted by id, say)
+ * is given up for straight interpolation.
  *
  * `complete` means: as many distinct ids as the first total said, and no total that contradicts another. Where
  * a part was settled by counting what was seen rather than by reading it in full, a last call for everything
@@ -112,9 +142,10 @@ function cut(
  * size, and a second change makes up for it.) `models` is sorted by size, then by id, in any server's order.
  *
  * Calls, for n models of which at most 100 share a size: one up to 100; at most 2⌈n/100⌉+2 when the server
- * sorts by size, either way; about 1.8 for each 100 in random order, but up to a fifth above 2⌈n/100⌉+2 where
- * most sizes are shared by 25 to 55 models, and up to about twice that where the server sorts by ids that
- * follow the digits of very unevenly spread sizes.
+ * sorts by size, either way; about 1.7 for each 100 in random order. Above 2⌈n/100⌉+2, by up to two fifths,
+ * are catalogs in which every size is shared by just over half a page, as no call may be wasted on them; and
+ * rarely, by a call or two, those with a third of a page to a size, or sorted by ids that follow the digits of
+ * the sizes.
  */
 export async function collectAll(
   page: (query: Omit<CatalogQuery, 'limit'>) => Promise<TrainingCatalog>,
@@ -142,52 +173,78 @@ export async function collectAll(
   const least = query.min_size_b ?? 0;
   const most = query.max_size_b ?? open;
   const first = await ask(least, most);
-  // The lowest range is last.
-  const ranges: Range[] = [{ low: least, high: most, total: first.total, listed: first.models }];
+  const fits = first.models.length;
+  // The next is last. They do not overlap; what lies between them is listed.
+  const ranges: Range[] = [];
+  if (fits && fits < first.total)
+    ranges.push({ low: least, high: most, total: first.total, page: first.models });
   let sound = true;
   let counted = false;
   let misled = false;
 
-  for (let range = ranges.pop(); sound && range; range = ranges.pop()) {
-    const { low, high, total, listed } = range;
+  for (let range = ranges.at(-1); sound && range; range = ranges.at(-1)) {
+    const { low, high, total } = range;
     const all = [...found.values()];
-    const sizes = (models: TrainingModel[]) =>
-      models.map((model) => model.size_b).filter((size) => size >= low && size <= high);
-    const seen = sizes(all).sort(ascending);
-    if (listed ? listed.length >= total : range.countable && seen.length >= total) {
-      counted ||= !listed;
+    const sizesIn = ({ low, high }: { low: number; high: number }) =>
+      all
+        .map((model) => model.size_b)
+        .filter((size) => size >= low && size <= high)
+        .sort(ascending);
+    const seen = sizesIn(range);
+    if (!total || (range.countable && seen.length >= total)) {
+      counted ||= total > 0;
+      ranges.pop();
+      continue;
+    }
+    if (low >= high && total > fits) {
+      counted = true;
+      const families = all.map((model) => model.family);
+      for (const family of choices(query.family, known.families, families)) {
+        const one = await ask(low, high, { family });
+        if (one.models.length >= one.total) continue;
+        const algorithms = one.models.flatMap((model) => model.supported_algorithms);
+        for (const algorithm of choices(query.algorithm, known.algorithms, algorithms))
+          await ask(low, high, { family, algorithm });
+      }
+      ranges.pop();
       continue;
     }
 
-    const fits = (listed ?? first.models).length;
-    let asked: Cut = [low, high];
-    if (listed || (total > fits && seen.length)) {
-      if (!seen.length) {
-        sound = false;
-        break;
-      }
-      if (low >= high) {
-        counted = true;
-        const families = all.map((model) => model.family);
-        for (const family of choices(query.family, known.families, families)) {
-          const one = await ask(low, high, { family });
-          if (one.models.length >= one.total) continue;
-          const algorithms = one.models.flatMap((model) => model.supported_algorithms);
-          for (const algorithm of choices(query.algorithm, known.algorithms, algorithms))
-            await ask(low, high, { family, algorithm });
-        }
-        continue;
-      }
-      asked = cut(range, seen, sizes(listed ?? []), fits, misled, high === most);
+    const adjacent: [Range, ...Range[]] = [range];
+    for (let i = ranges.length - 2, end = high; ranges[i]?.low === next(end, 1); i--) {
+      end = (ranges[i] as Range).high;
+      adjacent.push(ranges[i] as Range);
     }
-    const [from, to, countable = false, fair = 0] = asked;
-    const answer = await ask(from, to);
-    misled ||= answer.total < fair;
-    const rest = total - answer.total;
-    if (from > low) ranges.push({ low, high: next(from, -1), total: rest, countable });
-    else if (to < high) ranges.push({ low: next(to, 1), high, total: rest, countable });
-    sound = from > low || to < high ? rest >= 0 : rest === 0;
-    ranges.push({ low: from, high: to, total: answer.total, listed: answer.models });
+    const [from, to, countable = false] = aim(adjacent, sizesIn, fits, misled, high === most);
+    const { models, total: count } = await ask(from, to);
+    const cut = models.length < count && { page: models };
+    if (models.some(({ size_b }) => size_b < from || size_b > to) || (cut && !models.length)) {
+      sound = false;
+      break;
+    }
+    if (from > low) {
+      sound = count <= total;
+      ranges.splice(-1, 1, { low, high: next(from, -1), total: total - count, countable });
+      if (cut) ranges.push({ low: from, high, total: count, ...cut });
+      continue;
+    }
+
+    const expected = sizesIn({ low, high: to }).length;
+    misled ||= to < high && expected > 2 && total > 4 * seen.length && count < 2 * expected;
+    // Some ranges in full, and mostly a part of one more, whose other part is known by subtraction.
+    const full = adjacent.filter((one) => one.high <= to);
+    const rest = full.reduce((sum, one) => sum - one.total, count);
+    const split = adjacent.slice(full.length).find((one) => one.low <= to);
+    ranges.length -= full.length + +!!split;
+    if (split) {
+      ranges.push({ low: next(to, 1), high: split.high, total: split.total - rest, countable });
+      full.push({ low: split.low, high: to, total: rest });
+    }
+    sound = split ? rest >= 0 && rest <= split.total : rest === 0;
+    if (cut) {
+      if (full.length === 1) Object.assign(full[0] as Range, cut);
+      ranges.push(...full.reverse());
+    }
   }
   if (counted) sound &&= (await ask(least, most)).total === first.total;
 
