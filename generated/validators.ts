@@ -399,7 +399,7 @@ report("", "type", "object");
 export function validateQuery(data: any, report: Report): void {
 
 if(isObject(data)){
-for(const key0 in data){
+for(const key0 of Object.keys(data)){
 if(!["query", "family", "algorithm", "min_size_b", "max_size_b", "limit"].includes(key0)){
 report("/"+key0, "additionalProperties");
 }

@@ -44,7 +44,9 @@ export async function attempt(
   attempts: number,
 ): Promise<Reply> {
   const controller = new AbortController();
-  const headers: Record<string, string> = {};
+  // A copy, which a custom fetch may change. Null takes a header away.
+  const headers = { ...own } as Record<string, string>;
+  for (const name in headers) if (headers[name] == null) delete headers[name];
   // Any header of the caller's may be a secret.
   const scrub: Scrub = (text) =>
     hide(
@@ -54,7 +56,6 @@ export async function attempt(
   let reader: BodyReader | undefined;
 
   const send = async (): Promise<Reply> => {
-    for (const [name, value] of Object.entries(own)) if (value != null) headers[name] = value;
     const { apiKey } = settings;
     if (typeof apiKey === 'function' && own['authorization'] === undefined) {
       const key = await readKey(apiKey, scrub);

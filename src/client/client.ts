@@ -43,10 +43,11 @@ export interface TrainingCatalogClient {
 
 /** Instead of openapi-fetch's code for arrays, objects and path parameters, of which the contract has none. */
 const serializers = {
-  querySerializer: (query: object) =>
-    Object.entries(query)
-      .map((pair) => pair.map(encodeURIComponent).join('='))
-      .join('&'),
+  querySerializer: (query: object) => {
+    let text = '';
+    for (const [name, value] of Object.entries(query)) text += `&${name}=${encodeURIComponent(value)}`;
+    return text.slice(1);
+  },
   pathSerializer: String,
 };
 

@@ -15,8 +15,8 @@ export type WireQuery = { [Name in keyof CatalogQuery]?: NonNullable<CatalogQuer
  */
 export function checkQuery(query: CatalogQuery): WireQuery {
   if (typeof query !== 'object') throw usage('The query must be an object.');
-  // Without a prototype, so that a name such as `__proto__` is one like all others, and refused.
-  const wire: Record<string, unknown> = Object.create(null);
+  // Entries, so that a name such as `__proto__` is one like all others, and refused.
+  const wire = Object.fromEntries(Object.entries(query).filter(([, value]) => value != null));
   const errors: ValidationErrorItem[] = [];
   let message = '';
   const report: Report = (path, rule, expected) => {
@@ -24,12 +24,10 @@ export function checkQuery(query: CatalogQuery): WireQuery {
     message += `${formatPath(path)}: ${item.msg}. `;
     errors.push(item);
   };
-  for (const [name, value] of Object.entries(query)) {
-    if (value != null) wire[name] = value;
-    // A lone surrogate has no UTF-8 form, so it can't be put into a URL.
+  // A lone surrogate has no UTF-8 form, so it can't be put into a URL.
+  for (const [name, value] of Object.entries(wire))
     if (typeof value === 'string' && /\p{Surrogate}/u.test(value))
       report(`/${name}`, 'type', 'Unicode string');
-  }
   validateQuery(wire, report);
   if (message) throw usage(`${message}The catalog takes ${Object.keys(queryTypes).join(', ')}.`, errors);
   return wire;

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { ClientOptions } from '../../src/client/options.ts';
-import { answer, cut, envelope, type Fault, hangUp, ok, serve } from './fault-server.ts';
+import { answer, cut, envelope, type Fault, hangUp, ok, page, serve } from './fault-server.ts';
 import { atOnce, clientOf, everythingShownBy, failureOf, recordingFetch, usageErrorOf } from './support.ts';
 
 const key = 'SECRET/123';
@@ -162,6 +162,19 @@ describe('Headers', () => {
       throw new Error('not to be called');
     };
     await clientOf(url, { apiKey, headers: { authorization: 'Bearer B' } }).listModels();
+  });
+
+  test('that a custom fetch adds to a request are in that request only', async () => {
+    const seen: unknown[] = [];
+    const fetch = recordingFetch((_url, init) => {
+      seen.push({ ...init.headers });
+      init.headers['x-trace'] = '1';
+      return Response.json(page);
+    });
+    const client = clientOf('http://127.0.0.1', { fetch });
+    await client.listModels();
+    await client.listModels();
+    expect(seen).toEqual([{ accept: 'application/json' }, { accept: 'application/json' }]);
   });
 
   test('of a call are added to those of the client; accept can be replaced', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { limitBounds, queryTypes } from '../../generated/constants.ts';
 import type { CatalogQuery } from '../../src/client/types.ts';
 import { ok, serve } from './fault-server.ts';
@@ -125,4 +125,12 @@ describe('A query that breaks the contract is a usage error before anything is s
 test('a name that objects have by nature is refused like any other', async () => {
   const query = JSON.parse('{"__proto__": 1}');
   await expect(clientOf('http://127.0.0.1:1').listModels(query)).rejects.toThrow('__proto__: Extra inputs');
+});
+
+test('what a library adds to all objects is no part of a query', async () => {
+  const { url, requests } = await serve(ok);
+  Reflect.set(Object.prototype, 'shout', () => '!');
+  onTestFinished(() => void Reflect.deleteProperty(Object.prototype, 'shout'));
+  await clientOf(url).listModels({ limit: 5 });
+  expect(requests[0]?.target).toBe('/api/v1/training/catalog?limit=5');
 });
