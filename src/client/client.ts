@@ -45,6 +45,7 @@ export interface TrainingCatalogClient {
 const serializers = {
   querySerializer: (query: object) => {
     let text = '';
+    // The names are the contract's, plain words all of them.
     for (const [name, value] of Object.entries(query)) text += `&${name}=${encodeURIComponent(value)}`;
     return text.slice(1);
   },

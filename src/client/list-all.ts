@@ -184,12 +184,10 @@ export async function collectAll(
 
   for (let range = ranges.at(-1); sound && range; range = ranges.at(-1)) {
     const { low, high, total } = range;
-    const all = [...found.values()];
+    // Of what was seen before the next call.
+    const sizes = Array.from(found.values(), (model) => model.size_b).sort(ascending);
     const sizesIn = ({ low, high }: { low: number; high: number }) =>
-      all
-        .map((model) => model.size_b)
-        .filter((size) => size >= low && size <= high)
-        .sort(ascending);
+      sizes.filter((size) => size >= low && size <= high);
     const seen = sizesIn(range);
     if (!total || (range.countable && seen.length >= total)) {
       counted ||= total > 0;
@@ -198,7 +196,7 @@ export async function collectAll(
     }
     if (low >= high && total > fits) {
       counted = true;
-      const families = all.map((model) => model.family);
+      const families = Array.from(found.values(), (model) => model.family);
       for (const family of choices(query.family, known.families, families)) {
         const one = await ask(low, high, { family });
         if (one.models.length >= one.total) continue;
