@@ -103,7 +103,8 @@ function aim(
     if (bottom < top && `${shown.reverse()}` === `${rising}`) return [low, bottom, true];
   }
 
-  if (total <= fits) return [low, reach(ranges, sizesIn, fits) ?? high];
+  // Never undefined, as all of the lowest is one choice.
+  if (total <= fits) return [low, reach(ranges, sizesIn, fits) as number];
   const seen = sizesIn(ranges[0]);
   const highest = seen.at(-1);
   if (highest === undefined) return [low, high];
