@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'tsdown';
 import manifest from '../../package.json' with { type: 'json' };
+import { modules } from '../../tsdown.config.ts';
 import { root } from '../run-script.ts';
 
 const bin = manifest.bin['training-catalog'];
@@ -21,23 +22,28 @@ export interface Installed {
 /** Builds and installs the package beside what it depends on, and beside its optional peers. */
 export async function install(): Promise<Installed> {
   const folder = await mkdtemp(path.join(tmpdir(), 'with a space '));
-  const modules = path.join(folder, 'node_modules');
-  const packageFolder = path.join(modules, manifest.name);
-  await mkdir(path.join(modules, '.bin'), { recursive: true });
-  await build({
-    cwd: root,
-    outDir: path.join(packageFolder, 'dist'),
-    dts: false,
-    sourcemap: false,
-    logLevel: 'error',
-  });
+  const nodeModules = path.join(folder, 'node_modules');
+  const packageFolder = path.join(nodeModules, manifest.name);
+  await mkdir(path.join(nodeModules, '.bin'), { recursive: true });
+  const outDir = path.join(packageFolder, 'dist');
+  for (const files of modules) {
+    await build({
+      ...files,
+      cwd: root,
+      outDir,
+      clean: false,
+      config: false,
+      sourcemap: false,
+      logLevel: 'error',
+    });
+  }
   for (const part of ['package.json', 'generated/openapi.json']) {
     await cp(path.join(root, part), path.join(packageFolder, part));
   }
   for (const name of ['openapi-fetch', '@stoplight']) {
-    await symlink(path.join(root, 'node_modules', name), path.join(modules, name));
+    await symlink(path.join(root, 'node_modules', name), path.join(nodeModules, name));
   }
-  await symlink(path.join('..', manifest.name, bin), path.join(modules, '.bin/training-catalog'));
+  await symlink(path.join('..', manifest.name, bin), path.join(nodeModules, '.bin/training-catalog'));
   return { folder, packageFolder, remove: () => rm(folder, { recursive: true }) };
 }
 

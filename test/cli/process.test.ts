@@ -1,7 +1,8 @@
-import { access, constants, mkdtemp, readdir, readFile, rename } from 'node:fs/promises';
+import { access, constants, mkdtemp, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { catalogPath, version } from '../../generated/constants.ts';
+import { loadedFiles } from '../package/loaded.ts';
 import { type Installed, install, type Running, start } from './installed.ts';
 import { secret, serveCatalog } from './terminal.ts';
 
@@ -55,17 +56,7 @@ test('help loads the command line and the constants, and nothing else', async ()
   for (const args of [['--help'], ['list', '--help'], ['verify', '-h']]) {
     expect(await trainingCatalog(args, { NODE_V8_COVERAGE: folder }).ended).toBe(0);
   }
-  const reports = await Promise.all(
-    (await readdir(folder)).map((file) => readFile(path.join(folder, file), 'utf8')),
-  );
-  expect(reports).toHaveLength(3);
-  const loaded = new Set(
-    reports
-      .join()
-      .match(/"file:[^"]+"/g)
-      ?.map((url) => path.basename(JSON.parse(url))),
-  );
-  expect([...loaded].sort()).toEqual(['cli.js', 'constants.js']);
+  expect(await loadedFiles(folder)).toEqual({ files: ['cli.js', 'constants.js'], processes: 3 });
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { build } from 'tsdown';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/contract/read.ts';
-import config from '../../tsdown.config.ts';
+import { types } from '../../tsdown.config.ts';
 
 /** What a consumer may do who has no DOM and no Node types. */
 const program = `
@@ -52,15 +52,8 @@ beforeAll(async () => {
   const home = path.join(folder, 'node_modules', 'training-catalog-contract');
   await mkdir(home, { recursive: true });
   await writeFile(path.join(home, 'package.json'), await readFile(path.join(root, 'package.json')));
-  const { index } = config.entry as { index: string };
-  await build({
-    ...config,
-    entry: { index },
-    cwd: root,
-    outDir: path.join(home, 'dist'),
-    config: false,
-    logLevel: 'error',
-  });
+  const outDir = path.join(home, 'dist');
+  await build({ ...types, cwd: root, outDir, config: false, logLevel: 'error' });
 }, 120_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
