@@ -54,7 +54,7 @@ const choices = (own: string | null | undefined, known: readonly string[], seen:
  * call. A range's total is exact; inside of it, the sizes seen are a sample. Undefined if there is nothing to
  * choose from.
  */
-function reach(ranges: Range[], sizesIn: (range: Range) => number[], fits: number) {
+function reach(ranges: Range[], sizesIn: (range: Range) => Float64Array, fits: number) {
   let best = 0;
   let to: number | undefined;
   let below = 0;
@@ -86,7 +86,7 @@ function reach(ranges: Range[], sizesIn: (range: Range) => number[], fits: numbe
  */
 function aim(
   ranges: [Range, ...Range[]],
-  sizesIn: (range: Range) => number[],
+  sizesIn: (range: Range) => Float64Array,
   fits: number,
   misled: boolean,
   atEnd: boolean,
@@ -186,7 +186,10 @@ export async function collectAll(
   for (let range = ranges.at(-1); sound && range; range = ranges.at(-1)) {
     const { low, high, total } = range;
     // Of what was seen before the next call.
-    const sizes = Array.from(found.values(), (model) => model.size_b).sort(ascending);
+    const sizes = new Float64Array(found.size);
+    let at = 0;
+    for (const { size_b } of found.values()) sizes[at++] = size_b;
+    sizes.sort();
     const sizesIn = ({ low, high }: { low: number; high: number }) =>
       sizes.filter((size) => size >= low && size <= high);
     const seen = sizesIn(range);

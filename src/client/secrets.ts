@@ -8,15 +8,18 @@ export type Scrub = (text: string) => string;
  * in base64, percent-encoded or escaped as JSON. What is too short to be a secret would only garble texts.
  */
 export function hide(text: string, values: string[]): string {
+  // Most texts are spared the pattern that takes a while to compile.
+  const mayEscape = /[\\%]/.test(text);
+  // Backslashes come and go with each escaping, so some may stand anywhere. To count them in each place would
+  // let a hostile text be matched in so many ways that it takes for ever.
+  const anyForm = (char: string) => {
+    const hex = (0x100 + char.charCodeAt(0)).toString(16).slice(1);
+    return mayEscape ? `(?:\\\\|(?:%|u00)5c){0,31}(?:\\x${hex}|(?:%|u00)${hex})` : `\\x${hex}`;
+  };
   return values
     .flatMap((value) => [value, ...value.split(' ')])
-    .filter((secret) => secret.length > 7)
+    .filter((secret) => /([^\\]\\*){8}/.test(secret))
     .flatMap((secret) => [secret, btoa(secret).replace(/=+$/, '')])
-    .reduce((rest, secret) => {
-      const forms = Array.from(secret, (char) => {
-        const hex = char.charCodeAt(0).toString(16).padStart(2, '0');
-        return `\\\\{0,3}(\\x${hex}|(%|u00)${hex})`;
-      });
-      return rest.replace(new RegExp(forms.join(''), 'gi'), '[secret]');
-    }, text);
+    .map((secret) => secret.replace(/\\/g, '').replace(/./g, anyForm))
+    .reduce((rest, pattern) => rest.replace(new RegExp(pattern, 'gi'), '[secret]'), text);
 }

@@ -31,8 +31,10 @@ function renderings(value: unknown): string[] {
 
 function assertSecret(secret: string, texts: readonly string[]): void {
   for (const [name, write] of Object.entries(writings)) {
-    // As it is, and as `inspect` and `JSON.stringify` show a text that has quotes or backslashes.
-    const written = write(secret).toLowerCase().replace(/=+$/, '');
+    // As it is, and as `inspect` and `JSON.stringify` show a text that has quotes or backslashes. The padding
+    // of base64 tells nothing.
+    const whole = write(secret).toLowerCase();
+    const written = name === 'base64' ? whole.replace(/=+$/, '') : whole;
     const shown = [written, JSON.stringify(written).slice(1, -1), written.replaceAll('\\', '\\\\')];
     const leak = texts.find((text) => shown.some((needle) => text.includes(needle)));
     assert.equal(leak, undefined, `${name} in: ${leak}`);
@@ -218,6 +220,22 @@ function wrap(text: string, holding: object): Error {
 
 /** A header can't carry all that a text may have. */
 const ascii = (text: string) => text.replace(/[^ -~]/g, '');
+
+test('a hostile text does not hang the client', async () => {
+  // As an echo that breaks off: the longer the key, the more ways to match it, if each backslash may count.
+  const key = `${'\\a\\b'.repeat(12)}q`;
+  const detail = JSON.stringify(JSON.stringify(key.slice(0, -1))).slice(1, -1);
+  const hostile = [detail, '\\'.repeat(50_000), '%5c'.repeat(20_000), detail.repeat(1000)];
+  for (const text of hostile) {
+    const client = createTrainingCatalogClient({
+      baseUrl: 'http://127.0.0.1',
+      apiKey: key,
+      fetch: async () => new Response(text, { status: 500 }),
+      retry: false,
+    });
+    await expect(client.listModels()).rejects.toMatchObject({ kind: 'response', status: 500 });
+  }
+}, 20_000);
 
 test('a text that is too short to be a secret is left as it is', async () => {
   const client = createTrainingCatalogClient({
