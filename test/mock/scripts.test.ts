@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { catalogPath } from '../../generated/constants.ts';
 import { examples200 } from '../../generated/examples.ts';
 import { root, run, runScript, runSnippet } from './run.ts';
@@ -22,24 +24,25 @@ async function waitUntilFree(address: string): Promise<void> {
 }
 
 describe('npm run mock', { timeout: 120_000 }, () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)('serves until %s, then ends with 0', async (signal) => {
+  test('serves until SIGTERM, then ends with 0', async () => {
     const running = runScript(mockScript, '--port', '0');
     const [address] = await running.waitFor(url);
     const response = await fetch(address + catalogPath, { headers: { authorization: 'Bearer any' } });
     expect(await response.json()).toEqual(examples200.catalog);
-    running.child.kill(signal);
+    running.child.kill('SIGTERM');
     expect(await running.ended).toBe(0);
     await waitUntilFree(address);
   });
 
-  test('passes on --host and --dynamic', async () => {
+  test('passes on --host and --dynamic, and serves until SIGINT as well', async () => {
     const running = runScript(mockScript, '--port=0', '--host=::1', '--dynamic');
     const [address] = await running.waitFor(url);
     expect(address).toMatch(/^http:\/\/\[::1\]:\d+$/);
     const response = await fetch(address + catalogPath, { headers: { authorization: 'Bearer any' } });
     expect(await response.json()).not.toEqual(examples200.catalog);
-    running.child.kill();
-    await running.ended;
+    running.child.kill('SIGINT');
+    expect(await running.ended).toBe(0);
+    await waitUntilFree(address);
   });
 
   test.skipIf(process.platform === 'win32')(
@@ -54,20 +57,19 @@ describe('npm run mock', { timeout: 120_000 }, () => {
   );
 
   test('says in one line that the port is taken, and ends with 1', async () => {
-    const first = runScript(mockScript, '--port', '0');
-    const [address] = await first.waitFor(url);
-    const { port } = new URL(address);
-    const second = runScript(mockScript, '--port', port);
-    expect(await second.ended).toBe(1);
-    expect(second.output()).toEqual({
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const running = runScript(mockScript, '--port', `${port}`);
+    expect(await running.ended).toBe(1);
+    expect(running.output()).toEqual({
       stdout: '',
       stderr: `Port ${port} of 127.0.0.1 is in use: choose another, or 0 for any free one.\n`,
     });
-    first.child.kill();
-    await first.ended;
   });
 
-  test.each([['--nope'], ['--port=1;echo x'], ['--port='], ['--port=65536'], ['extra']])(
+  test.each([['--nope'], ['--port=1;echo x'], ['extra']])(
     'refuses %s in two lines and ends with 2',
     async (arg) => {
       const running = runScript(mockScript, arg);

@@ -47,18 +47,27 @@ test('every snippet is run', () => {
 });
 
 describe('A snippet does what it says:', () => {
-  test.for(of('ts').map((code, index) => [index + 1, code, printed[index] as string[]] as const))(
-    'number %i',
-    async ([number, code, lines]) => {
-      const file = path.join(folder, `${number}.ts`);
-      await writeFile(file, code);
-      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx/esm', file], {
-        cwd: root,
-        env: { ...process.env, DREADNODE_SERVER: mock.url, DREADNODE_API_KEY: 'any' },
-      });
-      for (const line of lines) expect(stdout).toContain(line);
-    },
-  );
+  /** What each printed. All run in one process, which ends by itself only if none leaves anything open. */
+  let outputs: string[];
+  const end = 'The end of one.';
+
+  beforeAll(async () => {
+    const names = of('ts').map((_, index) => `${index + 1}.ts`);
+    for (const [index, code] of of('ts').entries())
+      await writeFile(path.join(folder, `${index + 1}.ts`), code);
+    const all = names.map((name) => `await import('./${name}');\nconsole.log('${end}');\n`);
+    const file = path.join(folder, 'all.ts');
+    await writeFile(file, all.join(''));
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx/esm', file], {
+      cwd: root,
+      env: { ...process.env, DREADNODE_SERVER: mock.url, DREADNODE_API_KEY: 'any' },
+    });
+    outputs = stdout.split(end);
+  });
+
+  test.for(printed.map((lines, index) => [index + 1, lines] as const))('number %i', ([number, lines]) => {
+    for (const line of lines) expect(outputs[number - 1]).toContain(line);
+  });
 });
 
 test('the set-up for vitest is the one that is tested', async () => {
