@@ -1,20 +1,20 @@
 /** Shows the package at work: a mock of the contract, and the typed client that lists its catalog. */
 import { parseArgs } from 'node:util';
 import { catalogPath } from '../generated/constants.ts';
+import { stopped } from '../src/cli/stop.ts';
 import { formatTable } from '../src/cli/table.ts';
 import { createTrainingCatalogClient, isCatalogError } from '../src/index.ts';
 import { startMock } from '../src/mock/index.ts';
-import { fail } from './fail.ts';
-import { exitWhenTold } from './stop.ts';
 
 let exit: boolean;
 try {
   ({ exit } = parseArgs({ options: { exit: { type: 'boolean', default: false } } }).values);
 } catch (error) {
-  fail(error, 2, 'Usage: npm start [-- --exit]');
+  console.error(`${(error as Error).message.split('\n', 1)[0]}\nUsage: npm start [-- --exit]`);
+  process.exit(2);
 }
 
-exitWhenTold();
+const told = stopped();
 
 const mock = await startMock();
 console.log(`A Prism mock of the contract answers at ${mock.url}\n`);
@@ -46,5 +46,8 @@ or in TypeScript:
   for (const model of models) console.log(model.tinker_id, model.size_b);
 `);
 
-if (exit) await mock.close();
-else console.log('The mock runs until you press Ctrl-C.');
+if (!exit) {
+  console.log('The mock runs until you press Ctrl-C.');
+  await told;
+}
+await mock.close();

@@ -120,8 +120,9 @@ describe('mock', () => {
     await expect(get(url)).rejects.toThrow();
   });
 
-  test('passes on --dynamic', async () => {
-    const { url } = await start('mock', '--port', '0', '--dynamic');
+  test('passes on --dynamic and --host', async () => {
+    const { url } = await start('mock', '--port', '0', '--dynamic', '--host', '::1');
+    expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
     expect(await get(url)).not.toEqual(examples200.catalog);
   });
 
