@@ -16,7 +16,8 @@ export type WireQuery = { [Name in keyof CatalogQuery]?: NonNullable<CatalogQuer
 export function checkQuery(query: CatalogQuery): WireQuery {
   if (typeof query !== 'object') throw usage('The query must be an object.');
   // Entries, so that a name such as `__proto__` is one like all others, and refused.
-  const wire = Object.fromEntries(Object.entries(query).filter(([, value]) => value != null));
+  const entries = Object.entries(query).filter(([, value]) => value != null);
+  const wire = Object.fromEntries(entries);
   const errors: ValidationErrorItem[] = [];
   let message = '';
   const report: Report = (path, rule, expected) => {
@@ -25,7 +26,7 @@ export function checkQuery(query: CatalogQuery): WireQuery {
     errors.push(item);
   };
   // A lone surrogate has no UTF-8 form, so it can't be put into a URL.
-  for (const [name, value] of Object.entries(wire))
+  for (const [name, value] of entries)
     if (typeof value === 'string' && /\p{Surrogate}/u.test(value))
       report(`/${name}`, 'type', 'Unicode string');
   validateQuery(wire, report);
