@@ -34,7 +34,7 @@ const utf8 = new TextDecoder();
  * @throws `network`, `timeout` and `aborted` errors; `usage` for a key that can't be sent or a `fetch`
  *   that gives no response
  */
-export async function attempt(
+export function attempt(
   settings: Settings,
   url: string,
   method: string,
@@ -75,16 +75,18 @@ export async function attempt(
     return { status: response.status, headers: response.headers, text, scrub, attempts };
   };
 
-  try {
-    return await within(timeoutMs, signal, send(), () =>
-      failure('timeout', `No complete answer within ${timeoutMs} ms.`, { timeoutMs, attempts: 0 }),
-    );
-  } catch (thrown) {
-    const error = isCatalogError(thrown) ? thrown : networkError(thrown, url, scrub);
-    controller.abort(error);
-    discard(reader);
-    throw error;
-  }
+  return within(
+    timeoutMs,
+    signal,
+    send(),
+    () => failure('timeout', `No complete answer within ${timeoutMs} ms.`, { timeoutMs, attempts: 0 }),
+    (thrown) => {
+      const error = isCatalogError(thrown) ? thrown : networkError(thrown, url, scrub);
+      controller.abort(error);
+      discard(reader);
+      return error;
+    },
+  );
 }
 
 /** Lets go of a body, so that its connection is freed. */

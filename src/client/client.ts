@@ -12,7 +12,7 @@ import { failure, usage } from './errors.ts';
 import { exchange } from './exchange.ts';
 import type { ListAllOptions } from './list-all.ts';
 import { type CallOptions, type ClientOptions, checkOptions, resolveOptions } from './options.ts';
-import { checkQuery } from './query.ts';
+import { writeQuery } from './query.ts';
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
 
 /** The client's methods. Each rejects with a {@link CatalogError} and with nothing else. */
@@ -41,17 +41,6 @@ export interface TrainingCatalogClient {
   findModel(tinkerId: string, call?: CallOptions): Promise<TrainingModel | undefined>;
 }
 
-/** Instead of openapi-fetch's code for arrays, objects and path parameters, of which the contract has none. */
-const serializers = {
-  querySerializer: (query: object) => {
-    let text = '';
-    // The names are the contract's, plain words all of them.
-    for (const [name, value] of Object.entries(query)) text += `&${name}=${encodeURIComponent(value)}`;
-    return text.slice(1);
-  },
-  pathSerializer: String,
-};
-
 /** Loaded at its first use: it would be a sixth of the bundle, and most pages never need it. */
 const loadListAll = () =>
   import('./list-all.ts').catch((thrown) => {
@@ -74,11 +63,13 @@ const loadListAll = () =>
 export function createTrainingCatalogClient(options: ClientOptions = {}): TrainingCatalogClient {
   const settings = resolveOptions(options);
 
-  const listModels = async (query?: CatalogQuery, call?: CallOptions): Promise<TrainingCatalog> => {
+  const listModels = async (query: CatalogQuery = {}, call?: CallOptions): Promise<TrainingCatalog> => {
     const url = createFinalURL(catalogPath, {
       baseUrl: settings.baseUrl,
-      params: { query: checkQuery(query ?? {}) },
-      ...serializers,
+      params: { query },
+      querySerializer: writeQuery,
+      // The path has no parameters.
+      pathSerializer: String,
     });
     return readAnswer(settings, await exchange(settings, url, call));
   };

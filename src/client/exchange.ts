@@ -28,12 +28,12 @@ export async function exchange(
   // Passing the controller is an easy slip, and would be noticed only when the call does not end.
   if (signal && !('aborted' in signal)) throw usage('Option signal must be an AbortSignal.');
   const own = headers ? { ...settings.headers, ...plainHeaders(headers) } : settings.headers;
-  const deadline = performance.now() + settings.totalTimeoutMs;
+  let start = performance.now();
+  const deadline = start + settings.totalTimeoutMs;
 
-  for (let attempts = 0; ; ) {
+  for (let attempts = 0; ; start = performance.now()) {
     if (signal?.aborted) throw aborted(signal, attempts);
     attempts += 1;
-    const start = performance.now();
     let reply: Reply | undefined;
     let error: CatalogError | undefined;
     try {

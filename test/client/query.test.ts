@@ -117,7 +117,8 @@ describe('A query that breaks the contract is a usage error before anything is s
 
   test.for(['qwen', 5, true, () => {}, ['qwen']])('%o in place of an object', async (query) => {
     const fetch = recordingFetch();
-    await failureOf('usage', clientOf('http://127.0.0.1', { fetch }).listModels(query as CatalogQuery));
+    const call = clientOf('http://127.0.0.1', { fetch }).listModels(query as CatalogQuery);
+    expect((await failureOf('usage', call)).message).toMatch(/^query: Input should be a valid object\./);
     expect(fetch.calls).toHaveLength(0);
   });
 });
