@@ -6,7 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../contract/read.ts';
 import type { Row } from './measure.ts';
-import type { Result, Suite } from './suite.ts';
+import type { Result } from './suite.ts';
 import { formatVerdicts, judge } from './verdict.ts';
 
 const { values, positionals } = parseArgs({
@@ -28,19 +28,8 @@ if (changed('node_modules/.package-lock.json') < changed('package-lock.json'))
   npm('ci', '--no-audit', '--no-fund');
 npm('run', 'build', '--prefix', root);
 
-/** In the order of the table. Each is loaded when its turn comes, so that none runs in what another left. */
-const suites: Record<string, () => Promise<{ run: Suite }>> = {
-  client: () => import('./client.ts'),
-  bytes: () => import('./bytes.ts'),
-  cli: () => import('./cli.ts'),
-  validation: () => import('./validation.ts'),
-  generate: () => import('./generate.ts'),
-  server: () => import('./server.ts'),
-  mock: () => import('./mock.ts'),
-  types: () => import('./types.ts'),
-  walk: () => import('./walk.ts'),
-  dev: () => import('./dev.ts'),
-};
+/** In the order of the table. */
+const suites = ['client', 'bytes', 'cli', 'validation', 'generate', 'server', 'mock', 'types', 'walk', 'dev'];
 
 function readCount(name: 'calls' | 'runs' | 'long-runs'): number {
   const count = Number(values[name]);
@@ -48,20 +37,29 @@ function readCount(name: 'calls' | 'runs' | 'long-runs'): number {
   throw new Error(`--${name} must be a whole number from 1, not '${values[name]}'.`);
 }
 
-const describeRow = ({ name, median, q1, q3, ratio }: Row) =>
-  `${name.padEnd(36)} ${median.toFixed(1).padStart(9)} µs  [${q1.toFixed(1)} … ${q3.toFixed(1)}]  ${ratio.toFixed(3)}`;
+function describeRow({ name, median, q1, q3, ratio }: Row): string {
+  const [unit, size] = median < 10_000 ? ['µs', 1] : ['ms', 1000];
+  const [middle, low, high] = [median, q1, q3].map((time) => (time / size).toFixed(1));
+  return `${name.padEnd(36)} ${middle?.padStart(9)} ${unit}  [${low} … ${high}]  ${ratio.toFixed(3)}`;
+}
 
-const unknown = positionals.filter((name) => !(name in suites));
+const unknown = positionals.filter((name) => !suites.includes(name));
 if (unknown.length > 0) {
-  throw new Error(`No benchmark '${unknown.join("', '")}'; there are ${Object.keys(suites).join(', ')}.`);
+  throw new Error(`No benchmark '${unknown.join("', '")}'; there are ${suites.join(', ')}.`);
 }
 const effort = { calls: readCount('calls'), runs: readCount('runs'), longRuns: readCount('long-runs') };
 const results: Record<string, Result> = {};
-for (const [name, load] of Object.entries(suites)) {
+for (const name of suites) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  results[name] = await (await load()).run(effort);
+  const command = ['--import', 'tsx/esm', path.join(here, 'run-suite.ts'), name, JSON.stringify(effort)];
+  const printed = execFileSync(process.execPath, command, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const result: Result = JSON.parse(printed.toString());
+  results[name] = result;
   if (values.json) continue;
-  for (const [title, lines] of Object.entries(results[name].details)) {
+  for (const [title, lines] of Object.entries(result.details)) {
     console.log(`\n${title}`);
     for (const line of lines) console.log(`  ${typeof line === 'string' ? line : describeRow(line)}`);
   }
