@@ -1,17 +1,9 @@
-/** A browser, with the client as a bundled ES module. */
-import { existsSync } from 'node:fs';
-import { chromium as launcher } from 'playwright-core';
-import { run } from '../consumer.ts';
+/** A browser, with the client as a bundled ES module, and as the file that the package has. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { launchChromium } from '../../browser/chromium.ts';
 import { bundle } from './bundle.ts';
-import type { Results, Target } from './target.ts';
-
-/** The machine's own, wherever its packages put it. */
-function findBrowser(): string {
-  const candidates = [process.env['CHROME_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome'];
-  const file = candidates.find((candidate) => candidate && existsSync(candidate));
-  if (!file) throw new Error('No Chromium: install it (apt-get install chromium) or set CHROME_PATH');
-  return file;
-}
+import { attempt, type Results, type Target } from './target.ts';
 
 const html = (chunks: Map<string, string>) =>
   `<!doctype html><script type="module" src="/${[...chunks.keys()][0]}"></script>`;
@@ -21,23 +13,37 @@ export const chromium: Target = {
   title: 'Chromium',
   pinned: false,
   async version() {
-    const printed = await run(findBrowser(), ['--version'], { cwd: '.' });
-    return /\d+(\.\d+)+/.exec(printed)?.[0] ?? printed;
+    const browser = await launchChromium();
+    const version = browser.version();
+    await browser.close();
+    return version;
   },
   async check({ consumer, urls }) {
     const chunks = new Map(await bundle(consumer, 'entries/page.js'));
+    const dist = path.join(consumer.folder, 'node_modules/training-catalog-contract/dist');
     const { listen } = await consumer.load<typeof import('../../../src/server/node.ts')>('/server/node');
     // From this machine too: a page from elsewhere would need leave to call it.
     const site = await listen(async ({ url }) => {
-      const code = chunks.get(new URL(url).pathname.slice(1));
+      const [, folder, name] = new URL(url).pathname.split('/');
+      const code =
+        folder === 'dist' && name ? await readFile(path.join(dist, name), 'utf8') : chunks.get(`${folder}`);
       const [type, body] = code ? ['text/javascript', code] : ['text/html', html(chunks)];
       return new Response(body, { headers: { 'content-type': type } });
     });
-    const browser = await launcher.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage();
       await page.goto(site.url);
-      return (await page.evaluate(`runSuite(${JSON.stringify(urls)})`)) as Results;
+      const unbundled = attempt('without a bundler', async () => {
+        const code = `import('/dist/index.js').then(({ createTrainingCatalogClient }) =>
+          createTrainingCatalogClient({ baseUrl: '${urls.plain}', apiKey: 'any' }).listAllModels())`;
+        const models = await page.evaluate<unknown[]>(code);
+        if (models.length !== 20) throw new Error(`${models.length} models instead of 20`);
+      });
+      return {
+        ...((await page.evaluate(`runSuite(${JSON.stringify(urls)})`)) as Results),
+        ...(await unbundled),
+      };
     } finally {
       await browser.close();
       await site.close();
