@@ -1,5 +1,6 @@
 /** Runs a Prism mock in this process. */
 import { createRequire } from 'node:module';
+import { listenError, urlOf } from '../listening.ts';
 import { followConnections } from './connections.ts';
 import { loadPrism } from './prism.ts';
 
@@ -86,10 +87,12 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     },
   });
   const address = await server.listen(port, host).catch((reason: unknown) => {
-    throw listenError(String(reason), port, host);
+    throw listenError(reason, port, host);
   });
-  const url = reachableUrl(address);
-  const endConnections = followConnections(Number(new URL(url).port));
+  // Prism reports `http://::1:4010`.
+  const [, listening = '', itsPort = ''] = /^http:\/\/(.*):(\d+)$/.exec(address) ?? [];
+  const url = urlOf(listening, itsPort);
+  const endConnections = followConnections(Number(itsPort));
   let closed: Promise<void> | undefined;
   return {
     url,
@@ -123,19 +126,4 @@ function formatLine(json: string): string {
   const { level, input, msg } = JSON.parse(json);
   const request = input ? `${input.method.toUpperCase()} ${input.url.path} ` : '';
   return `${level.padEnd(7)} ${request}${msg}`;
-}
-
-/** Prism reports `http://::1:4010`; and an address such as `0.0.0.0` is one to listen on, not to call. */
-function reachableUrl(address: string): string {
-  const [, name = '', port] = /^http:\/\/(.*):(\d+)$/.exec(address) ?? [];
-  const called = { '0.0.0.0': '127.0.0.1', '::': '::1' }[name] ?? name;
-  return `http://${called.includes(':') ? `[${called}]` : called}:${port}`;
-}
-
-function listenError(reason: string, port: number, host: string): Error {
-  if (reason.includes('EADDRINUSE'))
-    return new Error(`Port ${port} of ${host} is in use: choose another, or 0 for any free one.`);
-  if (reason.includes('EACCES'))
-    return new Error(`Port ${port} of ${host} needs more rights than this process has.`);
-  return new Error(`Cannot listen on port ${port} of ${host}: ${reason}`);
 }

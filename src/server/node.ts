@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { listenError, urlOf } from '../listening.ts';
 import { type Answer, envelope, type PlainRequest } from './answer.ts';
 import { type CatalogHandler, cores } from './handler.ts';
 
@@ -22,18 +23,6 @@ export interface Listening {
 
 /** How long `close` waits for answers under way. */
 const graceMs = 1000;
-
-function describeFailure(error: NodeJS.ErrnoException, port: number, host: string): string {
-  return error.code === 'EADDRINUSE'
-    ? `Port ${port} of ${host} is in use: choose another, or 0 for any free one`
-    : `Cannot listen on port ${port} of ${host}: ${error.message}`;
-}
-
-function addressToUrl({ address, family, port }: AddressInfo): string {
-  // The wildcard addresses are places to listen at, not to call.
-  const callable = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
-  return `http://${family === 'IPv6' ? `[${callable}]` : callable}:${port}`;
-}
 
 function readUrl({ url = '' }: IncomingMessage): string {
   return url.startsWith('/') ? `http://localhost${url}` : url;
@@ -123,16 +112,17 @@ export async function listen(
   });
 
   await new Promise<void>((resolve, reject) => {
-    const fail = (error: Error) => reject(new Error(describeFailure(error, port, host), { cause: error }));
+    const fail = (error: unknown) => reject(listenError(error, port, host));
     try {
       server.once('error', fail).listen({ port, host }, () => resolve(void server.off('error', fail)));
     } catch (error) {
-      fail(error as Error); // a port that is no port
+      fail(error); // a port that is no port
     }
   });
 
+  const listening = server.address() as AddressInfo;
   return {
-    url: addressToUrl(server.address() as AddressInfo),
+    url: urlOf(listening.address, listening.port),
     close() {
       closing ??= new Promise((resolve) => {
         server.close(() => resolve());

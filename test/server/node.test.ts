@@ -202,7 +202,7 @@ describe('what cannot be listened at is refused in one line', () => {
     await once(blocker, 'listening');
     const { port } = blocker.address() as AddressInfo;
     expect(await failure({ port })).toBe(
-      `Port ${port} of 127.0.0.1 is in use: choose another, or 0 for any free one`,
+      `Port ${port} of 127.0.0.1 is in use: choose another, or 0 for any free one.`,
     );
     blocker.close();
   });

@@ -1,0 +1,18 @@
+/** What both servers say of where they listen, or why they can't. */
+
+/** The URL to call, for an address that a server listens on: `http://[::1]:4010`. */
+export function urlOf(address: string, port: number | string): string {
+  // The wildcard addresses are places to listen at, not to call.
+  const callable = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address] ?? address;
+  return `http://${callable.includes(':') ? `[${callable}]` : callable}:${port}`;
+}
+
+/** The error of one line for a port that can't be had. */
+export function listenError(cause: unknown, port: number, host: string): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (reason.includes('EADDRINUSE'))
+    return new Error(`Port ${port} of ${host} is in use: choose another, or 0 for any free one.`, { cause });
+  if (reason.includes('EACCES'))
+    return new Error(`Port ${port} of ${host} needs more rights than this process has.`, { cause });
+  return new Error(`Cannot listen on port ${port} of ${host}: ${reason}`, { cause });
+}
