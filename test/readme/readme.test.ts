@@ -3,11 +3,11 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { root } from '../../scripts/contract/read.ts';
 import { run } from '../../src/cli/run.ts';
 import { startMock } from '../../src/mock/index.ts';
-import { createCatalogHandler } from '../../src/server/index.ts';
+import { type CatalogHandler, createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
 
 const readme = await readFile(path.join(root, 'README.md'), 'utf8');
@@ -76,21 +76,55 @@ test('the set-up for vitest is the one that is tested', async () => {
   expect(code(of('ts setup')[0] as string)).toBe(code(tested));
 });
 
-test('the terminal prints what the README shows', async () => {
-  const server = await listen(createCatalogHandler());
-  const [session] = of('console') as [string];
-  const [command, ...shown] = session.split('\n') as [string, ...string[]];
+/** Types a line of the README that begins with `npx training-catalog`, against a server of the test's. */
+async function type(line: string, more: string[]): Promise<{ exitCode: number; lines: string[] }> {
+  const words = line.replace(/^.*npx training-catalog /, '').split(' ');
   const lines: string[] = [];
-  const args = [...command.split(' ').slice(3), '--server', server.url, '--api-key', 'any'];
-  const exitCode = await run(args, {
-    out: (text) => void lines.push(...text.split('\n')),
-    err: (text) => void lines.push(text),
-    color: false,
-    stopped: () => Promise.resolve(),
+  const print = (text: string) => void lines.push(...text.split('\n'));
+  const io = { out: print, err: print, color: false, stopped: () => Promise.resolve() };
+  return { exitCode: await run([...words, ...more], io), lines };
+}
+
+describe('the terminal', () => {
+  const documented = 'http://127.0.0.1:8000';
+  const [listing = '', verifying = ''] = of('console');
+
+  async function serve(handler: CatalogHandler): Promise<string> {
+    const server = await listen(handler);
+    onTestFinished(() => server.close());
+    return server.url;
+  }
+
+  test('lists what the README shows', async () => {
+    const url = await serve(createCatalogHandler());
+    const [command = '', ...shown] = listing.trim().split('\n');
+    const { exitCode, lines } = await type(command, ['--server', url, '--api-key', 'any']);
+    expect(exitCode).toBe(0);
+    expect(lines.join('\n').trim()).toBe(shown.join('\n'));
   });
-  await server.close();
-  expect(exitCode).toBe(0);
-  expect(lines.join('\n').trim()).toBe(shown.join('\n').trim());
+
+  test('says of a server that is too kind what the README shows', async () => {
+    const catalog = createCatalogHandler();
+    const url = await serve((request) => {
+      const kind = new URL(request.url);
+      if (Number(kind.searchParams.get('limit')) > 100) kind.searchParams.set('limit', '100');
+      return catalog(new Request(kind, request));
+    });
+    const [command = '', ...shown] = verifying.trim().split('\n');
+    const { exitCode, lines } = await type(command.replace(documented, url), ['--api-key', 'any']);
+    expect(exitCode).toBe(1);
+    expect(lines.join('\n').replaceAll(url, documented)).toContain(shown.join('\n'));
+  });
+
+  test('takes what the job to copy passes to it', async () => {
+    const url = await serve(createCatalogHandler());
+    const report = path.join(folder, 'report.xml');
+    const [command = ''] = /npx training-catalog .+/.exec(of('yaml')[0] ?? '') ?? [];
+    const words = command.replace(documented, url).replace('report.xml', report);
+    expect(words).toContain(report);
+    expect(await type(words, ['--api-key', 'any'])).toMatchObject({ exitCode: 0 });
+    expect(await readFile(report, 'utf8')).toContain('<testsuite');
+  });
 });
 
 test('every npm script that the README names is there', async () => {
