@@ -75,18 +75,14 @@ export function attempt(
     return { status: response.status, headers: response.headers, text, scrub, attempts };
   };
 
-  return within(
-    timeoutMs,
-    signal,
-    send(),
-    () => failure('timeout', `No complete answer within ${timeoutMs} ms.`, { timeoutMs, attempts: 0 }),
-    (thrown) => {
-      const error = isCatalogError(thrown) ? thrown : networkError(thrown, url, scrub);
-      controller.abort(error);
-      discard(reader);
-      return error;
-    },
-  );
+  return within(timeoutMs, signal, send(), () =>
+    failure('timeout', `No complete answer within ${timeoutMs} ms.`, { timeoutMs, attempts: 0 }),
+  ).catch((thrown) => {
+    const error = isCatalogError(thrown) ? thrown : networkError(thrown, url, scrub);
+    controller.abort(error);
+    discard(reader);
+    throw error;
+  });
 }
 
 /** Lets go of a body, so that its connection is freed. */
@@ -132,10 +128,14 @@ function networkError(thrown: unknown, url: string, scrub: Scrub): CatalogError 
 export function plainCause(thrown: unknown, scrub: Scrub, depth = 4): Error {
   const copy = new Error();
   const from: Record<string, unknown> = typeof thrown === 'string' ? { message: thrown } : Object(thrown);
-  for (const name of ['name', 'message', 'stack', 'code']) {
-    const text = from[name];
-    if (typeof text === 'string') Object.defineProperty(copy, name, { value: scrub(text) });
+  try {
+    for (const name of ['name', 'message', 'stack', 'code']) {
+      const text = from[name];
+      if (typeof text === 'string') Object.defineProperty(copy, name, { value: scrub(text) });
+    }
+    if (from['cause'] && depth) copy.cause = plainCause(from['cause'], scrub, depth - 1);
+  } catch {
+    // A getter of what was thrown may throw in turn.
   }
-  if (from['cause'] && depth) copy.cause = plainCause(from['cause'], scrub, depth - 1);
   return copy;
 }

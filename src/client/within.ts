@@ -6,15 +6,13 @@ import type { Signal } from './options.ts';
  * Settles as the work does, unless time or the signal is faster. Without work it is a wait: the timer
  * resolves it. It settles at once, because work such as a custom fetch may not care about signals.
  *
- * @throws an `aborted` error with the signal's reason as cause; what `late` makes when time is up; or what
- *   the work throws; each as `clean` makes it
+ * @throws an `aborted` error with the signal's reason as cause; what `late` makes when time is up
  */
 export function within<T>(
   ms: number,
   signal: Signal | undefined,
   work?: Promise<T>,
   late?: () => Error,
-  clean = (error: unknown) => error,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = () => {
@@ -23,7 +21,7 @@ export function within<T>(
     };
     const fail = (error: unknown) => {
       end();
-      reject(clean(error));
+      reject(error);
     };
     const succeed = (value: T) => {
       end();

@@ -179,6 +179,17 @@ describe('Every error', () => {
     }
   });
 
+  test('has what can be read, where a getter of what a custom fetch throws throws in turn', async () => {
+    const thrown = Object.defineProperty(new Error('a reason'), 'code', {
+      get() {
+        throw new TypeError('not now');
+      },
+    });
+    const fetch = () => Promise.reject(thrown);
+    const error = await failureOf('network', clientOf('http://127.0.0.1', { fetch }).listModels());
+    expect(error.cause).toMatchObject({ message: 'a reason' });
+  });
+
   test('has a chain of causes that ends, even where the one of a custom fetch does not', async () => {
     const endless = new Error('round');
     endless.cause = endless;
