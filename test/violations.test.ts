@@ -19,6 +19,7 @@ test.for<[rule: string, expected: string | number, msg: string]>([
 test('The place of a violation has its indexes as numbers', () => {
   expect(describeViolation('/body/models/3/size_b', 'required').loc).toEqual(['body', 'models', 3, 'size_b']);
   expect(describeViolation('/body', 'required').loc).toEqual(['body']);
+  expect(describeViolation('/query/1a/a1/10', 'required').loc).toEqual(['query', '1a', 'a1', 10]);
 });
 
 test('A path is written as people write it', () => {
