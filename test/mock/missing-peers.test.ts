@@ -11,7 +11,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'mock without prism '));
   const installed = path.join(folder, 'node_modules/training-catalog-contract');
   await mkdir(installed, { recursive: true });
-  for (const part of ['package.json', 'src/mock', 'generated/openapi.json']) {
+  for (const part of ['package.json', 'src', 'generated/openapi.json']) {
     await cp(path.join(root, part), path.join(installed, part), { recursive: true });
   }
 });
