@@ -14,7 +14,7 @@ try {
   process.exit(2);
 }
 
-const told = stopped();
+stopped().then(() => process.exit(0));
 
 const mock = await startMock();
 console.log(`A Prism mock of the contract answers at ${mock.url}\n`);
@@ -46,8 +46,5 @@ or in TypeScript:
   for (const model of models) console.log(model.tinker_id, model.size_b);
 `);
 
-if (!exit) {
-  console.log('The mock runs until you press Ctrl-C.');
-  await told;
-}
-await mock.close();
+if (exit) await mock.close();
+else console.log('The mock runs until you press Ctrl-C.');

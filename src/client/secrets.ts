@@ -16,10 +16,11 @@ export function hide(text: string, values: string[]): string {
     const hex = (0x100 + char.charCodeAt(0)).toString(16).slice(1);
     return mayEscape ? `(?:\\\\|(?:%|u00)5c){0,31}(?:\\x${hex}|(?:%|u00)${hex})` : `\\x${hex}`;
   };
+  // What is left of a secret without its backslashes is looked for; where that is nothing, a run of them is.
   return values
     .flatMap((value) => [value, ...value.split(' ')])
-    .filter((secret) => /([^\\]\\*){8}/.test(secret))
+    .filter((secret) => secret.length > 7)
     .flatMap((secret) => [secret, btoa(secret).replace(/=+$/, '')])
-    .map((secret) => secret.replace(/\\/g, '').replace(/./g, anyForm))
+    .map((secret) => secret.replace(/\\/g, '').replace(/./g, anyForm) || '\\\\{8,}')
     .reduce((rest, pattern) => rest.replace(new RegExp(pattern, 'gi'), '[secret]'), text);
 }

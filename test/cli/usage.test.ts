@@ -80,6 +80,8 @@ describe('wrong usage', () => {
       ['serve', 'models.json'],
       ['serve', '--port', '1;echo x'],
       ['mock', '--port', '65536'],
+      ['mock', '--port='],
+      ['mock', 'extra'],
       ['verify'],
     ];
     const printed: string[] = [];
@@ -149,6 +151,11 @@ describe('wrong usage', () => {
       training-catalog: --port must be a whole number from 0 to 65535, not '1;echo x'.
       $ mock --port 65536
       training-catalog: --port must be a whole number from 0 to 65535, not '65536'.
+      $ mock --port=
+      training-catalog: --port must be a whole number from 0 to 65535, not ''.
+      $ mock extra
+      training-catalog: mock takes options only.
+      Usage: training-catalog mock [options]
       $ verify
       training-catalog: verify: <url> is missing.
       Usage: training-catalog verify <url> [options]

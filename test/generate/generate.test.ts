@@ -37,6 +37,10 @@ function writeContract(text: string): string {
 }
 
 describe('generate', { timeout: 120_000 }, () => {
+  test('--check passes on the files of the project', async () => {
+    expect(await runScript('generate.ts', ['--check'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
   test('writes the same files from a folder with Redocly settings of its own', async () => {
     writeFileSync(
       path.join(folder, 'redocly.yaml'),

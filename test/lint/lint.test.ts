@@ -210,6 +210,7 @@ describe('the linter', { timeout: 120_000 }, () => {
     const inAll = findings((await all).stdout).filter((finding) => finding.startsWith('defect-0.yaml'));
     expect(inAll).toHaveLength(2);
     expect({ code, findings: findings(stdout) }).toEqual({ code: 1, findings: inAll });
+    expect(stdout).toBe((await fromFolders['a subfolder']).stdout);
     expect(stderr).toMatch(/failed with 2 errors/);
   });
 

@@ -52,8 +52,9 @@ beforeAll(async () => {
   const home = path.join(folder, 'node_modules', 'training-catalog-contract');
   await mkdir(home, { recursive: true });
   await writeFile(path.join(home, 'package.json'), await readFile(path.join(root, 'package.json')));
+  const { index } = types.entry as { index: string };
   const outDir = path.join(home, 'dist');
-  await build({ ...types, cwd: root, outDir, config: false, logLevel: 'error' });
+  await build({ ...types, entry: { index }, cwd: root, outDir, config: false, logLevel: 'error' });
 }, 120_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
