@@ -12,7 +12,7 @@ import {
   serverUrl,
   version,
 } from '../contract/from-yaml.ts';
-import { document, jsonOf, load } from './small.ts';
+import { document, jsonOf, load, temporaryFolder } from './small.ts';
 
 const nothing = { responses: { 204: { description: '-' } } };
 const query = (name: string, schema: object, more: object = {}) => ({ name, in: 'query', schema, ...more });
@@ -48,7 +48,8 @@ describe('the name of an operation', () => {
     const paths = Object.fromEntries(
       ids.map((operationId, index) => [`/${index}`, { get: { operationId, ...nothing } }]),
     );
-    const { folder, operations, examples, validators } = await load(document(paths));
+    const folder = temporaryFolder();
+    const { operations, examples, validators } = await load(document(paths), folder);
     const names = Object.fromEntries(
       Object.entries(operations).map(([name, fact]) => [fact.operationId, name]),
     );

@@ -16,7 +16,6 @@ export interface Validators {
 
 /** What was generated, by module. */
 export interface Generated {
-  folder: string;
   operations: Record<string, Operation>;
   values: Record<string, readonly unknown[]>;
   examples: Record<string, Record<string, Record<string, unknown>>>;
@@ -46,15 +45,23 @@ export function answering(schema: object, schemas: object = {}): object {
 /** A response of JSON. */
 export const jsonOf = (schema: object) => ({ description: '-', content: { 'application/json': { schema } } });
 
-/** Reads a contract from disk, as a keeper's would be, and loads what is generated from it. */
-export async function load(contract: object): Promise<Generated> {
-  const folder = temporaryFolder();
-  const file = path.join(folder, 'contract.json');
-  writeFileSync(file, JSON.stringify(contract));
-  await writeGenerated(await generate(await readContract(file)), folder);
-  const module = (name: string) => import(/* @vite-ignore */ pathToFileURL(path.join(folder, name)).href);
-  const [operations, values, examples, validators] = await Promise.all(
-    ['operations.ts', 'values.ts', 'examples.ts', 'validators/index.ts'].map(module),
-  );
-  return { folder, operations, values, examples, validators };
+/**
+ * Reads a contract from disk, as a keeper's would be, and loads what is generated from it.
+ *
+ * @param folder - Where to leave the files. By default they are gone when they are loaded.
+ */
+export async function load(contract: object, folder?: string): Promise<Generated> {
+  const home = folder ?? mkdtempSync(path.join(tmpdir(), 'small-'));
+  try {
+    const file = path.join(home, 'contract.json');
+    writeFileSync(file, JSON.stringify(contract));
+    await writeGenerated(await generate(await readContract(file)), home);
+    const module = (name: string) => import(/* @vite-ignore */ pathToFileURL(path.join(home, name)).href);
+    const [operations, values, examples, validators] = await Promise.all(
+      ['operations.ts', 'values.ts', 'examples.ts', 'validators/index.ts'].map(module),
+    );
+    return { operations, values, examples, validators };
+  } finally {
+    if (folder === undefined) rmSync(home, { recursive: true });
+  }
 }

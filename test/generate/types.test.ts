@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { document, jsonOf, load } from './small.ts';
+import { document, jsonOf, load, temporaryFolder } from './small.ts';
 
 const pet = {
   type: 'object',
@@ -39,7 +39,8 @@ const petContract = (schema: object = pet) =>
 
 /** The compiler's messages about code that uses the types of a contract. */
 async function typeCheck(contract: object, code: string): Promise<string[]> {
-  const { folder } = await load(contract);
+  const folder = temporaryFolder();
+  await load(contract, folder);
   const file = path.join(folder, 'consumer.ts');
   writeFileSync(
     file,
