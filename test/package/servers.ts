@@ -1,11 +1,9 @@
 /** Starts the other side of the suite: the packed reference server, as it is and scripted to misbehave. */
 import type { createCatalogHandler as Create } from '../../src/server/index.ts';
 import type { listen as Listen } from '../../src/server/node.ts';
-import { type Model, unheardOf } from '../contract/from-yaml.ts';
+import { unheardOf } from '../contract/from-yaml.ts';
 import type { Consumer } from './consumer.ts';
-import { models as plainModels } from './models.js';
-
-const models = plainModels as Model[];
+import { models } from './models.js';
 
 export interface Servers {
   urls: Record<'plain' | 'newer' | 'busy' | 'stalling', string>;
