@@ -1,8 +1,9 @@
-import { access, constants, mkdtemp, readFile, rename } from 'node:fs/promises';
+import { access, constants, mkdtemp, readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { catalogPath, type Model, models, version } from '../contract/from-yaml.ts';
 import { loadedFiles } from '../package/loaded.ts';
+import { root } from '../run-script.ts';
 import { type Installed, install, type Running, start } from './installed.ts';
 import { secret, serveCatalog } from './terminal.ts';
 
@@ -51,12 +52,16 @@ test('the command is executable and prints its version', async () => {
   expect(running.out()).toBe(`${version}\n`);
 });
 
-test('help loads the command line and the constants, and nothing else', async () => {
+test('help loads the command line and facts of the contract, and nothing else', async () => {
   const folder = await mkdtemp(path.join(installed.folder, 'coverage-'));
   for (const args of [['--help'], ['list', '--help'], ['verify', '-h']]) {
     expect(await trainingCatalog(args, { NODE_V8_COVERAGE: folder }).ended).toBe(0);
   }
-  expect(await loadedFiles(folder)).toEqual({ files: ['cli.js', 'constants.js'], processes: 3 });
+  const { files, processes } = await loadedFiles(folder);
+  expect(processes).toBe(3);
+  const facts = (await readdir(path.join(root, 'generated'))).map((name) => name.replace('.ts', '.js'));
+  expect(files).toContain('cli.js');
+  expect(files.filter((file) => file !== 'cli.js' && !facts.includes(file))).toEqual([]);
 });
 
 test.each([
