@@ -111,13 +111,7 @@ export interface components {
                 "application/json": components["schemas"]["TrainingCatalogResponse"];
             };
         };
-        /**
-         * @description The request could not be understood as sent.
-         *
-         *     Retried by the client: no.
-         *
-         *     What to do: correct the request.
-         */
+        /** @description The request could not be understood as sent. */
         InvalidRequest: {
             headers: {
                 [name: string]: unknown;
@@ -126,13 +120,7 @@ export interface components {
                 "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /**
-         * @description No valid API key came with the request.
-         *
-         *     Retried by the client: no.
-         *
-         *     What to do: pass a valid API key.
-         */
+        /** @description No valid API key came with the request. */
         AuthenticationFailed: {
             headers: {
                 [name: string]: unknown;
@@ -141,13 +129,7 @@ export interface components {
                 "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /**
-         * @description The key is valid but may not read the training catalog.
-         *
-         *     Retried by the client: no.
-         *
-         *     What to do: use a key that has access.
-         */
+        /** @description The key is valid but may not read the training catalog. */
         AccessForbidden: {
             headers: {
                 [name: string]: unknown;
@@ -156,13 +138,7 @@ export interface components {
                 "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /**
-         * @description Nothing is served at this address.
-         *
-         *     Retried by the client: no.
-         *
-         *     What to do: check the server address.
-         */
+        /** @description Nothing is served at this address. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -171,13 +147,7 @@ export interface components {
                 "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /**
-         * @description The request collides with something that is already there.
-         *
-         *     Retried by the client: no.
-         *
-         *     What to do: look at its state first.
-         */
+        /** @description The request collides with something that is already there. */
         AlreadyExists: {
             headers: {
                 [name: string]: unknown;
@@ -186,13 +156,7 @@ export interface components {
                 "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /**
-         * @description A parameter has a value that the API does not take; `errors` has one item for each.
-         *
-         *     Retried by the client: no.
-         *
-         *     What to do: correct the parameters named in `errors`.
-         */
+        /** @description A parameter has a value that the API does not take; `errors` has one item for each. */
         ValidationFailed: {
             headers: {
                 [name: string]: unknown;
@@ -201,13 +165,7 @@ export interface components {
                 "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /**
-         * @description The server no longer serves clients this old.
-         *
-         *     Retried by the client: no.
-         *
-         *     What to do: update this package.
-         */
+        /** @description The server no longer serves clients this old. */
         UpgradeRequired: {
             headers: {
                 [name: string]: unknown;
@@ -216,13 +174,7 @@ export interface components {
                 "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /**
-         * @description More requests came in than the server accepts for now.
-         *
-         *     Retried by the client: yes.
-         *
-         *     What to do: try again later.
-         */
+        /** @description More requests came in than the server accepts for now. */
         RateLimited: {
             headers: {
                 [name: string]: unknown;
@@ -231,13 +183,7 @@ export interface components {
                 "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /**
-         * @description The server failed while it worked on the request.
-         *
-         *     Retried by the client: yes.
-         *
-         *     What to do: try again later.
-         */
+        /** @description The server failed while it worked on the request. */
         InternalServerError: {
             headers: {
                 [name: string]: unknown;
@@ -246,13 +192,7 @@ export interface components {
                 "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /**
-         * @description A service behind the API gave no usable answer.
-         *
-         *     Retried by the client: yes.
-         *
-         *     What to do: try again later.
-         */
+        /** @description A service behind the API gave no usable answer. */
         BadGateway: {
             headers: {
                 [name: string]: unknown;
@@ -261,13 +201,7 @@ export interface components {
                 "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /**
-         * @description A service behind the API took too long to answer.
-         *
-         *     Retried by the client: yes.
-         *
-         *     What to do: try again later.
-         */
+        /** @description A service behind the API took too long to answer. */
         GatewayTimeout: {
             headers: {
                 [name: string]: unknown;

@@ -1,73 +1,117 @@
-/** Derives `generated/` from the contract; with `--check`, only tells whether it is up to date. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+/** Writes everything under `generated/` from the contract, or checks that it is up to date. */
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { OpenAPI3 } from 'openapi-typescript';
-import { findOperation, generateConstants, generateExamples } from './contract/constants.ts';
-import { ContractError, contractPath, readContract, root } from './contract/read.ts';
-import { generateValidators, querySchema } from './contract/validators.ts';
+import { writeExamples, writeInfo, writeOperations, writeValues } from './contract/facts.ts';
+import { findOperations } from './contract/operations.ts';
+import { ContractError, contractPath, locate, readContract, root } from './contract/read.ts';
+import { Refused } from './contract/resolve.ts';
+import { declareValidators, generateValidators } from './contract/validators.ts';
 
 // By `require`, because `import` first searches the compiler inside for its exports, for longer than all the rest takes.
 const { default: openapiTS, astToString }: typeof import('openapi-typescript') = createRequire(
   import.meta.url,
 )('openapi-typescript');
 
-const notice = 'Written by `npm run generate` from openapi/openapi.yaml. Do not edit.';
+const notice = 'Written by `npm run generate` from the contract. Do not edit.';
 const banner = `// ${notice}\n`;
 
-/** Every generated file by name. The same contract always gives the same text. */
-export async function generate(contract: OpenAPI3): Promise<Map<string, string>> {
+/** The text of each generated file by its path below the folder. */
+export type GeneratedFiles = ReadonlyMap<string, string>;
+
+/** Parts of the contract can't be turned into code; the other files were made all the same. */
+export class Incomplete extends Error {
+  override name = 'Incomplete';
+  readonly files: GeneratedFiles;
+  readonly problems: Refused['problems'];
+
+  constructor(files: GeneratedFiles, { message, problems }: Refused) {
+    super(message);
+    this.files = files;
+    this.problems = problems;
+  }
+}
+
+/**
+ * Every generated file. The same contract always gives the same text.
+ *
+ * @throws {Incomplete} with the document and its types, for a contract that the rest can't be made for
+ */
+export async function generate(contract: OpenAPI3): Promise<GeneratedFiles> {
+  const files = new Map<string, string>();
   // openapi-typescript and Prism must not see the notice as part of the contract, so it goes to the file alone.
-  const json = JSON.stringify({ 'x-generated': notice, ...contract }, null, 2);
-  const types = astToString(
-    await openapiTS(structuredClone(contract), { defaultNonNullable: false, silent: true }),
-  );
-  const validators = generateValidators(contract, {
-    validateTrainingCatalogResponse: { $ref: '#/components/schemas/TrainingCatalogResponse' },
-    validateTrainingModel: { $ref: '#/components/schemas/TrainingModel' },
-    validateAPIErrorPayload: { $ref: '#/components/schemas/APIErrorPayload' },
-    validateQuery: querySchema(findOperation(contract).parameters),
-  });
+  files.set('openapi.json', `${JSON.stringify({ 'x-generated': notice, ...contract }, null, 2)}\n`);
+  const types = await openapiTS(structuredClone(contract), { defaultNonNullable: false, silent: true });
+  files.set('schema.ts', banner + astToString(types));
+  try {
+    for (const [name, text] of await writeCode(contract)) files.set(name, banner + text);
+    return files;
+  } catch (error) {
+    throw error instanceof Refused ? new Incomplete(files, error) : error;
+  }
+}
+
+async function writeCode(contract: OpenAPI3): Promise<Map<string, string>> {
+  const operations = findOperations(contract);
+  const validators = await generateValidators(contract, operations);
   return new Map([
-    ['openapi.json', `${json}\n`],
-    ['schema.ts', banner + types],
-    ['constants.ts', `${banner}${generateConstants(contract)}`],
-    ['examples.ts', `${banner}${generateExamples(contract)}`],
-    ['validators.ts', `${banner}${reporterType}${validators}`],
+    ['types.ts', await readFile(path.join(root, 'scripts/contract/static/types.ts'), 'utf8')],
+    ['info.ts', writeInfo(contract)],
+    ['operations.ts', writeOperations(contract, operations)],
+    ['values.ts', writeValues(contract)],
+    ['examples.ts', writeExamples(operations)],
+    ['validators/index.ts', operations.map(({ name }) => `export * as ${name} from './${name}.mjs';\n`).join('')],
+    ...operations.flatMap((operation): [string, string][] => [
+      [`validators/${operation.name}.mjs`, validators.get(operation.name) as string],
+      [`validators/${operation.name}.d.mts`, declareValidators(operation)],
+    ]),
   ]);
 }
 
-const reporterType = `
 /**
- * Told of each violation: where it is (a JSON pointer), the rule it breaks (a JSON Schema keyword)
- * and the value of that rule where it helps, such as the bound or the type.
+ * Writes all files or none: each goes to a neighbour first and is moved into place at the end. What is left over
+ * from before is removed, unless the files are not all there are.
  */
-export type Report = (path: string, rule: string, expected?: string | number | boolean) => void;
-
-`;
-
-/** Writes all files or none: each goes to a neighbour first and is moved into place at the end. */
-export async function writeGenerated(files: Map<string, string>, directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  const moves = [...files].map(([name, text]) => ({
-    from: path.join(directory, `.${name}.tmp`),
-    to: path.join(directory, name),
-    text,
-  }));
-  for (const { from, text } of moves) await writeFile(from, text);
+export async function writeGenerated(
+  files: GeneratedFiles,
+  directory: string,
+  { complete = true } = {},
+): Promise<void> {
+  const moves = [...files].map(([name, text]) => {
+    const to = path.join(directory, name);
+    return { from: path.join(path.dirname(to), `.${path.basename(to)}.tmp`), to, text };
+  });
+  for (const { from, text } of moves) {
+    await mkdir(path.dirname(from), { recursive: true });
+    await writeFile(from, text);
+  }
   for (const { from, to } of moves) await rename(from, to);
+  if (!complete) return;
+  for (const name of await findLeftOvers(files, directory)) await rm(path.join(directory, name));
 }
 
-/** The names of generated files that are missing or differ, line ends aside. */
-export async function findStale(files: Map<string, string>, directory: string): Promise<string[]> {
+/** The names of generated files that are missing, differ (line ends aside) or are left over, with what is wrong. */
+export async function findStale(files: GeneratedFiles, directory: string): Promise<string[]> {
   const stale: string[] = [];
   for (const [name, text] of files) {
     const found = await readFile(path.join(directory, name), 'utf8').catch(() => undefined);
     if (found === undefined) stale.push(`${name} is missing`);
     else if (found.replaceAll('\r\n', '\n') !== text) stale.push(`${name} is stale`);
   }
-  return stale;
+  const leftOvers = await findLeftOvers(files, directory);
+  return [...stale, ...leftOvers.map((name) => `${name} is left over`)];
+}
+
+/** Files that were generated once, as their first line says, and are no longer. Files of others are left alone. */
+async function findLeftOvers(files: GeneratedFiles, directory: string): Promise<string[]> {
+  const names = await readdir(directory, { recursive: true }).catch(() => []);
+  const others = names.map((name) => name.replaceAll('\\', '/')).filter((name) => !files.has(name));
+  const texts = await Promise.all(
+    others.map((name) => readFile(path.join(directory, name), 'utf8').catch(() => '')),
+  );
+  return others.filter((_, index) => texts[index]?.startsWith(banner.trimEnd())).sort();
 }
 
 async function main(): Promise<void> {
@@ -78,15 +122,26 @@ async function main(): Promise<void> {
       out: { type: 'string', default: path.join(root, 'generated') },
     },
   });
-  const files = await generate(await readContract(path.resolve(values.contract)));
+  const file = path.resolve(values.contract);
+  const shown = path.relative(process.cwd(), values.out);
+  let files: GeneratedFiles;
+  try {
+    files = await generate(await readContract(file));
+  } catch (error) {
+    if (!(error instanceof Incomplete)) throw error;
+    if (!values.check) {
+      await writeGenerated(error.files, values.out, { complete: false });
+      console.error(`Wrote ${[...error.files.keys()].join(' and ')} to ${shown}${path.sep}, and nothing else:`);
+    }
+    throw new ContractError(await locate(file, error.problems));
+  }
   if (!values.check) {
     await writeGenerated(files, values.out);
-    console.log(`Wrote ${files.size} files to ${path.relative(process.cwd(), values.out)}${path.sep}`);
+    console.log(`Wrote ${files.size} files to ${shown}${path.sep}`);
     return;
   }
   const stale = await findStale(files, values.out);
   if (stale.length === 0) return;
-  const shown = path.relative(process.cwd(), values.out);
   for (const line of stale) console.error(path.join(shown, line));
   console.error('Run `npm run generate` and commit the result.');
   process.exitCode = 1;

@@ -1,9 +1,9 @@
 /** Reads and writes JSON pointers in fragments, such as `#/a/b` (RFC 6901, section 6). */
 
-/** The node that a pointer leads to. */
+/** The node that a pointer leads to; undefined if there is none. */
 export function at(pointer: string, document: unknown): unknown {
   return keysOf(pointer).reduce<unknown>(
-    (node, key) => (node as Record<string, unknown> | undefined)?.[key],
+    (node, key) => (Object.hasOwn(Object(node), key) ? (node as Record<string, unknown>)[key] : undefined),
     document,
   );
 }
@@ -13,9 +13,18 @@ export function keysOf(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((key) => decode(key).replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 export function escapeKey(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** Fragments may be percent-encoded; what only looks so is taken as it stands. */
+function decode(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
 }

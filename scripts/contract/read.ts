@@ -11,6 +11,7 @@ import type {
   Source,
 } from '@redocly/openapi-core';
 import type { OpenAPI3 } from 'openapi-typescript';
+import type { Problem } from './resolve.ts';
 
 // By `require`, which takes half the time for the hundreds of modules inside where a loader hooks each import.
 const redocly: typeof import('@redocly/openapi-core') = createRequire(import.meta.url)(
@@ -74,6 +75,17 @@ export async function readContract(file = contractPath, options: Options = {}): 
   }
   const bundled = await redocly.bundle({ doc, config, externalRefResolver: resolver, dereference: false });
   return bundled.bundle.parsed as OpenAPI3;
+}
+
+/** Problems of a contract with the place of each in its file, a line each. */
+export async function locate(file: string, problems: readonly Problem[]): Promise<string> {
+  const shown = path.relative(process.cwd(), file);
+  const source = new redocly.Source(file, await readFile(file, 'utf8'));
+  const lines = problems.map(({ pointer, message }) => {
+    const { start } = redocly.getLineColLocation({ source, pointer });
+    return `${shown}:${start.line}:${start.col} ${message} (${pointer})`;
+  });
+  return [...new Set(lines)].join('\n');
 }
 
 type Describe = (message: string, place: LineColLocationObject) => string;

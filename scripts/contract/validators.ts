@@ -1,170 +1,206 @@
+/** Writes the validators of each operation: what Ajv generates, in one file without imports. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { OpenAPI3 } from 'openapi-typescript';
+import { listTable } from './lists.ts';
+import { isJson, type Operation, parameterPlaces } from './operations.ts';
+import { root } from './read.ts';
+import { type Place, type Problem, Refused } from './resolve.ts';
+import { definitionsId, SchemaSet } from './schema-set.ts';
+import type { Schema } from './schema-walk.ts';
+import { findTags } from './value-lists.ts';
+
+// By `require`, which takes half the time for many modules where a loader hooks each import.
+const require = createRequire(import.meta.url);
+const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020');
+const { default: standalone }: typeof import('ajv/dist/standalone/index.js') = require('ajv/dist/standalone');
+const esbuild: typeof import('esbuild') = require('esbuild');
+
 /**
- * Turns the contract's schemas into plain validation functions.
+ * JavaScript for each operation, by its name.
  *
- * Ajv writes the code; it is then cut down for browsers: each place where Ajv builds an error object
- * becomes one call of `report(path, rule, expected)`. Whatever does not fit that shape fails the
- * generation, so a place that was missed can't go unnoticed.
+ * @throws {Refused} naming each schema that can't be turned into code
  */
-import { Ajv } from 'ajv';
-import standalone from 'ajv/dist/standalone/index.js';
-import type { OpenAPI3, SchemaObject } from 'openapi-typescript';
-import { at } from './pointer.ts';
+export async function generateValidators(
+  contract: OpenAPI3,
+  operations: readonly Operation[],
+): Promise<Map<string, string>> {
+  const tags = findTags(contract);
+  const problems: Problem[] = [];
+  const modules = new Map<string, string>();
+  for (const operation of operations) {
+    const { name, pointer } = operation;
+    const requests = new SchemaSet(contract, 'request', tags);
+    const responses = new SchemaSet(contract, 'response', tags);
+    const request = requestSchema(operation, requests);
+    const bodies = responseBodies(contract, operation, responses, tags);
+    problems.push(...requests.problems, ...responses.problems);
+    if (problems.length > 0) continue;
+    try {
+      modules.set(`${name} request`, compile(requests, { request }, { allErrors: true }));
+      modules.set(`${name} responses`, compile(responses, bodies.schemas, { allErrors: false }));
+    } catch (error) {
+      problems.push({ pointer, message: `its schemas can't be compiled: ${(error as Error).message}.` });
+    }
+    modules.set(name, entryModule(name, bodies));
+  }
+  if (problems.length > 0) throw new Refused(problems);
+  return bundle(
+    operations.map(({ name }) => name),
+    modules,
+  );
+}
 
-type Schema = Record<string, unknown>;
+interface Bodies {
+  /** By a name: several statuses mostly share one body, such as the envelope of errors. */
+  schemas: Record<string, unknown>;
+  lists: Record<string, unknown>;
+  /** The name by status. */
+  names: [status: string, name: string][];
+}
 
-/** A place in Ajv's output that reports an error, from the error object to the counter. */
-const errorSite =
-  /const (err\d+) = \{instancePath(?::(?<path>[^\n]*?))?,schemaPath:"(?<schemaPath>[^"]*)",keyword:"(?<rule>\w+)",params:\{(?<params>.*)\}\};\s*if\(vErrors === null\)\{\s*vErrors = \[\1\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}\s*errors\+\+;/g;
+/** The JSON bodies of an operation's responses. */
+function responseBodies(
+  contract: OpenAPI3,
+  operation: Operation,
+  set: SchemaSet,
+  tags: ReadonlySet<string>,
+): Bodies {
+  const bodies: Bodies = { schemas: {}, lists: {}, names: [] };
+  const known = new Map<string, string>();
+  for (const { status, mediaTypes } of operation.responses) {
+    const places = jsonSchemas(mediaTypes);
+    if (places.length === 0) continue;
+    const schema = anyOf(places.map((place) => set.add(place)));
+    const key = JSON.stringify(schema);
+    const name = known.get(key) ?? `body${known.size}`;
+    if (!known.has(key)) {
+      known.set(key, name);
+      bodies.schemas[name] = schema;
+      bodies.lists[name] = listTable(contract, places, tags);
+    }
+    bodies.names.push([status, name]);
+  }
+  return bodies;
+}
 
-/** Ajv's checks and what says the same, or a little more, in fewer bytes. */
-const shorter: [RegExp, string][] = [
-  // Whole numbers beyond 2^53 are refused too: `JSON.parse` has changed them in silence.
-  [
-    /\(\(typeof (\w+) == "number"\) && \(!\(\1 % 1\) && !isNaN\(\1\)\)\) && \(isFinite\(\1\)\)/g,
-    'Number.isSafeInteger($1)',
-  ],
-  [/\(typeof (\w+) == "number"\) && \(isFinite\(\1\)\)/g, 'Number.isFinite($1)'],
-  [/(\w+) && typeof \1 == "object" && !Array\.isArray\(\1\)/g, 'isObject($1)'],
-  // Own names only: no parameter is unknown because a library has added to all objects.
-  [/for\(const (\w+) in (\w+)\)/g, 'for(const $1 of Object.keys($2))'],
-  // Stands inside a check that has let finite numbers through only.
-  [/ \|\| isNaN\(\w+\)/g, ''],
-];
-
-/** Comparisons with each value of a list, which `includes` says in fewer bytes. */
-const listCheck = /^if\(!\((\(*(\w+) === .*)\)\)\{$/gm;
-const listValue = /=== ("[^"]*"|\d+)/g;
-
-/** What must be gone after reduction. */
-const leftover =
-  /vErrors|\berrors(?:\+\+| =)|instancePath|schema\d|func\d|require\(|import | % 1|isNaN| === "/;
-
-/** TypeScript source with one exported function for each of the named schemas. */
-export function generateValidators(contract: OpenAPI3, schemas: Record<string, Schema>): string {
+function entryModule(operation: string, { lists, names }: Bodies): string {
+  const byStatus = (prefix: string) => names.map(([status, name]) => `"${status}": ${prefix}${name}`).join(', ');
   return [
-    ...Object.entries(schemas).map(([name, schema]) => generateValidator(name, simplify(schema, contract))),
-    isObject,
+    `export { request } from "${operation} request";`,
+    `import * as validate_ from "${operation} responses";`,
+    ...Object.entries(lists).map(([name, list]) => `const lists_${name} = ${JSON.stringify(list)};`),
+    `export const responses = { ${byStatus('validate_.')} };`,
+    `export const lists = { ${byStatus('lists_')} };`,
   ].join('\n');
 }
 
-const isObject = `function isObject(data: any): boolean {
-return data && typeof data == "object" && !Array.isArray(data);
+function jsonSchemas(mediaTypes: Operation['responses'][number]['mediaTypes']): Place<unknown>[] {
+  return mediaTypes.flatMap(({ name, schema }) => (isJson(name) && schema ? [schema] : []));
 }
-`;
 
-function generateValidator(name: string, schema: Schema): string {
-  const ajv = new Ajv({
-    // All errors, because a value newer than the contract must not hide a mistyped field behind it.
-    allErrors: true,
-    allowUnionTypes: true,
-    code: { source: true, esm: true, lines: true, optimize: 2 },
+/** One object with a property for each place where parameters are sent, and `body`. */
+function requestSchema({ parameters, requestBody }: Operation, set: SchemaSet): Schema {
+  const places = parameterPlaces.map((place) => {
+    const here = parameters.filter((parameter) => parameter.in === place);
+    const schema = {
+      type: 'object',
+      properties: Object.fromEntries(here.map(({ name, schema }) => [name, schema ? set.add(schema) : true])),
+      required: here.filter(({ required }) => required).map(({ name }) => name),
+      // Clients send headers and cookies of their own; a name in the query that is not in the contract is a slip.
+      ...(place === 'query' && { additionalProperties: false }),
+    };
+    return [place, schema] as const;
+  });
+  const bodies = jsonSchemas(requestBody?.mediaTypes ?? []);
+  const onlyJson = requestBody?.mediaTypes.every(({ name }) => isJson(name));
+  return {
+    type: 'object',
+    properties: Object.fromEntries([
+      ...places,
+      ...(bodies.length > 0 ? [['body', anyOf(bodies.map((schema) => set.add(schema)))]] : []),
+    ]),
+    required: [
+      ...places.filter(([, { required }]) => required.length > 0).map(([place]) => place),
+      ...(requestBody?.required && onlyJson ? ['body'] : []),
+    ],
+  };
+}
+
+function anyOf(schemas: unknown[]): unknown {
+  return schemas.length === 1 ? schemas[0] : { anyOf: schemas };
+}
+
+/** A module with a function for each of the named schemas. */
+function compile(
+  set: SchemaSet,
+  schemas: Record<string, unknown>,
+  options: Pick<import('ajv').Options, 'allErrors'>,
+): string {
+  const ajv = new Ajv2020({
+    ...options,
+    code: { source: true, esm: true, lines: true },
+    discriminator: true,
     messages: false,
     // The linter has checked the schemas themselves.
     meta: false,
-    validateSchema: false,
-    // JSON has no NaN and no Infinity, but `1e400` parses to one and a caller can pass both.
+    // No parameter is there because a library has added to all objects.
+    ownProperties: true,
+    strict: false,
+    // `1e400` parses to Infinity, which is no number of JSON's.
     strictNumbers: true,
+    // In JSON Schema 2020-12 a format is an annotation.
+    validateFormats: false,
+    validateSchema: false,
   });
-  const code = standalone.default(ajv, ajv.compile(schema));
-  const sites = code.split('keyword:"').length - 1;
-  let reduced = 0;
-  let body = code
-    .slice(code.indexOf('{instancePath=""'))
-    .replace(/^\{instancePath=.*?\}=\{\}\)\{/, '')
-    .replace('let vErrors = null;\nlet errors = 0;\n', '')
-    .replace(/validate\d+\.errors = vErrors;\nreturn errors === 0;\n/, '')
-    .replace(errorSite, (...match: unknown[]) => {
-      reduced += 1;
-      return report(match.at(-1) as Site, schema);
-    });
-  for (const [check, text] of shorter) body = body.replace(check, text);
-  body = body.replace(listCheck, (_, checks: string, data: string) => {
-    const values = Array.from(checks.matchAll(listValue), ([, value]) => value);
-    return `if(![${values.join(', ')}].includes(${data})){`;
+  ajv.addSchema({ $id: definitionsId, $defs: set.definitions });
+  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema as Schema, name);
+  return standalone(ajv, Object.fromEntries(Object.keys(schemas).map((name) => [name, name])));
+}
+
+/** Each entry in one file with what Ajv's code calls, so that no caller needs Ajv. */
+async function bundle(entries: string[], modules: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: entries.map((name) => ({ in: name, out: name })),
+    outdir: root,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'modules in memory',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /./ }, ({ path }) => (modules.has(path) ? { path, namespace: 'contract' } : undefined));
+          onLoad({ filter: /./, namespace: 'contract' }, ({ path }) => ({
+            contents: modules.get(path) as string,
+            resolveDir: root,
+          }));
+        },
+      },
+    ],
   });
-  if (reduced !== sites || leftover.test(body)) {
-    throw new Error(
-      `${name}: ${reduced} of ${sites} error sites reduced; Ajv's output has a shape that is not known here:\n${body}`,
-    );
-  }
-  return `export function ${name}(data: any, report: Report): void {\n${body}`;
+  return new Map(outputFiles.map(({ path: file, text }) => [path.basename(file, '.js'), text]));
 }
 
-interface Site {
-  path: string | undefined;
-  schemaPath: string;
-  rule: string;
-  params: string;
-}
+/** What the file of an operation has, for code that is checked by its types. */
+export function declareValidators({ responses }: Operation): string {
+  const statuses = responses.filter(({ mediaTypes }) => jsonSchemas(mediaTypes).length > 0);
+  const byStatus = (type: string) =>
+    statuses.map(({ status }) => `  readonly ${JSON.stringify(status)}: ${type};\n`).join('');
+  return `import type { Lists, Validator } from '../types.js';
 
-/** One call of the reporter for one of Ajv's error objects. */
-function report({ path = 'instancePath', schemaPath, rule, params }: Site, schema: Schema): string {
-  const parent = path.replace(/^instancePath\+"/, '"').replace(/^instancePath$/, '""');
-  // A missing or an unknown property is reported at its own place, not at its parent's.
-  const child = /^(?:missing|additional)Property: (?<key>.*)$/.exec(params)?.groups?.['key'];
-  const place = child ? `${parent}+"/"+${child}`.replaceAll('"+"', '').replace(/^""\+/, '') : parent;
-  // Nothing is expected of these but to be there, not to be there, or to be one of many.
-  if (child || rule === 'enum') return `report(${place}, "${rule}");`;
-  return `report(${place}, "${rule}", ${JSON.stringify(expected(schemaPath, schema))});`;
-}
+/** Checks \`{ query, path, header, cookie, body }\`: closed, and all problems are told. */
+export declare const request: Validator;
 
-/** The value that the rule at `#/properties/limit/minimum` sets; for a type with several names, all of them. */
-function expected(schemaPath: string, schema: Schema): unknown {
-  const value = at(schemaPath, schema);
-  return Array.isArray(value) ? value.join(' or ') : value;
-}
+/** Check a JSON body, by status: open to new members of lists of values, and the first problem is told. */
+export declare const responses: {
+${byStatus('Validator')}};
 
-/** Keywords that say nothing about which values are valid. */
-const annotations = new Set(['default', 'deprecated', 'description', 'example', 'examples', 'title']);
-
-/**
- * The same schema as Ajv writes the least code for: references put in place, annotations dropped,
- * `anyOf` a string or null written as one type list.
- */
-function simplify(schema: Schema, contract: OpenAPI3): Schema {
-  if (typeof schema['$ref'] === 'string') return simplify(at(schema['$ref'], contract) as Schema, contract);
-  const { anyOf, properties, items, ...rest } = Object.fromEntries(
-    Object.entries(schema).filter(([key]) => !annotations.has(key)),
-  );
-  const simple: Schema = { ...rest };
-  if (properties) {
-    simple['properties'] = Object.fromEntries(
-      Object.entries(properties as Record<string, Schema>).map(([key, value]) => [
-        key,
-        simplify(value, contract),
-      ]),
-    );
-  }
-  if (items) simple['items'] = simplify(items as Schema, contract);
-  if (anyOf)
-    Object.assign(simple, mergeTypes((anyOf as Schema[]).map((branch) => simplify(branch, contract))));
-  return simple;
-}
-
-/**
- * `anyOf` branches of one type each as a single schema. Every keyword but `enum` and `const` looks at
- * values of its own type only, so the branches can't get into each other's way.
- */
-function mergeTypes(branches: Schema[]): Schema {
-  const merged: Schema = {};
-  for (const { type, ...keywords } of branches) {
-    for (const key of Object.keys(keywords)) {
-      if (typeof type !== 'string' || key === 'enum' || key === 'const' || key in merged) {
-        throw new Error(
-          `anyOf: validators know branches of one plain type each, such as "number or null"; this one has "${key}" as well`,
-        );
-      }
-    }
-    Object.assign(merged, keywords);
-  }
-  return { ...merged, type: branches.map((branch) => branch['type']) };
-}
-
-/** The query of an operation as one object schema; a name that is not in the contract is a mistake. */
-export function querySchema(parameters: readonly { name: string; schema?: SchemaObject }[]): Schema {
-  return {
-    type: 'object',
-    additionalProperties: false,
-    properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
-  };
+/** Where lists of values stand in a JSON body, by status. */
+export declare const lists: {
+${byStatus('Lists')}};
+`;
 }

@@ -1,0 +1,6 @@
+// Written by `npm run generate` from openapi/openapi.yaml. Do not edit.
+/** The version of the contract. */
+export const version = "1.0.0" as const;
+
+/** The first of the servers. */
+export const serverUrl = "https://app.dreadnode.io" as const;

@@ -1,0 +1,147 @@
+/** Writes down, as TypeScript constants, what code needs to know of a contract at run time. */
+import type { OpenAPI3 } from 'openapi-typescript';
+import { UniqueNames } from './names.ts';
+import { type Operation, type Parameter, type ParameterPlace, parameterPlaces } from './operations.ts';
+import { at } from './pointer.ts';
+import { isObject } from './resolve.ts';
+import { childrenOf, holdsSchemas, mapSchemas, type Schema } from './schema-walk.ts';
+import { findTags, isValueList } from './value-lists.ts';
+
+/** `version` and `serverUrl`. */
+export function writeInfo(contract: OpenAPI3): string {
+  return [
+    constant('The version of the contract.', 'version', contract.info.version),
+    // Without servers, OpenAPI has the root of where the document was found.
+    constant('The first of the servers.', 'serverUrl', contract.servers?.[0]?.url ?? '/'),
+  ].join('\n');
+}
+
+/** One constant for each operation, so that a caller of one does not load the others. */
+export function writeOperations(contract: OpenAPI3, operations: readonly Operation[]): string {
+  const constants = operations.map((operation) => {
+    const { name, operationId, method, path, summary, secured, parameters, requestBody, responses } = operation;
+    const facts = {
+      operationId,
+      method,
+      path,
+      secured,
+      parameters: Object.fromEntries(
+        parameterPlaces.map((place) => [place, parametersIn(contract, parameters, place)]),
+      ),
+      ...(requestBody && {
+        requestBody: { required: requestBody.required, mediaTypes: namesOf(requestBody.mediaTypes) },
+      }),
+      responses: Object.fromEntries(
+        responses.map(({ status, mediaTypes, retry, advice }) => [
+          status,
+          {
+            mediaTypes: namesOf(mediaTypes),
+            ...(retry && { retry }),
+            ...(advice !== undefined && { advice }),
+          },
+        ]),
+      ),
+    };
+    const comment = `\`${method.toUpperCase()} ${path}\`${summary ? `: ${summary}` : ''}`;
+    return constant(comment, name, facts, ' satisfies Operation');
+  });
+  return [`import type { Operation } from './types.js';\n`, ...constants].join('\n');
+}
+
+function parametersIn(contract: OpenAPI3, parameters: readonly Parameter[], place: ParameterPlace) {
+  const here = parameters.filter((parameter) => parameter.in === place);
+  return Object.fromEntries(
+    here.map(({ name, required, style, explode, mediaType, schema }) => [
+      name,
+      {
+        required,
+        style,
+        explode,
+        ...(mediaType !== undefined && { mediaType }),
+        schema: schema ? putInPlace(contract, schema.node) : {},
+      },
+    ]),
+  );
+}
+
+const namesOf = (mediaTypes: readonly { name: string }[]) => mediaTypes.map(({ name }) => name);
+
+/** Words about a schema, for people. */
+const words = new Set(['$comment', 'deprecated', 'description', 'example', 'examples', 'externalDocs', 'title', 'xml']);
+
+/** A schema without words and with references put in place; one that leads back to itself is left open there. */
+function putInPlace(contract: OpenAPI3, schema: unknown, following: readonly string[] = []): unknown {
+  if (!isObject(schema)) return schema;
+  const { $ref, ...rest } = schema;
+  const copy: Schema = {};
+  for (const [keyword, value] of Object.entries(rest)) {
+    if (words.has(keyword) || keyword.startsWith('x-')) continue;
+    copy[keyword] = holdsSchemas(keyword)
+      ? mapSchemas(keyword, value, '', (child) => putInPlace(contract, child.schema, following))
+      : value;
+  }
+  if (typeof $ref !== 'string' || following.includes($ref)) return copy;
+  const target = putInPlace(contract, at($ref, contract), [...following, $ref]);
+  return isObject(target) ? { ...target, ...copy } : target;
+}
+
+/** The named examples of each operation, as they stand in the contract: by status, then by name. */
+export function writeExamples(operations: readonly Operation[]): string {
+  return operations
+    .map(({ name, method, path, responses }) => {
+      const byStatus = responses.map(({ status, mediaTypes }) => [
+        status,
+        Object.fromEntries(mediaTypes.flatMap(({ examples }) => examples)),
+      ]);
+      return constant(`Of \`${method.toUpperCase()} ${path}\`.`, name, Object.fromEntries(byStatus));
+    })
+    .join('\n');
+}
+
+/**
+ * Each list of values in the named schemas, called after its place: `TrainingModel_family`, or `Family` for a
+ * schema that is a list itself.
+ */
+export function writeValues(contract: OpenAPI3): string {
+  const names = new UniqueNames();
+  const lists: string[] = [];
+  const write = (place: string[], values: unknown[]) => {
+    const comment = `The values of \`${place.join('.')}\` that the contract knows.`;
+    lists.push(constant(comment, names.add(place.join('_')), values));
+  };
+  for (const [name, schema] of Object.entries(contract.components?.schemas ?? {})) {
+    const own = listOf(contract, schema);
+    if (own) write([name], own);
+    for (const [property, value] of Object.entries(Object((schema as Schema)['properties']))) {
+      const values = listOf(contract, value);
+      if (values) write([name, property], values);
+    }
+  }
+  const tags = [...new Set([...findTags(contract)].map((mark) => mark.slice(mark.indexOf(' ') + 1)))];
+  const union = tags.map((tag) => JSON.stringify(tag)).join(' | ') || 'never';
+  return [
+    ...lists,
+    `/** The properties that tell the branches of a union apart (\`discriminator\`). */\nexport type Discriminator = ${union};\n`,
+  ].join('\n');
+}
+
+/** The list that a schema is, be it beside null, behind a reference or that of an array's items. */
+function listOf(contract: OpenAPI3, schema: unknown, seen: readonly unknown[] = []): unknown[] | undefined {
+  if (!isObject(schema) || seen.includes(schema)) return undefined;
+  if (isValueList(schema)) return schema.enum;
+  const inner = childrenOf(schema, '').filter(({ keyword }) =>
+    ['allOf', 'anyOf', 'oneOf', 'items'].includes(keyword),
+  );
+  const { $ref } = schema;
+  for (const next of [typeof $ref === 'string' ? at($ref, contract) : undefined, ...inner.map((child) => child.schema)]) {
+    const values = listOf(contract, next, [...seen, schema]);
+    if (values) return values;
+  }
+  return undefined;
+}
+
+function constant(comment: string, name: string, value: unknown, satisfies = ''): string {
+  // What would end the comment early is written apart.
+  const safe = comment.replaceAll('*/', '* /');
+  return `/** ${safe} */\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const${satisfies};\n`;
+}

@@ -1,0 +1,28 @@
+/** Makes names that code and file systems can have out of names that a contract may have. */
+
+/** What can't name a constant in a module (ECMA-262, section 12.7.2). */
+const reserved = new Set(
+  `arguments await break case catch class const continue debugger default delete do else enum eval export extends
+   false finally for function if implements import in instanceof interface let new null package private protected
+   public return static super switch this throw true try typeof undefined var void while with yield`.split(/\s+/),
+);
+
+/** `get /users/{id}` becomes `get_users_id_`, `delete` becomes `delete_`. */
+function toIdentifier(name: string): string {
+  const plain = name.replace(/[^\w$]+/g, '_');
+  if (!/^[A-Za-z_$]/.test(plain)) return `_${plain}`;
+  return reserved.has(plain) ? `${plain}_` : plain;
+}
+
+/** Identifiers that are all different, even where letter case does not count, as in many file systems. */
+export class UniqueNames {
+  readonly #taken = new Set<string>();
+
+  add(name: string): string {
+    const identifier = toIdentifier(name);
+    let unique = identifier;
+    for (let n = 2; this.#taken.has(unique.toLowerCase()); n++) unique = `${identifier}_${n}`;
+    this.#taken.add(unique.toLowerCase());
+    return unique;
+  }
+}

@@ -1,0 +1,173 @@
+/** Finds the operations of a contract, with references to parameters, bodies and responses followed. */
+import type { OpenAPI3 } from 'openapi-typescript';
+import { UniqueNames } from './names.ts';
+import { escapeKey } from './pointer.ts';
+import { follow, isObject, type Place } from './resolve.ts';
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+
+/** Where a parameter is sent. */
+export const parameterPlaces = ['query', 'path', 'header', 'cookie'] as const;
+export type ParameterPlace = (typeof parameterPlaces)[number];
+
+export interface Parameter {
+  name: string;
+  in: ParameterPlace;
+  required: boolean;
+  style: string;
+  explode: boolean;
+  /** What says which values are valid; undefined if nothing does. */
+  schema: Place<unknown> | undefined;
+  /** Set where the value is written as a document of this media type. */
+  mediaType: string | undefined;
+}
+
+/** A request or a response body: the schema of each media type that has one. */
+export interface Body {
+  mediaTypes: { name: string; schema: Place<unknown> | undefined; examples: [name: string, value: unknown][] }[];
+}
+
+export interface Response extends Body {
+  status: string;
+  retry: boolean;
+  advice: string | undefined;
+}
+
+export interface Operation {
+  /** The operation as a name that code can have: of a constant, and of a file. */
+  name: string;
+  operationId: string;
+  method: (typeof methods)[number];
+  path: string;
+  summary: string | undefined;
+  /** Where it stands in the document. */
+  pointer: string;
+  /** Whether it refuses a request that comes without credentials. */
+  secured: boolean;
+  parameters: Parameter[];
+  requestBody: (Body & { required: boolean }) | undefined;
+  responses: Response[];
+}
+
+type Node = Record<string, unknown>;
+
+/** Every operation below `paths`, in the order of the document. An operation without an id gets one from its method and path. */
+export function findOperations(contract: OpenAPI3): Operation[] {
+  const found: Omit<Operation, 'name'>[] = [];
+  for (const path of Object.keys(contract.paths ?? {})) {
+    const pointer = `#/paths/${escapeKey(path)}`;
+    const item = follow<Node>(contract, contract.paths?.[path], pointer);
+    for (const method of methods) {
+      const operation = item.node?.[method];
+      if (!isObject(operation)) continue;
+      found.push({
+        operationId: String(operation['operationId'] ?? `${method} ${path}`),
+        method,
+        path,
+        summary: text(operation['summary']),
+        pointer: `${item.pointer}/${method}`,
+        secured: needsCredentials(operation['security'] ?? contract.security),
+        parameters: parametersOf(contract, item, `${item.pointer}/${method}`, operation),
+        requestBody: requestBodyOf(contract, operation, `${item.pointer}/${method}/requestBody`),
+        responses: responsesOf(contract, operation, `${item.pointer}/${method}/responses`),
+      });
+    }
+  }
+  const names = new UniqueNames();
+  return found.map((operation) => ({ name: names.add(operation.operationId), ...operation }));
+}
+
+/** An empty requirement beside others says that credentials may be left out. */
+function needsCredentials(security: unknown): boolean {
+  return (
+    Array.isArray(security) &&
+    security.length > 0 &&
+    security.every((requirement) => Object.keys(requirement).length > 0)
+  );
+}
+
+/** Those of the path and those of the operation, which win where place and name are the same. */
+function parametersOf(contract: OpenAPI3, item: Place<Node>, pointer: string, operation: Node): Parameter[] {
+  const lists: [unknown, string][] = [
+    [item.node['parameters'], `${item.pointer}/parameters`],
+    [operation['parameters'], `${pointer}/parameters`],
+  ];
+  const parameters = new Map<string, Parameter>();
+  for (const [list, listPointer] of lists) {
+    for (const [index, entry] of (Array.isArray(list) ? list : []).entries()) {
+      const parameter = parameterOf(contract, follow<Node>(contract, entry, `${listPointer}/${index}`));
+      parameters.set(`${parameter.in} ${parameter.name}`, parameter);
+    }
+  }
+  return [...parameters.values()];
+}
+
+/** With the defaults of OpenAPI 3.1 for what is not said: `form` and `simple`, and `explode` with `form`. */
+function parameterOf(contract: OpenAPI3, { node, pointer }: Place<Node>): Parameter {
+  const place = node['in'] as ParameterPlace;
+  const style = text(node['style']) ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
+  const [content] = bodyOf(contract, node, pointer).mediaTypes;
+  return {
+    name: String(node['name']),
+    in: place,
+    required: node['required'] === true || place === 'path',
+    style,
+    explode: typeof node['explode'] === 'boolean' ? node['explode'] : style === 'form',
+    schema: content ? content.schema : child(node, pointer, 'schema'),
+    mediaType: content?.name,
+  };
+}
+
+function requestBodyOf(contract: OpenAPI3, operation: Node, pointer: string): Operation['requestBody'] {
+  if (operation['requestBody'] === undefined) return undefined;
+  const body = follow<Node>(contract, operation['requestBody'], pointer);
+  return { required: body.node['required'] === true, ...bodyOf(contract, body.node, body.pointer) };
+}
+
+function responsesOf(contract: OpenAPI3, operation: Node, pointer: string): Response[] {
+  return Object.entries((operation['responses'] ?? {}) as Node)
+    .filter(([status]) => !status.startsWith('x-'))
+    .map(([status, entry]) => {
+      const { node, pointer: itsPointer } = follow<Node>(contract, entry, `${pointer}/${status}`);
+      return {
+        status,
+        retry: node['x-retry'] === true,
+        advice: text(node['x-advice']),
+        ...bodyOf(contract, node, itsPointer),
+      };
+    });
+}
+
+function bodyOf(contract: OpenAPI3, holder: Node, pointer: string): Body {
+  const mediaTypes = Object.entries((holder['content'] ?? {}) as Record<string, Node>).map(([name, media]) => {
+    const mediaPointer = `${pointer}/content/${escapeKey(name)}`;
+    return {
+      name,
+      schema: child(media, mediaPointer, 'schema'),
+      examples: examplesOf(contract, media, mediaPointer),
+    };
+  });
+  return { mediaTypes };
+}
+
+/** Named examples, and a single one without a name as `example`. One that lies elsewhere (`externalValue`) is left out. */
+function examplesOf(contract: OpenAPI3, media: Node, pointer: string): [string, unknown][] {
+  const named = Object.entries((media['examples'] ?? {}) as Node).flatMap(([name, entry]) => {
+    const { node } = follow<Node>(contract, entry, `${pointer}/examples/${escapeKey(name)}`);
+    return isObject(node) && 'value' in node ? [[name, node['value']] as [string, unknown]] : [];
+  });
+  return named.length > 0 || media['example'] === undefined ? named : [['example', media['example']]];
+}
+
+function child(node: Node, pointer: string, key: string): Place<unknown> | undefined {
+  return node[key] === undefined ? undefined : { node: node[key], pointer: `${pointer}/${key}` };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`. */
+export function isJson(mediaType: string): boolean {
+  return /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
+}

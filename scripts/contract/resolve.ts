@@ -1,0 +1,46 @@
+/** Follows references inside of a bundled document. */
+import { at } from './pointer.ts';
+
+/** A node and the place in the document where it really stands. */
+export interface Place<T> {
+  node: T;
+  /** A JSON pointer in a fragment: `#/components/schemas/TrainingModel`. */
+  pointer: string;
+}
+
+/**
+ * The node that a chain of references ends at, with its place. What stands beside a `$ref` is not looked
+ * at: in a schema it counts, so schemas are never followed by this function but by their own walk.
+ */
+export function follow<T>(document: object, node: unknown, pointer: string): Place<T> {
+  const seen = new Set<string>();
+  let place: Place<unknown> = { node, pointer };
+  while (isObject(place.node) && typeof place.node['$ref'] === 'string') {
+    const { $ref } = place.node;
+    if (seen.has($ref)) throw new Refused([{ pointer, message: `${$ref} refers to nothing but itself.` }]);
+    seen.add($ref);
+    place = { node: at($ref, document), pointer: $ref };
+  }
+  return place as Place<T>;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Something in the contract that can't be taken, and what to write instead. */
+export interface Problem {
+  pointer: string;
+  message: string;
+}
+
+/** Parts of the contract can't be turned into code. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ pointer, message }) => `${pointer}: ${message}`).join('\n'));
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,80 @@
+/** Says what a list of values is, and where one may grow. */
+import { escapeKey } from './pointer.ts';
+import { follow, isObject } from './resolve.ts';
+import type { Schema } from './schema-walk.ts';
+
+/**
+ * The keywords below which a list may grow, because the table of lists leads there (see `Lists`). Elsewhere,
+ * below `not` or `if` for example, a list that took more values would turn the meaning around.
+ */
+const growing = new Set([
+  'additionalProperties',
+  'allOf',
+  'anyOf',
+  'items',
+  'oneOf',
+  'patternProperties',
+  'prefixItems',
+  'properties',
+  'propertyNames',
+]);
+
+export function mayGrowBelow(keyword: string): boolean {
+  return growing.has(keyword);
+}
+
+/** Two or more values beside null. A list of one is as fixed as `const`. */
+export function isValueList(schema: Schema): schema is Schema & { enum: unknown[] } {
+  return Array.isArray(schema['enum']) && schema['enum'].filter((value) => value !== null).length > 1;
+}
+
+/** The JSON Schema type of a value. */
+export function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return Number.isInteger(value) ? 'integer' : typeof value;
+}
+
+/** The types that a schema allows as a list; undefined if it says nothing of types. */
+export function declaredTypes(schema: Schema): string[] | undefined {
+  return schema['type'] === undefined ? undefined : ([schema['type']].flat() as string[]);
+}
+
+/** The types that a list of values stands for: those of its members, as far as the schema allows them. */
+export function typesOfMembers(schema: Schema & { enum: unknown[] }): string[] {
+  const types = [...new Set(schema.enum.map(typeOf))];
+  const members = types.includes('number') ? types.filter((type) => type !== 'integer') : types;
+  const declared = declaredTypes(schema);
+  if (!declared) return members;
+  return declared.filter((type) => types.includes(type) || (type === 'number' && types.includes('integer')));
+}
+
+/**
+ * Which properties tell the branches of a `oneOf` or `anyOf` apart, by the `discriminator` of a schema:
+ * `#/components/schemas/Cat kind`. Their values stay as they are: a new one would be a new branch.
+ */
+export function findTags(document: object): Set<string> {
+  const tags = new Set<string>();
+
+  const mark = (schema: unknown, pointer: string, tag: string): void => {
+    const { node, pointer: itsPointer } = follow<Schema>(document, schema, pointer);
+    if (!isObject(node) || tags.has(`${itsPointer} ${tag}`)) return;
+    tags.add(`${itsPointer} ${tag}`);
+    for (const keyword of ['oneOf', 'anyOf', 'allOf']) {
+      const branches = node[keyword];
+      if (!Array.isArray(branches)) continue;
+      for (const [index, branch] of branches.entries()) mark(branch, `${itsPointer}/${keyword}/${index}`, tag);
+    }
+  };
+
+  const visit = (node: unknown, pointer: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { discriminator } = node as Schema;
+    if (isObject(discriminator) && typeof discriminator['propertyName'] === 'string') {
+      mark(node, pointer, discriminator['propertyName']);
+    }
+    for (const [key, child] of Object.entries(node)) visit(child, `${pointer}/${escapeKey(key)}`);
+  };
+  visit(document, '#');
+  return tags;
+}

@@ -1,0 +1,100 @@
+/** Finds the values in a body that are newer than the contract. */
+import type { ListPlace, Lists } from '../generated/types.ts';
+import type { Step } from './violations.ts';
+
+/** A value that the contract does not list, and where it was met first. */
+export interface NewValue {
+  readonly loc: Step[];
+  readonly value: unknown;
+}
+
+/** A server that sends ever new values is heard out no longer than this. */
+const most = 50;
+
+/**
+ * The values that no list of the contract has, each once for each list: a new family of a hundred models is
+ * one piece of news. At most 50.
+ *
+ * @param lists - Where lists of values stand in such a body, as generated.
+ * @param body - A body that keeps the contract otherwise.
+ */
+export function findNewValues(lists: Lists, body: unknown): NewValue[] {
+  const found = new Map<string, NewValue>();
+
+  function look(row: number, value: unknown, loc: Step[]): void {
+    const place = lists[row];
+    if (!place || found.size >= most) return;
+    if (place.values && !contains(place.values, value)) {
+      const news = `${row} ${JSON.stringify(value)}`;
+      if (!found.has(news)) found.set(news, { loc, value });
+    }
+    for (const part of place.allOf ?? []) look(part, value, loc);
+    const branch = place.anyOf && chooseBranch(lists, place.anyOf, value);
+    if (branch !== undefined) look(branch, value, loc);
+    if (Array.isArray(value)) lookIntoArray(place, value, loc);
+    else if (typeof value === 'object' && value !== null) lookIntoObject(place, value, loc);
+  }
+
+  function lookIntoArray({ items, prefixItems = {} }: ListPlace, array: unknown[], loc: Step[]): void {
+    for (const [index, item] of array.entries()) {
+      const row = prefixItems[index] ?? items;
+      if (row !== undefined) look(row, item, [...loc, index]);
+    }
+  }
+
+  function lookIntoObject(place: ListPlace, object: object, loc: Step[]): void {
+    for (const [name, value] of Object.entries(object)) {
+      if (place.propertyNames !== undefined) look(place.propertyNames, name, [...loc, name]);
+      for (const row of rowsOf(place, name)) look(row, value, [...loc, name]);
+    }
+  }
+
+  look(0, body, []);
+  return [...found.values()];
+}
+
+/** What the schema says of a property by this name. */
+function rowsOf({ properties = {}, patternProperties = {}, additionalProperties }: ListPlace, name: string): number[] {
+  const rows = Object.entries(patternProperties)
+    .filter(([pattern]) => new RegExp(pattern, 'u').test(name))
+    .map(([, row]) => row);
+  if (Object.hasOwn(properties, name)) rows.push(properties[name] as number);
+  if (rows.length === 0 && additionalProperties !== undefined) rows.push(additionalProperties);
+  return rows;
+}
+
+/** The branch that has the value in its list, else the first that would take a new one. */
+function chooseBranch(lists: Lists, branches: readonly number[], value: unknown): number | undefined {
+  const fitting = branches.filter((row) => fits(lists, row, value));
+  return fitting.find((row) => lists[row]?.values === undefined || contains(lists[row].values, value)) ?? fitting[0];
+}
+
+/** Whether a value may be of this branch, judged by its type and by what tells the branches apart. */
+function fits(lists: Lists, row: number, value: unknown, following: readonly number[] = []): boolean {
+  const { types, only, allOf = [], properties = {} } = lists[row] ?? {};
+  if (types && !types.some((type) => isOfType(value, type))) return false;
+  if (only && !contains(only, value)) return false;
+  if (following.includes(row)) return true;
+  const deeper = [...following, row];
+  return (
+    allOf.every((part) => fits(lists, part, value, deeper)) &&
+    Object.entries(properties).every(([name, tag]) => {
+      const known = lists[tag]?.only;
+      return !known || !Object.hasOwn(Object(value), name) || contains(known, Object(value)[name]);
+    })
+  );
+}
+
+function isOfType(value: unknown, type: string): boolean {
+  if (type === 'null') return value === null;
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'integer') return Number.isInteger(value);
+  return typeof value === type && value !== null && !Array.isArray(value);
+}
+
+/** Lists may hold arrays and objects, too. */
+function contains(values: readonly unknown[], value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return values.includes(value);
+  const text = JSON.stringify(value);
+  return values.some((known) => JSON.stringify(known) === text);
+}
