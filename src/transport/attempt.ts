@@ -1,6 +1,6 @@
 /** One attempt: a request and the whole of its answer, within one time limit and one size limit. */
 import { cancel, drain, readerOf, readText } from './body.ts';
-import { clip, failure, isFailure, type NetworkError, type TimeoutError, usage } from './errors.ts';
+import { clip, failure, type NetworkError, type TimeoutError, usage } from './errors.ts';
 import type { BodyReader, Fetch, FetchResponse, ResponseHeaders, Signal } from './fetch.ts';
 import { type PlainHeaders, withoutNulls } from './headers.ts';
 import { checkKey } from './key.ts';
@@ -17,8 +17,8 @@ export interface Outgoing {
   /** Stronger than the client's headers, by lower-case name. */
   readonly headers: PlainHeaders;
   readonly body?: ArrayBuffer | undefined;
-  /** After which statuses it is sent again, as its contract says. */
-  readonly retriedStatuses: readonly number[];
+  /** Whether it may be sent again after this status, as its contract says. */
+  isRetried(status: number): boolean;
 }
 
 /** What is known of an answer before its body. */
@@ -78,9 +78,8 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
       else controller.abort();
       return { status, headers: response.headers, text: undefined };
     }
-    const text = await (reader ? readText(reader, settings.maxResponseBytes) : response.text());
+    const text = await readBody(it, response, reader);
     if (text === undefined) cancel(reader);
-    else if (typeof text !== 'string') throw usage('Option fetch gave a Response whose text is none.');
     return { status, headers: response.headers, text };
   };
 
@@ -90,9 +89,7 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
     late: () =>
       failure<TimeoutError>(`No complete answer within ${timeoutMs} ms.`, { kind: 'timeout', timeoutMs, attempts }),
     aborted: () => aborted(signal as Signal, attempts),
-  }).catch((thrown) => {
-    // What is thrown here and is not ours comes from a body that broke off.
-    const error = isFailure(thrown) ? thrown : networkError(it, plainError(thrown, secrets.hide));
+  }).catch((error) => {
     controller.abort(error);
     cancel(reader);
     throw error;
@@ -135,7 +132,18 @@ async function callFetch(it: Attempt, init: Parameters<Fetch>[1]): Promise<Fetch
   return response;
 }
 
-function networkError({ request, number: attempts }: Attempt, cause: Error): NetworkError {
+async function readBody({ settings, ...it }: Attempt, response: FetchResponse, reader: BodyReader | undefined) {
+  let text: unknown;
+  try {
+    text = await (reader ? readText(reader, settings.maxResponseBytes) : response.text());
+  } catch (thrown) {
+    throw networkError(it, plainError(thrown, it.secrets.hide));
+  }
+  if (text !== undefined && typeof text !== 'string') throw usage('Option fetch gave a Response without a text.');
+  return text;
+}
+
+function networkError({ request, number: attempts }: Pick<Attempt, 'request' | 'number'>, cause: Error): NetworkError {
   const message = `No complete answer from ${new URL(request.url).origin}: ${clip(reasonOf(cause), 200)}.`;
   const advice = networkAdvice(cause);
   return failure<NetworkError>(`${message} ${advice}`.trim(), { kind: 'network', attempts }, { cause });

@@ -1,4 +1,5 @@
 /** The one class of this package's errors, with the kinds of failure that an exchange can end in. */
+import type { Problem } from '../violations.ts';
 
 /** Marks our errors across copies of the package, where `instanceof` would say no. */
 const brand: unique symbol = Symbol.for('training-catalog-contract.error') as never;
@@ -32,18 +33,8 @@ export interface AbortedError extends Failure<'aborted'> {
 
 /** A mistake of the caller: in the options, in the query, or in a function that was passed as an option. */
 export interface UsageError extends Failure<'usage'> {
-  /** For a query: each problem as the API would have reported it. */
+  /** For a query: each problem as the API would have reported it. Empty for other mistakes. */
   readonly errors: readonly Problem[];
-}
-
-/** One problem with one part of a request, in FastAPI's form. */
-export interface Problem {
-  /** The way to the part, such as `query` then `limit`. */
-  loc: (string | number)[];
-  /** What is wrong with it, in words for people. */
-  msg: string;
-  /** The rule that it breaks, as a word for programs. */
-  type: string;
 }
 
 /** Every way in which an exchange can fail. */

@@ -141,7 +141,7 @@ export interface Settings {
 /** The rules of the transport's options. */
 export const transportRules: Rules<TransportOptions> = {
   baseUrl: ofType('string'),
-  apiKey: ofType('string', 'function'),
+  apiKey: { ...ofType('string', 'function'), nullable: true },
   headers: ofType('object'),
   fetch: ofType('function'),
   timeoutMs: wholeNumber(1),

@@ -7,6 +7,8 @@ export interface Rule {
   holds(value: unknown): boolean;
   /** How a message goes on after "must be". */
   words: string;
+  /** Whether null says something of its own, and not just: the default. */
+  nullable?: boolean;
 }
 
 /** A rule for each option there is. */
@@ -40,8 +42,9 @@ export const textList: Rule = {
 };
 
 /**
- * The options that are set. Null is kept where it says more than undefined, by the names in `nullable`.
+ * The options that are set, from any object that has them.
  *
+ * @param what - What to call the object in a message.
  * @throws a `usage` error that names the option
  */
 export function readOptions<Options extends object>(
@@ -50,11 +53,13 @@ export function readOptions<Options extends object>(
   what = 'the options as an object',
 ): Options {
   const known = Object.keys(rules);
-  const set = Object.entries(readObject(options, known, what)).filter(([, value]) => value !== null);
-  for (const [name, value] of set) {
-    if (!known.includes(name)) throw usage(`Unknown option ${name}; known are ${known.join(', ')}.`);
-    const rule = rules[name as keyof Options];
-    if (!rule.holds(value)) throw usage(`Option ${name} must be ${rule.words}.`);
+  const set: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(readObject(options, known, what))) {
+    const rule = Object.hasOwn(rules, name) ? rules[name as keyof Options] : undefined;
+    if (value === null && !rule?.nullable) continue;
+    if (!rule) throw usage(`Unknown option ${name}; known are ${known.join(', ')}.`);
+    if (value !== null && !rule.holds(value)) throw usage(`Option ${name} must be ${rule.words}.`);
+    set[name] = value;
   }
-  return Object.fromEntries(set) as Options;
+  return set as Options;
 }

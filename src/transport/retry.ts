@@ -26,7 +26,7 @@ export function retryDelay(
   return Math.random() * Math.min(rules.maxDelayMs, rules.minDelayMs * 2 ** (attempt - 1));
 }
 
-function mayHeal({ retriedStatuses }: Outgoing, outcome: Head | TransportError): boolean {
-  if ('status' in outcome) return [...retriedStatuses, ...gatewayStatuses].includes(outcome.status);
+function mayHeal(request: Outgoing, outcome: Head | TransportError): boolean {
+  if ('status' in outcome) return request.isRetried(outcome.status) || gatewayStatuses.includes(outcome.status);
   return outcome.kind === 'timeout' || (outcome.kind === 'network' && !isCertificateProblem(outcome.cause));
 }

@@ -15,9 +15,12 @@ const harmless = ['accept', 'accept-language', 'content-type'];
 /** The secrets of one exchange: they come in attempt by attempt, and all of them stay. */
 export class Secrets {
   readonly #secrets = new Set<string>();
+  /** Made when they are needed: most calls go well and show nothing. */
+  #forms: readonly string[] | undefined;
 
   /** Adds what a request has sent: the key, and whatever else may be a secret of the caller's. */
   addHeaders(headers: Readonly<Record<string, string>>): void {
+    this.#forms = undefined;
     for (const [name, value] of Object.entries(headers)) {
       if (harmless.includes(name)) continue;
       this.#secrets.add(value);
@@ -29,36 +32,35 @@ export class Secrets {
   }
 
   /** The text without the secrets. Its cost grows with the length of the text, and not with that of a key. */
-  readonly hide = (text: string): string => {
-    let rest = text;
-    for (const secret of this.#secrets) for (const form of formsOf(secret)) rest = hideForm(rest, form);
-    return rest;
-  };
+  readonly hide = (text: string): string => this.#allForms().reduce(hideForm, text);
 
   /** The start of a text without the secrets, which costs no more than the start. */
   hideAndClip(text: string, length: number): string {
-    const longest = Math.max(0, ...[...this.#secrets].flatMap(formsOf).map((form) => form.length));
+    const longest = Math.max(0, ...this.#allForms().map((form) => form.length));
     if (text.length <= length + longest) return clip(this.hide(text), length);
     // The part may end in the middle of a secret, so as much as that is dropped.
     const part = this.hide(text.slice(0, length + longest));
     return `${part.slice(0, part.length - longest).slice(0, length - 1)}…`;
   }
+
+  #allForms(): readonly string[] {
+    this.#forms ??= [...this.#secrets].flatMap(formsOf);
+    return this.#forms;
+  }
 }
 
 /** The forms in which servers and libraries send a text back. */
-function formsOf(secret: string): Set<string> {
+function formsOf(secret: string): string[] {
+  if (secret === '') return [];
   const base64 = btoa(secret).replace(/=+$/, '');
   const base64url = base64.replaceAll('+', '-').replaceAll('/', '_');
-  const json = JSON.stringify(secret).slice(1, -1);
   const percent = encodeURIComponent(secret);
-  const form = new URLSearchParams({ '': secret }).toString().slice(1);
+  const form = new URLSearchParams({ '': secret }).toString().slice('='.length);
   const lowerHex = (text: string) => text.replace(/%../g, (escape) => escape.toLowerCase());
-  return new Set([
-    ...[secret, base64, base64url],
-    ...[percent, form, lowerHex(percent), lowerHex(form)],
-    // The second as PHP writes it.
-    ...[json, json.replaceAll('/', '\\/')],
-  ].filter((form) => form));
+  const json = JSON.stringify(secret).slice(1, -1);
+  const phpJson = json.replaceAll('/', '\\/');
+  const all = [secret, base64, base64url, percent, form, lowerHex(percent), lowerHex(form), json, phpJson];
+  return [...new Set(all)];
 }
 
 /** It is looked for by its start, and what follows is compared once, so that no text takes long. */

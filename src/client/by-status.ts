@@ -1,0 +1,6 @@
+/** Looks up what the contract says about a status. */
+
+/** The entry for a status: its own, that of its class (`4XX`), or the one for all others (`default`). */
+export function byStatus<Entry>(entries: Readonly<Record<string, Entry>>, status: number): Entry | undefined {
+  return entries[status] ?? entries[`${Math.floor(status / 100)}XX`] ?? entries['default'];
+}
