@@ -1,4 +1,4 @@
-// Written by `npm run generate` from openapi/openapi.yaml. Do not edit.
+// Written by `npm run generate` from the contract. Do not edit.
 /** The shapes of what is generated beside it. */
 
 /** What the contract says of an operation. */

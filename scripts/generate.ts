@@ -62,7 +62,10 @@ async function writeCode(contract: OpenAPI3): Promise<Map<string, string>> {
     ['operations.ts', writeOperations(contract, operations)],
     ['values.ts', writeValues(contract)],
     ['examples.ts', writeExamples(operations)],
-    ['validators/index.ts', operations.map(({ name }) => `export * as ${name} from './${name}.mjs';\n`).join('')],
+    [
+      'validators/index.ts',
+      operations.map(({ name }) => `export * as ${name} from './${name}.mjs';\n`).join(''),
+    ],
     ...operations.flatMap((operation): [string, string][] => [
       [`validators/${operation.name}.mjs`, validators.get(operation.name) as string],
       [`validators/${operation.name}.d.mts`, declareValidators(operation)],
@@ -131,7 +134,9 @@ async function main(): Promise<void> {
     if (!(error instanceof Incomplete)) throw error;
     if (!values.check) {
       await writeGenerated(error.files, values.out, { complete: false });
-      console.error(`Wrote ${[...error.files.keys()].join(' and ')} to ${shown}${path.sep}, and nothing else:`);
+      console.error(
+        `Wrote ${[...error.files.keys()].join(' and ')} to ${shown}${path.sep}, and nothing else:`,
+      );
     }
     throw new ContractError(await locate(file, error.problems));
   }

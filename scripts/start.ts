@@ -1,6 +1,6 @@
 /** Shows the package at work: a mock of the contract, and the typed client that lists its catalog. */
 import { parseArgs } from 'node:util';
-import { catalogPath } from '../generated/constants.ts';
+import { list_training_catalog_endpoint as operation } from '../generated/operations.ts';
 import { stopped } from '../src/cli/stop.ts';
 import { formatTable } from '../src/cli/table.ts';
 import { createTrainingCatalogClient, isCatalogError } from '../src/index.ts';
@@ -35,7 +35,7 @@ try {
 console.log(`
 Call it yourself:
 
-  curl -H 'Authorization: Bearer any-key' '${mock.url}${catalogPath}'
+  curl -H 'Authorization: Bearer any-key' '${mock.url}${operation.path}'
 
 or in TypeScript:
 

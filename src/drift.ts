@@ -43,9 +43,15 @@ export function findNewValues(lists: Lists, body: unknown): NewValue[] {
   }
 
   function lookIntoObject(place: ListPlace, object: object, loc: Step[]): void {
+    const { properties = {}, propertyNames } = place;
+    for (const [name, row] of Object.entries(properties)) {
+      if (Object.hasOwn(object, name)) look(row, Reflect.get(object, name), [...loc, name]);
+    }
+    if (!place.patternProperties && place.additionalProperties === undefined && propertyNames === undefined)
+      return;
     for (const [name, value] of Object.entries(object)) {
-      if (place.propertyNames !== undefined) look(place.propertyNames, name, [...loc, name]);
-      for (const row of rowsOf(place, name)) look(row, value, [...loc, name]);
+      if (propertyNames !== undefined) look(propertyNames, name, [...loc, name]);
+      for (const row of rowsBeside(place, name)) look(row, value, [...loc, name]);
     }
   }
 
@@ -53,34 +59,44 @@ export function findNewValues(lists: Lists, body: unknown): NewValue[] {
   return [...found.values()];
 }
 
-/** What the schema says of a property by this name. */
-function rowsOf({ properties = {}, patternProperties = {}, additionalProperties }: ListPlace, name: string): number[] {
+/** What the schema says of a property by this name, beside what stands in `properties`. */
+function rowsBeside(
+  { properties = {}, patternProperties = {}, additionalProperties }: ListPlace,
+  name: string,
+): number[] {
   const rows = Object.entries(patternProperties)
     .filter(([pattern]) => new RegExp(pattern, 'u').test(name))
     .map(([, row]) => row);
-  if (Object.hasOwn(properties, name)) rows.push(properties[name] as number);
-  if (rows.length === 0 && additionalProperties !== undefined) rows.push(additionalProperties);
-  return rows;
+  if (rows.length > 0 || additionalProperties === undefined || Object.hasOwn(properties, name)) return rows;
+  return [additionalProperties];
 }
 
-/** The branch that has the value in its list, else the first that would take a new one. */
+/** The branch that knows the value, else the first that would take it as a new one. */
 function chooseBranch(lists: Lists, branches: readonly number[], value: unknown): number | undefined {
-  const fitting = branches.filter((row) => fits(lists, row, value));
-  return fitting.find((row) => lists[row]?.values === undefined || contains(lists[row].values, value)) ?? fitting[0];
+  const fitting = branches.filter((row) => fits(lists, row, value, true));
+  return fitting.find((row) => fits(lists, row, value, false)) ?? fitting[0];
 }
 
 /** Whether a value may be of this branch, judged by its type and by what tells the branches apart. */
-function fits(lists: Lists, row: number, value: unknown, following: readonly number[] = []): boolean {
-  const { types, only, allOf = [], properties = {} } = lists[row] ?? {};
+function fits(
+  lists: Lists,
+  row: number,
+  value: unknown,
+  takesNew: boolean,
+  above: readonly number[] = [],
+): boolean {
+  const { types, only, values, allOf = [], properties = {} } = lists[row] ?? {};
   if (types && !types.some((type) => isOfType(value, type))) return false;
   if (only && !contains(only, value)) return false;
-  if (following.includes(row)) return true;
-  const deeper = [...following, row];
+  if (values && !takesNew && !contains(values, value)) return false;
+  if (above.includes(row)) return true;
   return (
-    allOf.every((part) => fits(lists, part, value, deeper)) &&
+    allOf.every((part) => fits(lists, part, value, takesNew, [...above, row])) &&
     Object.entries(properties).every(([name, tag]) => {
       const known = lists[tag]?.only;
-      return !known || !Object.hasOwn(Object(value), name) || contains(known, Object(value)[name]);
+      return (
+        !known || !Object.hasOwn(Object(value), name) || contains(known, Reflect.get(Object(value), name))
+      );
     })
   );
 }

@@ -1,11 +1,11 @@
 /** The public surface of the package: re-exports only. */
 export {
-  apiErrorPayloadCode as errorCodes,
-  apiErrorPayloadType as errorTypes,
-  trainingModelFamily as families,
-  trainingModelSupportedAlgorithms as algorithms,
-  trainingModelType as modelTypes,
-} from '../generated/constants.ts';
+  APIErrorPayload_code as errorCodes,
+  APIErrorPayload_type as errorTypes,
+  TrainingModel_family as families,
+  TrainingModel_supported_algorithms as algorithms,
+  TrainingModel_type as modelTypes,
+} from '../generated/values.ts';
 export {
   createTrainingCatalogClient,
   type TrainingCatalogClient,

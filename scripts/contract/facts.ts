@@ -19,7 +19,8 @@ export function writeInfo(contract: OpenAPI3): string {
 /** One constant for each operation, so that a caller of one does not load the others. */
 export function writeOperations(contract: OpenAPI3, operations: readonly Operation[]): string {
   const constants = operations.map((operation) => {
-    const { name, operationId, method, path, summary, secured, parameters, requestBody, responses } = operation;
+    const { name, operationId, method, path, summary, secured, parameters, requestBody, responses } =
+      operation;
     const facts = {
       operationId,
       method,
@@ -67,7 +68,16 @@ function parametersIn(contract: OpenAPI3, parameters: readonly Parameter[], plac
 const namesOf = (mediaTypes: readonly { name: string }[]) => mediaTypes.map(({ name }) => name);
 
 /** Words about a schema, for people. */
-const words = new Set(['$comment', 'deprecated', 'description', 'example', 'examples', 'externalDocs', 'title', 'xml']);
+const words = new Set([
+  '$comment',
+  'deprecated',
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'title',
+  'xml',
+]);
 
 /** A schema without words and with references put in place; one that leads back to itself is left open there. */
 function putInPlace(contract: OpenAPI3, schema: unknown, following: readonly string[] = []): unknown {
@@ -133,7 +143,10 @@ function listOf(contract: OpenAPI3, schema: unknown, seen: readonly unknown[] = 
     ['allOf', 'anyOf', 'oneOf', 'items'].includes(keyword),
   );
   const { $ref } = schema;
-  for (const next of [typeof $ref === 'string' ? at($ref, contract) : undefined, ...inner.map((child) => child.schema)]) {
+  for (const next of [
+    typeof $ref === 'string' ? at($ref, contract) : undefined,
+    ...inner.map((child) => child.schema),
+  ]) {
     const values = listOf(contract, next, [...seen, schema]);
     if (values) return values;
   }

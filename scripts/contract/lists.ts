@@ -2,137 +2,140 @@
 import { at } from './pointer.ts';
 import { isObject, type Place } from './resolve.ts';
 import { childrenOf, type Schema } from './schema-walk.ts';
+import type { ListPlace } from './static/types.ts';
 import { declaredTypes, isValueList, mayGrowBelow } from './value-lists.ts';
 
-/** One row of the table; numbers are rows. See `ListPlace` in the generated types for what each field means. */
+/** What one schema has to do with lists of values. */
 interface Row {
+  /** A list that may grow. */
   values?: unknown[];
-  types?: string[];
+  /** Values that are fixed. */
   only?: unknown[];
-  properties?: Record<string, number>;
-  patternProperties?: Record<string, number>;
-  additionalProperties?: number;
-  propertyNames?: number;
-  items?: number;
-  prefixItems?: Record<string, number>;
-  anyOf?: number[];
-  allOf?: number[];
+  types?: string[] | undefined;
+  links: Link[];
 }
 
-const single = ['additionalProperties', 'items', 'propertyNames'] as const;
-const lists = ['allOf', 'anyOf'] as const;
-const maps = ['properties', 'patternProperties', 'prefixItems'] as const;
+/** The way to another row. */
+interface Link {
+  keyword: string;
+  /** The name of a property or an index, for keywords that hold several schemas. */
+  name: string;
+  row: number;
+}
 
 /**
  * Rows for the schemas that a body may have and for all that they hold; row 0 is the body. Empty if no list of
  * values can be met.
  */
-export function listTable(contract: object, bodies: Place<unknown>[], tags: ReadonlySet<string>): Row[] {
-  const rows: Row[] = [];
+export function listTable(
+  contract: object,
+  bodies: Place<unknown>[],
+  tags: ReadonlySet<string>,
+): ListPlace[] {
+  const rows: Row[] = [{ links: [] }];
   const known = new Map<string, number>();
 
-  function add(schema: unknown, itsPointer: string, open: boolean): number {
-    const key = `${itsPointer} ${open}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const index = rows.length;
-    known.set(key, index);
-    const row: Row = {};
-    rows.push(row);
-    if (isObject(schema)) fill(row, schema, itsPointer, open);
-    return index;
+  /** A schema that holds itself has one row. */
+  function rowOf(schema: unknown, pointer: string, open: boolean): number {
+    const key = `${pointer} ${open}`;
+    let row = known.get(key);
+    if (row === undefined) {
+      row = rows.push({ links: [] }) - 1;
+      known.set(key, row);
+      if (isObject(schema)) fill(rows[row] as Row, schema, pointer, open);
+    }
+    return row;
   }
 
-  function fill(row: Row, schema: Schema, itsPointer: string, open: boolean): void {
-    const types = declaredTypes(schema);
-    if (types) row.types = types;
+  function fill(row: Row, schema: Schema, pointer: string, open: boolean): void {
+    const { $ref, enum: values } = schema;
+    row.types = declaredTypes(schema);
     if (open && isValueList(schema)) row.values = schema.enum;
-    else if (Array.isArray(schema['enum'])) row.only = schema['enum'];
+    else if (Array.isArray(values)) row.only = values;
     else if ('const' in schema) row.only = [schema['const']];
 
-    const { $ref } = schema;
-    if (typeof $ref === 'string') (row.allOf ??= []).push(add(at($ref, contract), $ref, open));
-    for (const { schema: child, pointer: childPointer, keyword, name } of childrenOf(schema, itsPointer)) {
+    if (typeof $ref === 'string') {
+      row.links.push({ keyword: 'allOf', name: '', row: rowOf(at($ref, contract), $ref, open) });
+    }
+    for (const child of childrenOf(schema, pointer)) {
+      const { keyword, name } = child;
       if (!mayGrowBelow(keyword)) continue;
-      const childOpen = open && !(keyword === 'properties' && tags.has(`${itsPointer} ${name}`));
-      const index = add(child, childPointer, childOpen);
-      if (keyword === 'oneOf') (row.anyOf ??= []).push(index);
-      else if (includes(single, keyword)) row[keyword] = index;
-      else if (includes(lists, keyword)) (row[keyword] ??= []).push(index);
-      else if (includes(maps, keyword)) (row[keyword] ??= {})[name] = index;
+      const isTag = keyword === 'properties' && tags.has(`${pointer} ${name}`);
+      row.links.push({ keyword, name, row: rowOf(child.schema, child.pointer, open && !isTag) });
     }
   }
 
-  if (bodies.length > 1) rows.push({ anyOf: [] });
-  for (const { node, pointer } of bodies) {
-    const index = add(node, pointer, true);
-    if (bodies.length > 1) rows[0]?.anyOf?.push(index);
-  }
+  const links = bodies.map(({ node, pointer }) => rowOf(node, pointer, true));
+  const keyword = links.length > 1 ? 'anyOf' : 'allOf';
+  rows[0] = { links: links.map((row) => ({ keyword, name: '', row })) };
   return prune(rows);
 }
 
-function includes<T extends string>(all: readonly T[], value: string): value is T {
-  return (all as readonly string[]).includes(value);
-}
-
-/** The rows that a row leads to. */
-function linksOf(row: Row): number[] {
-  return [
-    ...single.flatMap((keyword) => row[keyword] ?? []),
-    ...lists.flatMap((keyword) => row[keyword] ?? []),
-    ...maps.flatMap((keyword) => Object.values(row[keyword] ?? {})),
-  ];
-}
-
 /** Leaves what leads to a list, and what tells the branches of an `anyOf` apart on the way there. */
-function prune(rows: Row[]): Row[] {
+function prune(rows: readonly Row[]): ListPlace[] {
   const leading = rowsThatLead(rows);
+  if (!leading.has(0)) return [];
   const telling = rowsThatTell(rows, leading);
-  const kept = rows.map((_, index) => index).filter((index) => leading.has(index) || telling.has(index));
-  const numbers = new Map(kept.map((index, number) => [index, number]));
-  const link = (index: number) => numbers.get(index) ?? [];
-  return leading.has(0) ? kept.map((index) => pruneRow(rows[index] as Row, telling.has(index), link)) : [];
+  const kept = rows.map((_, row) => row).filter((row) => leading.has(row) || telling.has(row));
+  const numbers = new Map(kept.map((row, number) => [row, number]));
+  return kept.map((row) => toPlace(rows[row] as Row, telling.has(row), numbers));
 }
 
 /** The rows from which a list can be reached. */
-function rowsThatLead(rows: Row[]): Set<number> {
+function rowsThatLead(rows: readonly Row[]): Set<number> {
   const parents = rows.map((): number[] => []);
-  for (const [index, row] of rows.entries()) for (const child of linksOf(row)) parents[child]?.push(index);
-  const leading = new Set(rows.flatMap((row, index) => (row.values ? [index] : [])));
+  for (const [row, { links }] of rows.entries()) for (const link of links) parents[link.row]?.push(row);
+  const leading = new Set(rows.flatMap(({ values }, row) => (values ? [row] : [])));
   // A set that grows while it is gone through is gone through to its end.
-  for (const index of leading) for (const parent of parents[index] ?? []) leading.add(parent);
+  for (const row of leading) for (const parent of parents[row] ?? []) leading.add(parent);
   return leading;
 }
 
 /** The branches of each `anyOf` with a list, and their properties that can have certain values only. */
-function rowsThatTell(rows: Row[], leading: Set<number>): Set<number> {
-  const telling = new Set([...leading].flatMap((index) => rows[index]?.anyOf ?? []));
-  for (const index of telling) {
-    const { allOf = [], properties = {} } = rows[index] as Row;
-    for (const child of allOf) telling.add(child);
-    for (const child of Object.values(properties)) if (rows[child]?.only) telling.add(child);
+function rowsThatTell(rows: readonly Row[], leading: ReadonlySet<number>): Set<number> {
+  const branches = [...leading].flatMap((row) =>
+    (rows[row]?.links ?? []).filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf'),
+  );
+  const telling = new Set(branches.map(({ row }) => row));
+  for (const branch of telling) {
+    for (const { keyword, row } of rows[branch]?.links ?? []) {
+      if (keyword === 'allOf' || (keyword === 'properties' && rows[row]?.only)) telling.add(row);
+    }
   }
   return telling;
 }
 
-function pruneRow(row: Row, tells: boolean, link: (index: number) => number | never[]): Row {
-  const pruned: Row = {};
-  if (row.values) pruned.values = row.values;
-  if (tells && row.types) pruned.types = row.types;
-  if (tells && row.only) pruned.only = row.only;
-  for (const keyword of single) {
-    const [child] = [row[keyword] ?? []].flat().flatMap(link);
-    if (child !== undefined) pruned[keyword] = child;
-  }
-  for (const keyword of lists) {
-    const children = (row[keyword] ?? []).flatMap(link);
-    if (children.length > 0) pruned[keyword] = children;
-  }
-  for (const keyword of maps) {
-    const children = Object.entries(row[keyword] ?? {}).flatMap(([name, index]) =>
-      [link(index)].flat().map((number) => [name, number] as const),
+function toPlace(
+  { values, only, types, links }: Row,
+  tells: boolean,
+  numbers: ReadonlyMap<number, number>,
+): ListPlace {
+  const kept = links.filter(({ row }) => numbers.has(row));
+  const targets = (...keywords: string[]) =>
+    kept.filter(({ keyword }) => keywords.includes(keyword)).map(({ row }) => numbers.get(row) as number);
+  const byName = (keyword: string) =>
+    Object.fromEntries(
+      kept
+        .filter((link) => link.keyword === keyword)
+        .map(({ name, row }) => [name, numbers.get(row) as number]),
     );
-    if (children.length > 0) pruned[keyword] = Object.fromEntries(children);
-  }
-  return pruned;
+  return withoutEmpty({
+    values,
+    types: tells ? types : undefined,
+    only: tells ? only : undefined,
+    properties: byName('properties'),
+    patternProperties: byName('patternProperties'),
+    additionalProperties: targets('additionalProperties')[0],
+    propertyNames: targets('propertyNames')[0],
+    items: targets('items')[0],
+    prefixItems: byName('prefixItems'),
+    anyOf: targets('anyOf', 'oneOf'),
+    allOf: targets('allOf'),
+  });
+}
+
+function withoutEmpty(place: Record<string, unknown>): ListPlace {
+  const isEmpty = (value: unknown) =>
+    value === undefined || (typeof value === 'object' && Object.keys(Object(value)).length === 0);
+  return Object.fromEntries(Object.entries(place).filter(([, value]) => !isEmpty(value)));
 }

@@ -4,7 +4,9 @@
 const reserved = new Set(
   `arguments await break case catch class const continue debugger default delete do else enum eval export extends
    false finally for function if implements import in instanceof interface let new null package private protected
-   public return static super switch this throw true try typeof undefined var void while with yield`.split(/\s+/),
+   public return static super switch this throw true try typeof undefined var void while with yield`.split(
+    /\s+/,
+  ),
 );
 
 /** `get /users/{id}` becomes `get_users_id_`, `delete` becomes `delete_`. */

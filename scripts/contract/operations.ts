@@ -24,7 +24,11 @@ export interface Parameter {
 
 /** A request or a response body: the schema of each media type that has one. */
 export interface Body {
-  mediaTypes: { name: string; schema: Place<unknown> | undefined; examples: [name: string, value: unknown][] }[];
+  mediaTypes: {
+    name: string;
+    schema: Place<unknown> | undefined;
+    examples: [name: string, value: unknown][];
+  }[];
 }
 
 export interface Response extends Body {
@@ -139,14 +143,16 @@ function responsesOf(contract: OpenAPI3, operation: Node, pointer: string): Resp
 }
 
 function bodyOf(contract: OpenAPI3, holder: Node, pointer: string): Body {
-  const mediaTypes = Object.entries((holder['content'] ?? {}) as Record<string, Node>).map(([name, media]) => {
-    const mediaPointer = `${pointer}/content/${escapeKey(name)}`;
-    return {
-      name,
-      schema: child(media, mediaPointer, 'schema'),
-      examples: examplesOf(contract, media, mediaPointer),
-    };
-  });
+  const mediaTypes = Object.entries((holder['content'] ?? {}) as Record<string, Node>).map(
+    ([name, media]) => {
+      const mediaPointer = `${pointer}/content/${escapeKey(name)}`;
+      return {
+        name,
+        schema: child(media, mediaPointer, 'schema'),
+        examples: examplesOf(contract, media, mediaPointer),
+      };
+    },
+  );
   return { mediaTypes };
 }
 

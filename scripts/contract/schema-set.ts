@@ -144,7 +144,10 @@ export class SchemaSet {
     const flag = this.#direction === 'request' ? 'readOnly' : 'writeOnly';
     copy['required'] = copy['required'].filter((name) => {
       const property = Object(schema['properties'])[name];
-      return Object(property)[flag] !== true && Object(follow(this.#contract, property, pointer).node)[flag] !== true;
+      return (
+        Object(property)[flag] !== true &&
+        Object(follow(this.#contract, property, pointer).node)[flag] !== true
+      );
     });
   }
 
@@ -161,7 +164,8 @@ export class SchemaSet {
       copy['type'] ??= 'object';
       return;
     }
-    if (!open || !schema['oneOf'].some((branch, index) => this.#opens(branch, `${pointer}/oneOf/${index}`))) return;
+    if (!open || !schema['oneOf'].some((branch, index) => this.#opens(branch, `${pointer}/oneOf/${index}`)))
+      return;
     delete copy['oneOf'];
     if (others['anyOf'] === undefined) copy['anyOf'] = oneOf;
     else copy['allOf'] = [...((others['allOf'] as unknown[]) ?? []), { anyOf: oneOf }];
@@ -172,7 +176,9 @@ export class SchemaSet {
     const values = (schema['oneOf'] as unknown[]).flatMap((branch) => {
       const { $ref, ...beside } = Object(branch);
       // Ajv looks behind a reference only where nothing that counts stands beside it.
-      const plain = Object.keys(beside).every((keyword) => !assertions.has(keyword) && !holdsSchemas(keyword));
+      const plain = Object.keys(beside).every(
+        (keyword) => !assertions.has(keyword) && !holdsSchemas(keyword),
+      );
       const node = $ref === undefined ? branch : plain ? at($ref, this.#contract) : undefined;
       const { properties, required } = Object(node);
       const property = Object(properties)[tag];

@@ -85,7 +85,8 @@ function responseBodies(
 }
 
 function entryModule(operation: string, { lists, names }: Bodies): string {
-  const byStatus = (prefix: string) => names.map(([status, name]) => `"${status}": ${prefix}${name}`).join(', ');
+  const byStatus = (prefix: string) =>
+    names.map(([status, name]) => `"${status}": ${prefix}${name}`).join(', ');
   return [
     `export { request } from "${operation} request";`,
     `import * as validate_ from "${operation} responses";`,
@@ -173,7 +174,9 @@ async function bundle(entries: string[], modules: ReadonlyMap<string, string>): 
       {
         name: 'modules in memory',
         setup({ onResolve, onLoad }) {
-          onResolve({ filter: /./ }, ({ path }) => (modules.has(path) ? { path, namespace: 'contract' } : undefined));
+          onResolve({ filter: /./ }, ({ path }) =>
+            modules.has(path) ? { path, namespace: 'contract' } : undefined,
+          );
           onLoad({ filter: /./, namespace: 'contract' }, ({ path }) => ({
             contents: modules.get(path) as string,
             resolveDir: root,

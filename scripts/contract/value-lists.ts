@@ -63,7 +63,8 @@ export function findTags(document: object): Set<string> {
     for (const keyword of ['oneOf', 'anyOf', 'allOf']) {
       const branches = node[keyword];
       if (!Array.isArray(branches)) continue;
-      for (const [index, branch] of branches.entries()) mark(branch, `${itsPointer}/${keyword}/${index}`, tag);
+      for (const [index, branch] of branches.entries())
+        mark(branch, `${itsPointer}/${keyword}/${index}`, tag);
     }
   };
 
