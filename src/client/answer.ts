@@ -1,6 +1,7 @@
 /** Tells what an answer means: a page of the catalog, or which error. */
-import type { Validator } from '../../generated/types.ts';
+
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
+import type { Response, Validator } from '../../generated/types.ts';
 import { lists, responses } from '../../generated/validators/list_training_catalog_endpoint.mjs';
 import { findNewValues } from '../drift.ts';
 import { notify } from '../transport/callback.ts';
@@ -58,7 +59,13 @@ function readError(settings: ClientSettings, reply: Reply, body: Parsed): ApiErr
   const { status, secrets, text = '' } = reply;
   if (body instanceof Error) {
     const words = wordsInText(text, reply.headers.get('content-type') ?? '');
-    return responseError(reply, describeText(reply), [], { cause: body }, secrets.hideAndClip(words, wordsLimit));
+    return responseError(
+      reply,
+      describeText(reply),
+      [],
+      { cause: body },
+      secrets.hideAndClip(words, wordsLimit),
+    );
   }
   const problems = check(byStatus<Validator>(responses, status) ?? responses[anyError], body.value);
   const shown = showable(body.value, secrets);
@@ -66,7 +73,9 @@ function readError(settings: ClientSettings, reply: Reply, body: Parsed): ApiErr
   const drifts = problems.length === 0 ? findErrorDrifts(status, envelope) : [];
   // A word for programs is never changed; a new one that holds a secret is no word.
   const isSecret = drifts.some(({ at }) => at === 'type') && secrets.hide(envelope.type) !== envelope.type;
-  const [problem = isSecret && { loc: ['body', 'type'], msg: 'Input has a secret in it', type: 'value_error' }] = problems;
+  const [
+    problem = isSecret && { loc: ['body', 'type'], msg: 'Input has a secret in it', type: 'value_error' },
+  ] = problems;
   if (problem) {
     const listed = problemsInJson(shown);
     const errors = listed.length > 0 ? listed : [problem, ...problems.slice(1)];
@@ -76,7 +85,14 @@ function readError(settings: ClientSettings, reply: Reply, body: Parsed): ApiErr
   const { code, type } = envelope;
   const { detail, errors } = shown as ErrorEnvelope;
   const message = `${status} ${type}: ${clip(detail, wordsLimit)}${adviceFor(reply)}`;
-  return failure<ApiError>(message, { kind: 'api', ...answered(reply), code, type, detail, errors: errors ?? [] });
+  return failure<ApiError>(message, {
+    kind: 'api',
+    ...answered(reply),
+    code,
+    type,
+    detail,
+    errors: errors ?? [],
+  });
 }
 
 /** An error for an answer that is not the contract: in the server's own words, if it has any. */
@@ -91,7 +107,12 @@ function responseError(
   const message = words
     ? `Status ${status}, not in the API's envelope: ${clip(words, wordsLimit)}`
     : `Status ${status}, but not an answer of this API: ${clip(secrets.hide(reason), wordsLimit)}`;
-  const fields = { kind: 'response', ...answered(reply), snippet: secrets.hideAndClip(text, 200), errors } as const;
+  const fields = {
+    kind: 'response',
+    ...answered(reply),
+    snippet: secrets.hideAndClip(text, 200),
+    errors,
+  } as const;
   return failure<ResponseError>(`${message}${adviceFor(reply) || '.'}`, fields, cause);
 }
 
@@ -112,7 +133,8 @@ function check(validate: Validator, body: unknown): Problem[] {
   try {
     return validate(body) ? [] : problemsOf(validate.errors, body, ['body']);
   } catch (thrown) {
-    if (thrown instanceof RangeError) return [{ loc: ['body'], msg: 'Nested too deeply', type: 'recursion_loop' }];
+    if (thrown instanceof RangeError)
+      return [{ loc: ['body'], msg: 'Nested too deeply', type: 'recursion_loop' }];
     throw thrown;
   }
 }
@@ -132,7 +154,8 @@ function findErrorDrifts(status: number, envelope: ErrorEnvelope): Drift[] {
 }
 
 function report({ onDrift }: ClientSettings, { secrets }: Reply, drifts: readonly Drift[]): void {
-  for (const { at, value } of drifts) notify(onDrift, { at: secrets.hide(at), value: showable(value, secrets) });
+  for (const { at, value } of drifts)
+    notify(onDrift, { at: secrets.hide(at), value: showable(value, secrets) });
 }
 
 /** `models[3].size_b: Input should be a valid number` */
@@ -154,7 +177,7 @@ function describeStatus({ status, headers }: Reply): string {
 
 /** What the caller can do, as the contract says, and how long the server asks to wait. */
 function adviceFor({ status, headers }: Reply): string {
-  const { advice } = byStatus<{ advice?: string }>(operation.responses, status) ?? {};
+  const { advice } = byStatus<Response>(operation.responses, status) ?? {};
   const waitMs = parseRetryAfter(headers.get('retry-after'));
   const wait = waitMs ? `wait ${Math.ceil(waitMs / 1000)} s, as the server asks` : '';
   const all = [advice, wait].filter(Boolean).join('; ');
@@ -165,7 +188,9 @@ function adviceFor({ status, headers }: Reply): string {
 function answered({ status, headers, attempts, secrets }: Reply) {
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'));
   // What a server sets in a cookie may be a secret of its own.
-  const shown = [...headers].filter(([name]) => name !== 'set-cookie').map((header) => header.map(String).map(secrets.hide));
+  const shown = [...headers]
+    .filter(([name]) => name !== 'set-cookie')
+    .map((header) => header.map(String).map(secrets.hide));
   return {
     status,
     headers: Object.fromEntries(shown) as Record<string, string>,

@@ -2,6 +2,7 @@
 import createClient from 'openapi-fetch';
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { paths } from '../../generated/schema.ts';
+import type { Response as Facts } from '../../generated/types.ts';
 import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../generated/values.ts';
 import { usage } from '../transport/errors.ts';
 import { exchange, type Reply } from '../transport/exchange.ts';
@@ -10,7 +11,6 @@ import { type CallOptions, callRules } from '../transport/options.ts';
 import { readOptions, wholeNumber } from '../transport/read-options.ts';
 import { readAnswer } from './answer.ts';
 import { byStatus } from './by-status.ts';
-import { isCatalogError } from './errors.ts';
 import { listAll } from './list-all.ts';
 import { type ClientOptions, resolveOptions } from './options.ts';
 import { checkQuery } from './query.ts';
@@ -87,7 +87,7 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
 
   async function send({ url, method }: PlainRequest, call: CallOptions): Promise<Response> {
     const headers = readHeaders(call.headers ?? {});
-    const isRetried = (status: number) => byStatus<{ retry?: true }>(operation.responses, status)?.retry === true;
+    const isRetried = (status: number) => byStatus<Facts>(operation.responses, status)?.retry === true;
     const reply = await exchange(settings, { url, method, headers, isRetried }, call);
     // openapi-fetch reads of what is not ok, and it reads without bounds.
     return { ...reply, ok: true } as unknown as Response;
@@ -103,10 +103,13 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     return readAnswer(settings, response as unknown as Reply);
   }
 
-  async function listAllModels(query?: Omit<CatalogQuery, 'limit'>, options?: ListAllOptions): Promise<TrainingModel[]> {
+  async function listAllModels(
+    query?: Omit<CatalogQuery, 'limit'>,
+    options?: ListAllOptions,
+  ): Promise<TrainingModel[]> {
     const { maxCalls = 1000, ...call } = readOptions(options ?? {}, listAllRules, whatCall);
     const filters = checkQuery(query);
-    if ('limit' in filters) ...
+    if ('limit' in filters) throw usage('listAllModels takes no limit: it gives all.');
     return listAll((part) => listModels({ ...part, limit }, call), filters, maxCalls, known);
   }
 

@@ -52,7 +52,8 @@ export async function listAll(
     if (models.length >= total) return;
     const sizes = models.map(({ size_b }) => size_b).sort((a, b) => a - b);
     if (sizes.length === 0) throw new Unproven('the server shows no models where it counts some');
-    if (!sizes.every((size) => size >= low && size <= high)) throw new Unproven('the server ignores the bounds of sizes');
+    if (!sizes.every((size) => size >= low && size <= high))
+      throw new Unproven('the server ignores the bounds of sizes');
     if (low === high) return readAlike(low, total);
 
     const end = middleOf(sizes, high);
@@ -69,7 +70,11 @@ export async function listAll(
     const part = { min_size_b: size, max_size_b: size };
     const seen = () => [...found.values()].filter((model) => model.size_b === size);
     let sum = 0;
-    for (const family of choices(query.family, known.families, seen().map((model) => model.family))) {
+    for (const family of choices(
+      query.family,
+      known.families,
+      seen().map((model) => model.family),
+    )) {
       const page = await read({ ...part, family });
       sum += page.total;
       if (page.models.length >= page.total) continue;
@@ -120,7 +125,11 @@ function neighbour(size: number, direction: 1n | -1n): number {
 }
 
 /** The values of a filter to go through: the caller's own, or all that there are. */
-function choices(own: string | null | undefined, known: readonly string[], seen: readonly string[]): Iterable<string> {
+function choices(
+  own: string | null | undefined,
+  known: readonly string[],
+  seen: readonly string[],
+): Iterable<string> {
   return own == null ? new Set([...known, ...seen]) : [own];
 }
 

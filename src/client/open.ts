@@ -4,7 +4,10 @@
  * `'llama' | 'qwen'` becomes `'llama' | 'qwen' | (string & {})`, wherever it stands: known values complete,
  * newer ones compile. A single value stays closed, as it tells the members of a union apart.
  */
-export type Open<T> = OpenText<Extract<T, string>> | OpenNumber<Extract<T, number>> | OpenParts<Exclude<T, string | number>>;
+export type Open<T> =
+  | OpenText<Extract<T, string>>
+  | OpenNumber<Extract<T, number>>
+  | OpenParts<Exclude<T, string | number>>;
 
 /** Arrays and objects part by part, with their doc comments; null, undefined and the like as they are. */
 type OpenParts<T> = T extends object ? { [Name in keyof T]: Open<T[Name]> } : T;
@@ -13,7 +16,7 @@ type OpenText<T extends string> = IsList<T> extends true ? T | (string & Record<
 type OpenNumber<T extends number> = IsList<T> extends true ? T | (number & Record<never, never>) : T;
 
 /** `'a' | 'b'` gives true; `'a'`, `string` and `never` give false. */
-type IsList<T, Whole = T> = [T] extends [never] ? false : boolean extends SameAs<T, Whole> ? true : false;
+type IsList<T> = [T] extends [never] ? false : IsWhole<T> extends true ? false : true;
 
-/** For each member of a union: whether it is the whole. */
-type SameAs<T, Whole> = T extends unknown ? ([Whole] extends [T] ? true : false) : never;
+/** For each member of a union, whether it is all of it. */
+type IsWhole<T, Whole = T> = T extends unknown ? ([Whole] extends [T] ? true : false) : never;

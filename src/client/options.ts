@@ -58,6 +58,9 @@ export function resolveTransport(set: TransportOptions): Settings {
   const key = set.apiKey === undefined ? readEnvironment('DREADNODE_API_KEY') : undefined;
   return toSettings(
     { ...set, baseUrl: set.baseUrl ?? server ?? serverUrl, apiKey: set.apiKey ?? key },
-    { baseUrl: server ? 'DREADNODE_SERVER' : 'Option baseUrl', apiKey: key ? 'DREADNODE_API_KEY' : 'Option apiKey' },
+    {
+      baseUrl: server ? 'DREADNODE_SERVER' : 'Option baseUrl',
+      apiKey: key ? 'DREADNODE_API_KEY' : 'Option apiKey',
+    },
   );
 }

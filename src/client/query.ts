@@ -20,7 +20,11 @@ export function checkQuery(query: CatalogQuery | null | undefined): WireQuery {
   for (const [name, value] of Object.entries(read)) if (value !== null) set[name] = value;
   const data = { query: set, path: {}, header: {}, cookie: {} };
   const problems = validate(data) ? [] : problemsOf(validate.errors, data);
-  problems.push(...Object.entries(set).filter(([, value]) => isIllFormed(value)).map(([name]) => notUnicode(name)));
+  problems.push(
+    ...Object.entries(set)
+      .filter(([, value]) => isIllFormed(value))
+      .map(([name]) => notUnicode(name)),
+  );
   if (problems.length === 0) return set;
   const words = problems.map(({ loc, msg }) => `${formatLoc(loc.slice(1))}: ${msg}. `).join('');
   throw usage(`${words}The catalog takes ${names.join(', ')}.`, problems);
@@ -32,5 +36,9 @@ function isIllFormed(value: unknown): boolean {
 }
 
 function notUnicode(name: string): Problem {
-  return { loc: ['query', name], msg: 'Input should be a valid string, unable to parse raw data as a unicode string', type: 'string_unicode' };
+  return {
+    loc: ['query', name],
+    msg: 'Input should be a valid string, unable to parse raw data as a unicode string',
+    type: 'string_unicode',
+  };
 }

@@ -35,7 +35,10 @@ interface Offered {
  * { family: 'qwen', min_size_b: 7, limit: 100 }
  */
 export type CatalogQuery = {
-  [Name in keyof WireQuery]?: (Name extends keyof Offered ? Offered[Name] : WireQuery[Name]) | null | undefined;
+  [Name in keyof WireQuery]?:
+    | (Name extends keyof Offered ? Offered[Name] : WireQuery[Name])
+    | null
+    | undefined;
 };
 
 /** Upstream rates in USD per million tokens; null or absent is unknown, not free. */

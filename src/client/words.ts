@@ -2,7 +2,17 @@
 import type { Problem } from '../violations.ts';
 
 /** Where servers and gateways put their words, those that tell most first. */
-const places = ['detail', 'message', 'Message', 'error_description', 'error', 'errors', 'msg', 'title', 'reason'];
+const places = [
+  'detail',
+  'message',
+  'Message',
+  'error_description',
+  'error',
+  'errors',
+  'msg',
+  'title',
+  'reason',
+];
 
 type Holder = Readonly<Record<string, unknown>>;
 

@@ -53,13 +53,12 @@ export interface Attempt {
  *   is at fault
  */
 export function attempt(it: Attempt): Promise<Head & { text: string | undefined }> {
-  const { settings, request, secrets, timeoutMs, signal, number: attempts } = it;
+  const { request, secrets, timeoutMs, signal, number: attempts } = it;
   const controller = new AbortController();
   let reader: BodyReader | undefined;
 
   const send = async () => {
     const headers = await headersOf(it);
-    secrets.addHeaders(headers);
     // The key may have come too late.
     controller.signal.throwIfAborted();
     const response = await callFetch(it, {
@@ -87,7 +86,11 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
     ms: timeoutMs,
     signal,
     late: () =>
-      failure<TimeoutError>(`No complete answer within ${timeoutMs} ms.`, { kind: 'timeout', timeoutMs, attempts }),
+      failure<TimeoutError>(`No complete answer within ${timeoutMs} ms.`, {
+        kind: 'timeout',
+        timeoutMs,
+        attempts,
+      }),
     aborted: () => aborted(signal as Signal, attempts),
   }).catch((error) => {
     controller.abort(error);
@@ -97,11 +100,16 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
 }
 
 /** The headers to send, with the key, unless the caller has an `authorization` of its own. */
-async function headersOf({ settings: { apiKey }, headers, atHome, secrets }: Attempt): Promise<Record<string, string>> {
-  if (!atHome || apiKey == null || headers['authorization'] !== undefined) return withoutNulls(headers);
+async function headersOf({ settings, headers, atHome, secrets }: Attempt): Promise<Record<string, string>> {
+  const own = withoutNulls(headers);
+  secrets.addHeaders(own);
+  const { apiKey } = settings;
+  if (!atHome || apiKey == null || headers['authorization'] !== undefined) return own;
   const key = typeof apiKey === 'function' ? await getKey(apiKey, secrets) : apiKey;
-  if (key == null) return withoutNulls(headers);
-  return withoutNulls({ ...headers, authorization: `Bearer ${checkKey(key, 'Option apiKey')}` });
+  if (key == null) return own;
+  const withKey = { ...own, authorization: `Bearer ${checkKey(key, 'Option apiKey')}` };
+  secrets.addHeaders(withKey);
+  return withKey;
 }
 
 async function getKey(apiKey: () => unknown, secrets: Secrets): Promise<unknown> {
@@ -127,23 +135,32 @@ async function callFetch(it: Attempt, init: Parameters<Fetch>[1]): Promise<Fetch
     throw usage(`Option fetch threw a ${error.name}: ${clip(error.message, 200)}`, [], { cause: error });
   }
   const { status, headers } = (response ?? {}) as Partial<FetchResponse>;
-  const isResponse = typeof status === 'number' && typeof headers?.get === 'function' && Symbol.iterator in headers;
+  const isResponse =
+    typeof status === 'number' && typeof headers?.get === 'function' && Symbol.iterator in headers;
   if (!isResponse) throw usage('Option fetch gave no Response.');
   return response;
 }
 
-async function readBody({ settings, ...it }: Attempt, response: FetchResponse, reader: BodyReader | undefined) {
+async function readBody(
+  { settings, ...it }: Attempt,
+  response: FetchResponse,
+  reader: BodyReader | undefined,
+) {
   let text: unknown;
   try {
     text = await (reader ? readText(reader, settings.maxResponseBytes) : response.text());
   } catch (thrown) {
     throw networkError(it, plainError(thrown, it.secrets.hide));
   }
-  if (text !== undefined && typeof text !== 'string') throw usage('Option fetch gave a Response without a text.');
+  if (text !== undefined && typeof text !== 'string')
+    throw usage('Option fetch gave a Response without a text.');
   return text;
 }
 
-function networkError({ request, number: attempts }: Pick<Attempt, 'request' | 'number'>, cause: Error): NetworkError {
+function networkError(
+  { request, number: attempts }: Pick<Attempt, 'request' | 'number'>,
+  cause: Error,
+): NetworkError {
   const message = `No complete answer from ${new URL(request.url).origin}: ${clip(reasonOf(cause), 200)}.`;
   const advice = networkAdvice(cause);
   return failure<NetworkError>(`${message} ${advice}`.trim(), { kind: 'network', attempts }, { cause });

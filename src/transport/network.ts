@@ -10,7 +10,8 @@ const platformWords =
 
 /** Whether a custom `fetch` threw this by mistake: trying again would only throw it again. */
 export function isMistake(error: Error & { code?: unknown }): boolean {
-  const fromPlatform = error.code !== undefined || error.cause !== undefined || platformWords.test(error.message);
+  const fromPlatform =
+    error.code !== undefined || error.cause !== undefined || platformWords.test(error.message);
   return mistakes.includes(error.name) && !fromPlatform;
 }
 
@@ -37,7 +38,9 @@ export function networkAdvice(error: Error): string {
   if (isCertificateProblem(error)) {
     // Signed by whom Node does not know; one that has expired is not helped by trust.
     const unknownIssuer = chain(error).some(({ code }) => /SELF_SIGNED|UNABLE_TO_/.test(`${code}`));
-    return node && unknownIssuer ? 'If you trust its issuer, name the certificate in NODE_EXTRA_CA_CERTS.' : '';
+    return node && unknownIssuer
+      ? 'If you trust its issuer, name the certificate in NODE_EXTRA_CA_CERTS.'
+      : '';
   }
   if (!node) return 'Is it up?';
   const proxy = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find(readEnvironment);

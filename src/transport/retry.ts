@@ -20,13 +20,15 @@ export function retryDelay(
 ): number | undefined {
   if (attempt > rules.limit || !mayHeal(request, outcome)) return undefined;
   const isAnswer = 'status' in outcome;
-  if (!rules.methods.includes(request.method) && !(isAnswer && outcome.status === tooManyRequests)) return undefined;
+  if (!rules.methods.includes(request.method) && !(isAnswer && outcome.status === tooManyRequests))
+    return undefined;
   const asked = isAnswer ? parseRetryAfter(outcome.headers.get('retry-after')) : undefined;
   if (asked !== undefined) return asked <= rules.maxRetryAfterMs ? asked : undefined;
   return Math.random() * Math.min(rules.maxDelayMs, rules.minDelayMs * 2 ** (attempt - 1));
 }
 
 function mayHeal(request: Outgoing, outcome: Head | TransportError): boolean {
-  if ('status' in outcome) return request.isRetried(outcome.status) || gatewayStatuses.includes(outcome.status);
+  if ('status' in outcome)
+    return request.isRetried(outcome.status) || gatewayStatuses.includes(outcome.status);
   return outcome.kind === 'timeout' || (outcome.kind === 'network' && !isCertificateProblem(outcome.cause));
 }

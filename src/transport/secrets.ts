@@ -56,7 +56,7 @@ function formsOf(secret: string): string[] {
   const base64url = base64.replaceAll('+', '-').replaceAll('/', '_');
   const percent = encodeURIComponent(secret);
   const form = new URLSearchParams({ '': secret }).toString().slice('='.length);
-  const lowerHex = (text: string) => text.replace(/%../g, (escape) => escape.toLowerCase());
+  const lowerHex = (text: string) => text.replace(/%../g, (byte) => byte.toLowerCase());
   const json = JSON.stringify(secret).slice(1, -1);
   const phpJson = json.replaceAll('/', '\\/');
   const all = [secret, base64, base64url, percent, form, lowerHex(percent), lowerHex(form), json, phpJson];
