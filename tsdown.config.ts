@@ -26,9 +26,6 @@ const { index, ...others } = doors.entry;
 
 const notice = '/*! createFinalURL: openapi-fetch, MIT License, Copyright (c) 2023 Drew Powers */';
 
-/** The types of all doors; a build of its own, as the two below would write some twice. */
-export const types: UserConfig = { ...doors, dts: { sourcemap: true, emitDtsOnly: true } };
-
 /** What runs. */
 export const modules: UserConfig[] = [
   {
@@ -54,4 +51,4 @@ export const modules: UserConfig[] = [
   },
 ];
 
-export default defineConfig([types, ...modules]);
+export default defineConfig(modules);
