@@ -24,10 +24,12 @@ export class Secrets {
     for (const [name, value] of Object.entries(headers)) {
       if (harmless.includes(name)) continue;
       this.#secrets.add(value);
-      // A scheme and a key, or the parts of a cookie.
-      const [, ...credentials] = value.split(' ');
-      if (name === 'authorization') for (const part of credentials) this.#secrets.add(part);
-      else for (const part of value.split(/[\s,;=]+/)) if (part.length >= wordLength) this.#secrets.add(part);
+      // Behind a scheme, such as `Bearer`, stands a key.
+      const [scheme, ...words] = value.split(' ');
+      if (name === 'authorization') for (const word of words) this.#secrets.add(word);
+      // In other headers, and in cookies, any part may be one that is no ordinary word.
+      const parts = [scheme, ...words, ...value.split(/[\s,;=]+/)];
+      for (const part of parts) if (part && part.length >= wordLength) this.#secrets.add(part);
     }
   }
 
