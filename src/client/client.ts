@@ -119,11 +119,14 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     const find = (models: readonly TrainingModel[]) => models.find((model) => model.tinker_id === tinkerId);
     const { models } = await listModels({ query: tinkerId, limit }, call);
     // What a search matches is the server's own business; only the complete list can say no.
-    return find(models) ?? listAllModels({}, call).then(find, (error) => {
-      const model = isCatalogError(error, 'incomplete') && find(error.models);
-      if (model) return model;
-      throw error;
-    });
+    return (
+      find(models) ??
+      listAllModels({}, call).then(find, (error) => {
+        const model = isCatalogError(error, 'incomplete') && find(error.models);
+        if (model) return model;
+        throw error;
+      })
+    );
   }
 
   return { listModels, listAllModels, findModel };

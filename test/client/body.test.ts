@@ -59,20 +59,19 @@ describe('A success without a page of the catalog', () => {
 });
 
 describe('Redirects', () => {
-  test.for([301, 302, 303, 307, 308])(
-    'a %i is a response error that is not followed',
-    async (status) => {
-      const { url, requests } = await serve(answer(status, '', { location: '/login' }), ok);
-      const error = await failureOf('response', clientOf(url, { retry: atOnce }).listModels());
-      expect(error.status).toBe(status);
-      expect(error.message).toContain('not followed');
-      expect(error.message).toContain('/login');
-      expect(requests).toHaveLength(1);
-    },
-  );
+  test.for([301, 302, 303, 307, 308])('a %i is a response error that is not followed', async (status) => {
+    const { url, requests } = await serve(answer(status, '', { location: '/login' }), ok);
+    const error = await failureOf('response', clientOf(url, { retry: atOnce }).listModels());
+    expect(error.status).toBe(status);
+    expect(error.message).toContain('not followed');
+    expect(error.message).toContain('/login');
+    expect(requests).toHaveLength(1);
+  });
 
   test.for([201, 204, 206, 304])('a %i is none, and is not called one', async (status) => {
-    const { url } = await serve((socket) => socket.write(`HTTP/1.1 ${status} Status\r\ncontent-length: 0\r\n\r\n`));
+    const { url } = await serve((socket) =>
+      socket.write(`HTTP/1.1 ${status} Status\r\ncontent-length: 0\r\n\r\n`),
+    );
     const error = await failureOf('response', clientOf(url).listModels());
     expect(error.status).toBe(status);
     expect(error.message).not.toContain('redirect');

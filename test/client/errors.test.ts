@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { type ApiError, isApiError, isCatalogError } from '../../src/client/errors.ts';
 import * as ours from '../../src/transport/errors.ts';
 import { errorResponses, valuesOf } from '../contract/from-yaml.ts';
-import { answer, cut, envelope, hangUp, invalid, rateLimited, serve } from './fault-server.ts';
+import { answer, cut, envelope, invalid, rateLimited, serve } from './fault-server.ts';
 import { atOnce, clientOf, failureOf, usageErrorOf } from './support.ts';
 
 const htmlPage = `<!DOCTYPE html><html>${'<p>Bad gateway</p>'.repeat(1_200)}</html>`;
@@ -86,7 +86,11 @@ describe('An error status without the envelope', () => {
     ['nothing', '', 'is empty'],
     ['the word null', 'null', 'body: Input should be a valid dictionary'],
     ['an object without a word', { ok: false }, 'code: Field required'],
-    ['a mistyped field', { code: '502', type: 'server_error', detail: null }, 'code: Input should be a valid integer'],
+    [
+      'a mistyped field',
+      { code: '502', type: 'server_error', detail: null },
+      'code: Input should be a valid integer',
+    ],
   ])('%s is a response error that invents no code and no type', async ([, body, words]) => {
     const { url } = await serve(answer(502, body));
     const error = await failureOf('response', clientOf(url).listModels());

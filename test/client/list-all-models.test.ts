@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { limit } from '../contract/from-yaml.ts';
 import type { ListAllOptions } from '../../src/index.ts';
+import { limit } from '../contract/from-yaml.ts';
 import { answer, envelope, ok, page, serve } from './fault-server.ts';
 import { clientOf, failureOf, recordingFetch } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { limit, queryParameters } from '../contract/from-yaml.ts';
 import type { CatalogQuery } from '../../src/client/types.ts';
+import { limit, queryParameters } from '../contract/from-yaml.ts';
 import { ok, serve } from './fault-server.ts';
 import { atOnce, clientOf, failureOf, recordingFetch } from './support.ts';
 
@@ -116,10 +116,21 @@ describe('A query that breaks the contract is a usage error before anything is s
       ]),
     );
     expect(error.errors).toHaveLength(3);
-    expect(error.message).toContain(`The catalog takes ${queryParameters.map(({ name }) => name).join(', ')}.`);
+    expect(error.message).toContain(
+      `The catalog takes ${queryParameters.map(({ name }) => name).join(', ')}.`,
+    );
   });
 
-  const notObjects = ['qwen', 5, true, () => {}, ['qwen'], new Date(), Promise.resolve({}), new AbortController().signal];
+  const notObjects = [
+    'qwen',
+    5,
+    true,
+    () => {},
+    ['qwen'],
+    new Date(),
+    Promise.resolve({}),
+    new AbortController().signal,
+  ];
   const dictionaries = [new Map([['family', 'qwen']]), new URLSearchParams('family=qwen'), new Set(['qwen'])];
   test.for<unknown>([...notObjects, ...dictionaries])('%o in place of an object', async (query) => {
     const fetch = recordingFetch();

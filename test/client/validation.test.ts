@@ -60,10 +60,7 @@ describe('A page that breaks the contract is a response error that names the pla
     [pageOf({}, { tinker_id: undefined }), 'models[1].tinker_id: Field required'],
     [pageOf({ family: null }), 'models[0].family: Input should be a valid string'],
     [pageOf({ family: { toString: 1 } }), 'models[0].family: Input should be a valid string'],
-    [
-      pageOf({ supported_algorithms: 'sft' }),
-      'models[0].supported_algorithms: Input should be a valid list',
-    ],
+    [pageOf({ supported_algorithms: 'sft' }), 'models[0].supported_algorithms: Input should be a valid list'],
     [
       pageOf({ supported_algorithms: [1] }),
       'models[0].supported_algorithms[0]: Input should be a valid string',
