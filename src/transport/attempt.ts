@@ -53,7 +53,7 @@ export interface Attempt {
  *   is at fault
  */
 export function attempt(it: Attempt): Promise<Head & { text: string | undefined }> {
-  const { request, secrets, timeoutMs, signal, number: attempts } = it;
+  const { request, timeoutMs, signal, number: attempts } = it;
   const controller = new AbortController();
   let reader: BodyReader | undefined;
 
@@ -71,6 +71,7 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
     reader = readerOf(response);
     // A custom fetch that does not care about its signal may come back when all is over.
     if (controller.signal.aborted) cancel(reader);
+    controller.signal.throwIfAborted();
     const { status } = response;
     if (it.isFollowed(response)) {
       if (reader) drain(reader);
