@@ -30,7 +30,7 @@ export async function exchange(
 ): Promise<Reply> {
   const secrets = new Secrets();
   // What was meant for one server must not reach another, such as one that middleware has put into the URL.
-  const atHome = new URL(request.url).origin === settings.origin;
+  const atHome = request.url.startsWith(`${settings.origin}/`);
   const headers = { ...(atHome && settings.headers), ...request.headers };
   const deadline = performance.now() + settings.totalTimeoutMs;
 
