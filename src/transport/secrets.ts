@@ -46,11 +46,10 @@ export class Secrets {
 function secretsIn([name, value]: [name: string, value: string]): string[] {
   if (harmless.includes(name)) return [];
   // Behind a scheme, such as `Bearer`, stands a key.
-  const [scheme = '', ...words] = value.split(' ');
-  const keys = name === 'authorization' ? words : [];
-  // In other headers, and in cookies, any part may be one that is no ordinary word.
-  const parts = [scheme, ...words, ...value.split(/[\s,;=]+/)].filter((part) => part.length >= wordLength);
-  return [value, ...keys, ...parts];
+  const [, ...keys] = value.split(' ');
+  if (name === 'authorization') return [value, ...keys];
+  // In another header, such as a cookie, any part may be a secret that is no ordinary word.
+  return [value, ...value.split(' '), ...value.split(/[\s,;=]+/)].filter((part) => part.length >= wordLength);
 }
 
 /** The forms in which servers and libraries send a text back. */
