@@ -1,7 +1,7 @@
 /** Runs the conformance checks against a server. */
 import { version } from '../../generated/info.ts';
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
-import type { Fetch, Signal } from '../client/options.ts';
+import type { Fetch, Signal } from '../transport/fetch.ts';
 import type { Check } from './check.ts';
 import { checks } from './checks/index.ts';
 import { type CheckResult, counts, type Report } from './report.ts';

@@ -9,8 +9,9 @@ const httpDate = /^[A-Z][a-z]+,? [\w :-]+?( GMT| \d{4})$/;
  */
 export function parseRetryAfter(value: string | null | undefined): number | undefined {
   if (!value) return undefined;
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const end = httpDate.exec(value)?.[1];
-  const wait = Date.parse(end === ' GMT' ? value : `${value} GMT`) - Date.now();
-  return end && !Number.isNaN(wait) ? Math.max(0, wait) : undefined;
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER);
+  const ending = httpDate.exec(value)?.[1];
+  if (ending === undefined) return undefined;
+  const date = Date.parse(ending === ' GMT' ? value : `${value} GMT`);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
