@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readContract } from '../../scripts/contract/read.ts';
 import { findStale, type GeneratedFiles, generate, writeGenerated } from '../../scripts/generate.ts';
+import { operationId } from '../contract/from-yaml.ts';
 import { parsedContract } from '../contract/read-yaml.ts';
 import { root, runScript } from '../run-script.ts';
 import { answering, temporaryFolder } from './small.ts';
@@ -56,12 +57,11 @@ test('one more value makes stale every file that lists the values', async () => 
   const contract = parsedContract();
   const list = contract.components.schemas.TrainingModel.properties.family.enum;
   list.push('one-more');
-  expect(await findStale(await generateFrom(contract), out)).toEqual([
-    'openapi.json is stale',
-    'schema.ts is stale',
-    'values.ts is stale',
-    expect.stringMatching(/^validators\/\w+\.mjs is stale$/),
-  ]);
+  const [document, types, values, ...validators] = await findStale(await generateFrom(contract), out);
+  expect([document, types, values]).toEqual(
+    ['openapi.json', 'schema.ts', 'values.ts'].map((name) => `${name} is stale`),
+  );
+  expect(validators).toContain(`validators/${operationId}.mjs is stale`);
 });
 
 describe('writing', () => {
