@@ -1,7 +1,10 @@
 /** Prints how large the client is in a browser bundle, and fails if it is larger than promised. */
 import path from 'node:path';
+import { readCommandLine } from './command-line.ts';
 import { root } from './contract/read.ts';
 import { bundle, clientEntry, gzip, limit } from './weigh.ts';
+
+readCommandLine({ command: 'npm run size', summary: 'Prints how large the client is in a browser bundle.' });
 
 const line = (bytes: number, what: string) => console.log(`${String(bytes).padStart(5)}  ${what}`);
 
