@@ -10,7 +10,19 @@ import type { Result } from './suite.ts';
 import { formatVerdicts, judge } from './verdict.ts';
 
 /** In the order of the table. */
-const suites = ['client', 'bytes', 'cli', 'validation', 'generate', 'server', 'mock', 'types', 'walk', 'dev'];
+const suites = [
+  'client',
+  'bytes',
+  'cli',
+  'validation',
+  'generate',
+  'diff',
+  'server',
+  'mock',
+  'types',
+  'walk',
+  'dev',
+];
 
 const count = (help: string) => ({ value: '<count>', help, read: wholeNumber(1) });
 const usage = {
