@@ -200,14 +200,14 @@ export class SchemaReader {
 
   /** By the object itself, which an alias in YAML shares. */
   #idOf(node: unknown): string {
-    if (!isObject(node)) return String(node);
+    if (!isObject(node)) return `=${String(node)}`;
     let id = this.#ids.get(node);
     if (id === undefined) {
       this.#lastId += 1;
       id = this.#lastId;
       this.#ids.set(node, id);
     }
-    return String(id);
+    return `#${id}`;
   }
 
   #readPart({ node, pointer }: Part, open: ReadonlySet<unknown>): Schema {
