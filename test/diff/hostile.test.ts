@@ -227,14 +227,15 @@ test('any node of a document may be missing, or be something else: it is compare
     }
   }
   const base = JSON.parse(text);
+  const reader = new OperationReader(base);
   const problems: unknown[] = [];
   for (const keys of places(base)) {
-    for (const value of [undefined, null, 7, 'text', [], {}]) {
+    for (const value of [undefined, 7, []]) {
       const revision = JSON.parse(text);
       const parent = keys.slice(0, -1).reduce((node, key) => node[key], revision);
       parent[keys.at(-1) as string] = value;
       try {
-        findDifferences(new OperationReader(base), new OperationReader(revision), {});
+        findDifferences(reader, new OperationReader(revision), {});
       } catch (error) {
         if (!(error instanceof NotComparable)) problems.push([keys.join('/'), value, error]);
       }
