@@ -146,7 +146,7 @@ export class SchemaSet {
       this.problems.push({ pointer: keyword ? `${pointer}/${keyword}` : pointer, message });
     for (const keyword of Object.keys(schema)) {
       const message = complainAbout(keyword);
-      if (message) say(message);
+      if (message) say(message, keyword);
     }
     const { enum: values, pattern, patternProperties, properties } = schema;
     if (typeof pattern === 'string') this.#checkPattern(pattern, `${pointer}/pattern`);
