@@ -80,7 +80,7 @@ export async function locate(file: string, problems: readonly Problem[]): Promis
   const shown = path.relative(process.cwd(), file) || '.';
   const source = new redocly.Source(file, await readFile(file, 'utf8'));
   const lines = problems.map(({ pointer, message }) => {
-    const { start } = redocly.getLineColLocation({ source, pointer, reportOnKey: true });
+    const { start } = redocly.getLineColLocation({ source, pointer });
     return `${shown}:${start.line}:${start.col} ${message} (${pointer})`;
   });
   return [...new Set(lines)].join('\n');
