@@ -1,4 +1,4 @@
-// Written by `npm run generate` from openapi/openapi.yaml. Do not edit.
+// Written by `npm run generate` from the contract. Do not edit.
 /** Of `GET /api/v1/training/catalog`. */
 export const list_training_catalog_endpoint = {
   "200": {

@@ -1,4 +1,4 @@
-// Written by `npm run generate` from openapi/openapi.yaml. Do not edit.
+// Written by `npm run generate` from the contract. Do not edit.
 /** The version of the contract. */
 export const version = "1.0.0" as const;
 

@@ -1,4 +1,4 @@
-// Written by `npm run generate` from openapi/openapi.yaml. Do not edit.
+// Written by `npm run generate` from the contract. Do not edit.
 import type { Operation } from './types.js';
 
 /** `GET /api/v1/training/catalog`: List the base models that can be trained */

@@ -1,4 +1,4 @@
-// Written by `npm run generate` from openapi/openapi.yaml. Do not edit.
+// Written by `npm run generate` from the contract. Do not edit.
 /** The values of `TrainingModel.family` that the contract knows. */
 export const TrainingModel_family = [
   "llama",

@@ -1,43 +1,27 @@
 /** The public surface of the package: re-exports only. */
 export {
-  apiErrorPayloadCode as errorCodes,
-  apiErrorPayloadType as errorTypes,
-  trainingModelFamily as families,
-  trainingModelSupportedAlgorithms as algorithms,
-  trainingModelType as modelTypes,
-} from '../generated/constants.ts';
+  APIErrorPayload_code as errorCodes,
+  APIErrorPayload_type as errorTypes,
+  TrainingModel_family as families,
+  TrainingModel_supported_algorithms as algorithms,
+  TrainingModel_type as modelTypes,
+} from '../generated/values.ts';
 export {
   createTrainingCatalogClient,
+  type ListAllOptions,
   type TrainingCatalogClient,
 } from './client/client.ts';
 export {
-  type AbortedError,
   type ApiError,
   type CatalogError,
   type IncompleteError,
   isApiError,
   isCatalogError,
   type Kind,
-  type NetworkError,
   type ResponseError,
-  type TimeoutError,
-  type UsageError,
 } from './client/errors.ts';
-export type { ListAllOptions } from './client/list-all.ts';
-export type {
-  ApiKey,
-  AttemptEvent,
-  BodyReader,
-  CallOptions,
-  ClientOptions,
-  Drift,
-  Fetch,
-  FetchInit,
-  FetchResponse,
-  HeadersInput,
-  RetryOptions,
-  Signal,
-} from './client/options.ts';
+export type { Open } from './client/open.ts';
+export type { ClientOptions, Drift } from './client/options.ts';
 export type {
   Algorithm,
   CatalogQuery,
@@ -45,9 +29,13 @@ export type {
   ErrorType,
   Family,
   ModelType,
-  Open,
   TrainingCatalog,
   TrainingModel,
   TrainingModelPricing,
   ValidationErrorItem,
 } from './client/types.ts';
+export type { AbortedError, NetworkError, TimeoutError, UsageError } from './transport/errors.ts';
+export type { BodyReader, Fetch, FetchInit, FetchResponse, Signal } from './transport/fetch.ts';
+export type { HeadersInput } from './transport/headers.ts';
+export type { ApiKey } from './transport/key.ts';
+export type { AttemptEvent, CallOptions, RetryOptions } from './transport/options.ts';

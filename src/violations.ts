@@ -98,7 +98,10 @@ function describe(violation: Violation, data: unknown, base: readonly Step[]): P
     return { loc: place, ...expectType(expected, isText) };
   }
   if (keyword === 'discriminator') return { loc: place, ...expectTag(params) };
-  const [type, msg] = keywords[keyword] ?? ['value_error', () => `Value error, the rule ${keyword} is broken`];
+  const [type, msg] = keywords[keyword] ?? [
+    'value_error',
+    () => `Value error, the rule ${keyword} is broken`,
+  ];
   return { loc: place, msg: msg(params, value), type };
 }
 
@@ -122,48 +125,49 @@ function find(data: unknown, pointer: string, child: unknown): { loc: Step[]; va
 function expectType(expected: readonly string[], isText: boolean): { type: string; msg: string } {
   const named = expected.filter((type) => type !== 'null');
   const [first = 'null', ...others] = named;
-  const [type, msg] = (isText && others.length === 0 && parsing[first]) || types[first] || ['value_error', ''];
+  const [type, msg] = (isText && others.length === 0 && parsing[first]) ||
+    types[first] || ['value_error', ''];
   return { type, msg: [msg, ...others].join(' or ') };
 }
 
 function expectTag({ error, tag, tagValue }: Params): { type: string; msg: string } {
   return error === 'mapping'
-    ? { type: 'union_tag_invalid', msg: `Input tag '${tagValue}' found using '${tag}' is none of the expected tags` }
+    ? {
+        type: 'union_tag_invalid',
+        msg: `Input tag '${tagValue}' found using '${tag}' is none of the expected tags`,
+      }
     : { type: 'union_tag_not_found', msg: `Unable to extract tag using discriminator '${tag}'` };
 }
 
 /**
  * For each `anyOf` or `oneOf` that failed, Ajv tells the faults of all branches and then that none fits. What
- * is kept is what most likely was meant: one branch's faults, or one sentence that names the types of all.
+ * is kept is what most likely was meant.
  */
 function chooseBranches(errors: readonly Violation[]): Violation[] {
   const chosen: Violation[] = [];
   for (const error of errors) {
     if (error.keyword === 'anyOf' || error.keyword === 'oneOf') {
-      const first = chosen.findIndex((other) => isInBranch(other, error));
-      const faults = first < 0 ? [] : chosen.splice(first);
-      chosen.push(...likeliest(faults, error));
+      let first = chosen.length;
+      while (first > 0 && isWithin(chosen[first - 1] as Violation, error)) first -= 1;
+      chosen.push(...likeliest(chosen.splice(first), error));
     } else if (!echoes.includes(error.keyword)) chosen.push(error);
   }
   return chosen;
 }
 
-/** Whether a fault is one of a branch of `alternatives`; behind a reference, its rule has a path of its own. */
-function isInBranch({ instancePath, schemaPath }: Violation, alternatives: Violation): boolean {
-  const { instancePath: place, schemaPath: rule } = alternatives;
-  if (instancePath !== place && !instancePath.startsWith(`${place}/`)) return false;
-  const parent = rule.slice(0, rule.lastIndexOf('/') + 1);
-  return schemaPath.startsWith(`${rule}/`) || !schemaPath.startsWith(parent);
+function isWithin({ instancePath }: Violation, { instancePath: place }: Violation): boolean {
+  return instancePath === place || instancePath.startsWith(`${place}/`);
 }
 
+/** Of branches for other types nothing is said, nor of those for other tags, as long as one branch is left. */
 function likeliest(faults: readonly Violation[], alternatives: Violation): Violation[] {
-  const here = faults.filter(({ instancePath }) => instancePath === alternatives.instancePath);
-  const types = here.filter(({ keyword }) => keyword === 'type');
-  // Where the type fits a branch, the faults inside of the value are that branch's.
-  const others = faults.filter((fault) => !types.includes(fault));
-  if (others.length > 0) return others;
-  if (types.length === 0) return [alternatives];
-  const [first] = types as [Violation, ...Violation[]];
+  const place = alternatives.instancePath;
+  const types = faults.filter(({ keyword, instancePath }) => keyword === 'type' && instancePath === place);
+  const inside = faults.filter((fault) => !types.includes(fault));
+  const untagged = inside.filter(({ keyword }) => keyword !== 'const');
+  if (inside.length > 0) return untagged.length > 0 ? untagged : inside;
+  const [first] = types;
+  if (!first) return [alternatives];
   return [{ ...first, params: { type: types.flatMap(({ params }) => params['type']) } }];
 }
 

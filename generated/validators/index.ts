@@ -1,2 +1,2 @@
-// Written by `npm run generate` from openapi/openapi.yaml. Do not edit.
+// Written by `npm run generate` from the contract. Do not edit.
 export * as list_training_catalog_endpoint from './list_training_catalog_endpoint.mjs';

@@ -1,4 +1,4 @@
-// Written by `npm run generate` from openapi/openapi.yaml. Do not edit.
+// Written by `npm run generate` from the contract. Do not edit.
 import type { Lists, Validator } from '../types.js';
 
 /** Checks `{ query, path, header, cookie, body }`: closed, and all problems are told. */

@@ -1,6 +1,6 @@
 /** Measures the built package a process each time, against the least that Node could do instead. */
 import { fileURLToPath } from 'node:url';
-import { catalogPath } from '../../generated/constants.ts';
+import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
 import { compare, rowOf, scale } from './measure.ts';
 import { dist, node, startServer } from './processes.ts';
 import type { Suite } from './suite.ts';
@@ -13,7 +13,7 @@ const emptyModule = fileURLToPath(dist('schema.js'));
 
 /** What one would write for one call: no check, no retry, no table. */
 const script = `
-  const response = await fetch(process.env.DREADNODE_SERVER + '${catalogPath}', {
+  const response = await fetch(process.env.DREADNODE_SERVER + '${catalog.path}', {
     headers: { authorization: 'Bearer ' + process.env.DREADNODE_API_KEY },
   });
   console.log(JSON.stringify(await response.json(), null, 2));`;
@@ -41,8 +41,8 @@ export const run: Suite = async ({ runs }) => {
     const env = { DREADNODE_SERVER: url, DREADNODE_API_KEY: 'bench-key' };
     const lists = await compare(
       {
-        'node with the same fetch': () => node(['--input-type=module', '-e', script], env),
-        'list --json': () => node([program, 'list', '--json'], env),
+        'node with the same fetch': () => node(['--input-type=module', '-e', script], { env }),
+        'list --json': () => node([program, 'list', '--json'], { env }),
       },
       once,
     );

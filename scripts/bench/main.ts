@@ -16,6 +16,7 @@ const suites = [
   'cli',
   'validation',
   'generate',
+  'growth',
   'diff',
   'server',
   'mock',

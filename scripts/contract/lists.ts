@@ -1,138 +1,156 @@
 /** Makes the table that says where lists of values stand in an answer. */
-import { at } from './pointer.ts';
+import { at, normalPointer } from './pointer.ts';
 import { isObject, type Place } from './resolve.ts';
 import { childrenOf, type Schema } from './schema-walk.ts';
+import type { ListPlace } from './static/types.ts';
 import { declaredTypes, isValueList, mayGrowBelow } from './value-lists.ts';
 
-/** One row of the table; numbers are rows. See `ListPlace` in the generated types for what each field means. */
+/** What one schema has to do with lists of values. */
 interface Row {
+  /** A list that may grow. */
   values?: unknown[];
-  types?: string[];
+  /** Values that are fixed. */
   only?: unknown[];
-  properties?: Record<string, number>;
-  patternProperties?: Record<string, number>;
-  additionalProperties?: number;
-  propertyNames?: number;
-  items?: number;
-  prefixItems?: Record<string, number>;
-  anyOf?: number[];
-  allOf?: number[];
+  types?: string[] | undefined;
+  required?: string[] | undefined;
+  links: Link[];
 }
 
-const single = ['additionalProperties', 'items', 'propertyNames'] as const;
-const lists = ['allOf', 'anyOf'] as const;
-const maps = ['properties', 'patternProperties', 'prefixItems'] as const;
+/** The way to another row. */
+interface Link {
+  keyword: string;
+  /** The name of a property or an index, for keywords that hold several schemas. */
+  name: string;
+  row: number;
+}
 
 /**
  * Rows for the schemas that a body may have and for all that they hold; row 0 is the body. Empty if no list of
  * values can be met.
  */
-export function listTable(contract: object, bodies: Place<unknown>[], tags: ReadonlySet<string>): Row[] {
-  const rows: Row[] = [];
+export function listTable(
+  contract: object,
+  bodies: Place<unknown>[],
+  tags: ReadonlySet<string>,
+): ListPlace[] {
+  const rows: Row[] = [{ links: [] }];
   const known = new Map<string, number>();
 
-  function add(schema: unknown, itsPointer: string, open: boolean): number {
-    const key = `${itsPointer} ${open}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const index = rows.length;
-    known.set(key, index);
-    const row: Row = {};
-    rows.push(row);
-    if (isObject(schema)) fill(row, schema, itsPointer, open);
-    return index;
+  /** A schema that holds itself has one row. */
+  function rowOf(schema: unknown, pointer: string, open: boolean): number {
+    const key = `${pointer} ${open}`;
+    let row = known.get(key);
+    if (row === undefined) {
+      row = rows.push({ links: [] }) - 1;
+      known.set(key, row);
+      if (isObject(schema)) fill(rows[row] as Row, schema, pointer, open);
+    }
+    return row;
   }
 
-  function fill(row: Row, schema: Schema, itsPointer: string, open: boolean): void {
-    const types = declaredTypes(schema);
-    if (types) row.types = types;
+  function fill(row: Row, schema: Schema, pointer: string, open: boolean): void {
+    const { $ref, enum: values, required, anyOf } = schema;
+    row.types = declaredTypes(schema);
+    if (Array.isArray(required) && required.length > 0) row.required = required;
     if (open && isValueList(schema)) row.values = schema.enum;
-    else if (Array.isArray(schema['enum'])) row.only = schema['enum'];
+    else if (Array.isArray(values)) row.only = values;
     else if ('const' in schema) row.only = [schema['const']];
 
-    const { $ref } = schema;
-    if (typeof $ref === 'string') (row.allOf ??= []).push(add(at($ref, contract), $ref, open));
-    for (const { schema: child, pointer: childPointer, keyword, name } of childrenOf(schema, itsPointer)) {
+    if (typeof $ref === 'string') {
+      const target = normalPointer($ref);
+      row.links.push({ keyword: 'allOf', name: '', row: rowOf(at(target, contract), target, open) });
+    }
+    for (const child of childrenOf(schema, pointer)) {
+      const { keyword, name } = child;
       if (!mayGrowBelow(keyword)) continue;
-      const childOpen = open && !(keyword === 'properties' && tags.has(`${itsPointer} ${name}`));
-      const index = add(child, childPointer, childOpen);
-      if (keyword === 'oneOf') (row.anyOf ??= []).push(index);
-      else if (includes(single, keyword)) row[keyword] = index;
-      else if (includes(lists, keyword)) (row[keyword] ??= []).push(index);
-      else if (includes(maps, keyword)) (row[keyword] ??= {})[name] = index;
+      const isTag = keyword === 'properties' && tags.has(`${pointer} ${name}`);
+      const link = { keyword, name, row: rowOf(child.schema, child.pointer, open && !isTag) };
+      if (keyword !== 'oneOf') row.links.push(link);
+      else if (anyOf === undefined) row.links.push({ ...link, keyword: 'anyOf' });
+      else linkBeside(row, link);
     }
   }
 
-  if (bodies.length > 1) rows.push({ anyOf: [] });
-  for (const { node, pointer } of bodies) {
-    const index = add(node, pointer, true);
-    if (bodies.length > 1) rows[0]?.anyOf?.push(index);
+  /** A `oneOf` beside an `anyOf` is a choice of its own. */
+  function linkBeside(row: Row, link: Link): void {
+    const before = row.links.find(({ keyword, name }) => keyword === 'allOf' && name === 'oneOf');
+    const choice = before?.row ?? rows.push({ links: [] }) - 1;
+    if (!before) row.links.push({ keyword: 'allOf', name: 'oneOf', row: choice });
+    rows[choice]?.links.push({ ...link, keyword: 'anyOf' });
   }
+
+  const links = bodies.map(({ node, pointer }) => rowOf(node, pointer, true));
+  const keyword = links.length > 1 ? 'anyOf' : 'allOf';
+  rows[0] = { links: links.map((row) => ({ keyword, name: '', row })) };
   return prune(rows);
 }
 
-function includes<T extends string>(all: readonly T[], value: string): value is T {
-  return (all as readonly string[]).includes(value);
-}
-
-/** The rows that a row leads to. */
-function linksOf(row: Row): number[] {
-  return [
-    ...single.flatMap((keyword) => row[keyword] ?? []),
-    ...lists.flatMap((keyword) => row[keyword] ?? []),
-    ...maps.flatMap((keyword) => Object.values(row[keyword] ?? {})),
-  ];
-}
-
 /** Leaves what leads to a list, and what tells the branches of an `anyOf` apart on the way there. */
-function prune(rows: Row[]): Row[] {
+function prune(rows: readonly Row[]): ListPlace[] {
   const leading = rowsThatLead(rows);
+  if (!leading.has(0)) return [];
   const telling = rowsThatTell(rows, leading);
-  const kept = rows.map((_, index) => index).filter((index) => leading.has(index) || telling.has(index));
-  const numbers = new Map(kept.map((index, number) => [index, number]));
-  const link = (index: number) => numbers.get(index) ?? [];
-  return leading.has(0) ? kept.map((index) => pruneRow(rows[index] as Row, telling.has(index), link)) : [];
+  const kept = rows.map((_, row) => row).filter((row) => leading.has(row) || telling.has(row));
+  const numbers = new Map(kept.map((row, number) => [row, number]));
+  return kept.map((row) => toPlace(rows[row] as Row, telling.has(row), numbers));
 }
 
 /** The rows from which a list can be reached. */
-function rowsThatLead(rows: Row[]): Set<number> {
+function rowsThatLead(rows: readonly Row[]): Set<number> {
   const parents = rows.map((): number[] => []);
-  for (const [index, row] of rows.entries()) for (const child of linksOf(row)) parents[child]?.push(index);
-  const leading = new Set(rows.flatMap((row, index) => (row.values ? [index] : [])));
+  for (const [row, { links }] of rows.entries()) for (const link of links) parents[link.row]?.push(row);
+  const leading = new Set(rows.flatMap(({ values }, row) => (values ? [row] : [])));
   // A set that grows while it is gone through is gone through to its end.
-  for (const index of leading) for (const parent of parents[index] ?? []) leading.add(parent);
+  for (const row of leading) for (const parent of parents[row] ?? []) leading.add(parent);
   return leading;
 }
 
-/** The branches of each `anyOf` with a list, and their properties that can have certain values only. */
-function rowsThatTell(rows: Row[], leading: Set<number>): Set<number> {
-  const telling = new Set([...leading].flatMap((index) => rows[index]?.anyOf ?? []));
-  for (const index of telling) {
-    const { allOf = [], properties = {} } = rows[index] as Row;
-    for (const child of allOf) telling.add(child);
-    for (const child of Object.values(properties)) if (rows[child]?.only) telling.add(child);
-  }
-  return telling;
+/** The branches of each `anyOf` with a list, what they consist of, and their properties, but nothing deeper. */
+function rowsThatTell(rows: readonly Row[], leading: ReadonlySet<number>): Set<number> {
+  const linksOf = (row: number, ...keywords: string[]) =>
+    (rows[row]?.links ?? []).filter(({ keyword }) => keywords.includes(keyword)).map((link) => link.row);
+  const branches = new Set([...leading].flatMap((row) => linksOf(row, 'anyOf')));
+  for (const row of branches) for (const part of linksOf(row, 'allOf', 'anyOf')) branches.add(part);
+  const properties = new Set([...branches].flatMap((row) => linksOf(row, 'properties')));
+  for (const row of properties) for (const part of linksOf(row, 'allOf', 'anyOf')) properties.add(part);
+  return new Set([...branches, ...properties]);
 }
 
-function pruneRow(row: Row, tells: boolean, link: (index: number) => number | never[]): Row {
-  const pruned: Row = {};
-  if (row.values) pruned.values = row.values;
-  if (tells && row.types) pruned.types = row.types;
-  if (tells && row.only) pruned.only = row.only;
-  for (const keyword of single) {
-    const [child] = [row[keyword] ?? []].flat().flatMap(link);
-    if (child !== undefined) pruned[keyword] = child;
-  }
-  for (const keyword of lists) {
-    const children = (row[keyword] ?? []).flatMap(link);
-    if (children.length > 0) pruned[keyword] = children;
-  }
-  for (const keyword of maps) {
-    const children = Object.entries(row[keyword] ?? {}).flatMap(([name, index]) =>
-      [link(index)].flat().map((number) => [name, number] as const),
+/** Stands for a part of a body that has nothing to do with lists: a row that is not there. */
+const noRow = -1;
+
+function toPlace(row: Row, tells: boolean, numbers: ReadonlyMap<number, number>): ListPlace {
+  const { values, only, types, required, links } = row;
+  const kept = links.filter((link) => numbers.has(link.row));
+  const targets = (...keywords: string[]) =>
+    kept.filter(({ keyword }) => keywords.includes(keyword)).map((link) => numbers.get(link.row) as number);
+  const [additionalProperties] = targets('additionalProperties');
+  const [items] = targets('items');
+  /** What stands under a name of its own is not among the others, even where there is nothing to see. */
+  const byName = (keyword: string, others: number | undefined) =>
+    Object.fromEntries(
+      (others === undefined ? kept : links)
+        .filter((link) => link.keyword === keyword)
+        .map((link) => [link.name, numbers.get(link.row) ?? noRow]),
     );
-    if (children.length > 0) pruned[keyword] = Object.fromEntries(children);
-  }
-  return pruned;
+  return withoutEmpty({
+    values,
+    types: tells ? types : undefined,
+    required: tells ? required : undefined,
+    only: tells ? only : undefined,
+    properties: byName('properties', additionalProperties),
+    patternProperties: byName('patternProperties', additionalProperties),
+    additionalProperties,
+    propertyNames: targets('propertyNames')[0],
+    items,
+    prefixItems: byName('prefixItems', items),
+    anyOf: targets('anyOf'),
+    allOf: targets('allOf'),
+  });
+}
+
+function withoutEmpty(place: Record<string, unknown>): ListPlace {
+  const isEmpty = (value: unknown) =>
+    value === undefined || (typeof value === 'object' && Object.keys(Object(value)).length === 0);
+  return Object.fromEntries(Object.entries(place).filter(([, value]) => !isEmpty(value)));
 }

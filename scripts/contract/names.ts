@@ -4,7 +4,9 @@
 const reserved = new Set(
   `arguments await break case catch class const continue debugger default delete do else enum eval export extends
    false finally for function if implements import in instanceof interface let new null package private protected
-   public return static super switch this throw true try typeof undefined var void while with yield`.split(/\s+/),
+   public return static super switch this throw true try typeof undefined var void while with yield`.split(
+    /\s+/,
+  ),
 );
 
 /** `get /users/{id}` becomes `get_users_id_`, `delete` becomes `delete_`. */
@@ -14,12 +16,20 @@ function toIdentifier(name: string): string {
   return reserved.has(plain) ? `${plain}_` : plain;
 }
 
+/** File systems take 255 bytes, and files get endings. */
+const longest = 200;
+
 /** Identifiers that are all different, even where letter case does not count, as in many file systems. */
 export class UniqueNames {
-  readonly #taken = new Set<string>();
+  readonly #taken: Set<string>;
+
+  /** @param taken - Names that none may have. */
+  constructor(taken: readonly string[] = []) {
+    this.#taken = new Set(taken.map((name) => name.toLowerCase()));
+  }
 
   add(name: string): string {
-    const identifier = toIdentifier(name);
+    const identifier = toIdentifier(name).slice(0, longest);
     let unique = identifier;
     for (let n = 2; this.#taken.has(unique.toLowerCase()); n++) unique = `${identifier}_${n}`;
     this.#taken.add(unique.toLowerCase());

@@ -1,5 +1,5 @@
 /** Makes the client that the commands ask the catalog with. */
-import { serverUrl } from '../../generated/constants.ts';
+import { serverUrl } from '../../generated/info.ts';
 import type { CatalogError, TrainingCatalogClient } from '../index.ts';
 import { type Io, Refusal, type Values } from './command.ts';
 

@@ -1,5 +1,5 @@
 /** Writes the help from what the commands say of themselves. */
-import { version } from '../../generated/constants.ts';
+import { version } from '../../generated/info.ts';
 import type { Command, Options } from './command.ts';
 
 export const program = 'training-catalog';

@@ -1,9 +1,11 @@
 /** `training-catalog list` */
-import { limitBounds } from '../../generated/constants.ts';
+import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import { command, Refusal } from './command.ts';
 import { connect, connectionOptions } from './connect.ts';
 import { printableJson } from './printable.ts';
 import { formatTable } from './table.ts';
+
+const limitSchema = operation.parameters.query.limit.schema;
 
 export const list = command({
   summary: 'list the base models that can be trained',
@@ -16,7 +18,7 @@ export const list = command({
     limit: {
       type: 'string',
       value: '<n>',
-      help: `how many to show, ${limitBounds.minimum} to ${limitBounds.maximum}; default: ${limitBounds.default}`,
+      help: `how many to show, ${limitSchema.minimum} to ${limitSchema.maximum}; default: ${limitSchema.default}`,
     },
     all: { type: 'boolean', help: 'show all that match, however many' },
     json: { type: 'boolean', help: 'print the data as JSON, and nothing else' },

@@ -1,6 +1,6 @@
 /** Runs a command line: finds its command, reads its options and turns what goes wrong into an exit code. */
 import { parseArgs } from 'node:util';
-import { version } from '../../generated/constants.ts';
+import { version } from '../../generated/info.ts';
 import { check } from './check.ts';
 import { type Command, type ExitCode, type Io, Refusal } from './command.ts';
 import { toRefusal } from './connect.ts';

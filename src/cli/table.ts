@@ -1,5 +1,5 @@
 /** Lays out models as a table of 80 columns. */
-import type { trainingModelSupportedAlgorithms } from '../../generated/constants.ts';
+import type { TrainingModel_supported_algorithms } from '../../generated/values.ts';
 import type { Algorithm, TrainingModel } from '../client/types.ts';
 import { printable } from './printable.ts';
 
@@ -16,7 +16,7 @@ interface Column {
 
 /** Algorithms whose names are too long for a column. The legend spells them out. */
 const shortNames = new Map<Algorithm, string>([
-  ['importance_sampling' satisfies (typeof trainingModelSupportedAlgorithms)[number], 'is'],
+  ['importance_sampling' satisfies (typeof TrainingModel_supported_algorithms)[number], 'is'],
 ]);
 
 const idTitle = 'ID';

@@ -1,111 +1,200 @@
 /** Tells what an answer means: a page of the catalog, or which error. */
-import { advice } from '../../generated/constants.ts';
-import {
-  type Report,
-  validateAPIErrorPayload,
-  validateTrainingCatalogResponse,
-} from '../../generated/validators.ts';
-import { describeViolation, formatPath } from '../violations.ts';
-import { plainCause, type Reply } from './attempt.ts';
-import { clip, failure } from './errors.ts';
-import { notify } from './exchange.ts';
-import type { Drift, Settings } from './options.ts';
-import { parseRetryAfter } from './retry-after.ts';
-import type { TrainingCatalog, TrainingModel, ValidationErrorItem } from './types.ts';
 
-/** The fields of both bodies, before it is known which it is. */
-interface Body {
-  models?: TrainingModel[];
-  total?: number;
-  code: number;
-  type: string;
-  detail: string;
-  errors?: ValidationErrorItem[] | null;
-}
+import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
+import type { Response, Validator } from '../../generated/types.ts';
+import { lists, responses } from '../../generated/validators/list_training_catalog_endpoint.mjs';
+import { findNewValues } from '../drift.ts';
+import { notify } from '../transport/callback.ts';
+import { clip, failure } from '../transport/errors.ts';
+import type { Reply } from '../transport/exchange.ts';
+import { parseRetryAfter } from '../transport/retry-after.ts';
+import { formatLoc, type Problem, problemsOf } from '../violations.ts';
+import { byStatus } from './by-status.ts';
+import type { ApiError, ResponseError } from './errors.ts';
+import type { ClientSettings, Drift } from './options.ts';
+import { showable } from './showable.ts';
+import type { ErrorEnvelope, TrainingCatalog } from './types.ts';
+import { problemsInJson, wordsInJson, wordsInText } from './words.ts';
+
+/** The longest part of a message that a server has written, in characters. */
+const wordsLimit = 300;
+
+/** The status of a page. */
+const ok = 200;
+
+/** The errors of the contract have one envelope, so any of them tells what it is for a status that has none. */
+const anyError = 500;
 
 /** @throws `api` errors for the API's envelopes, `response` errors for everything that is not the contract */
-export function readAnswer(settings: Settings, reply: Reply): TrainingCatalog {
-  const { status, headers, text = '', attempts, scrub } = reply;
-  const ok = status === 200;
-  const errors: ValidationErrorItem[] = [];
-  const drifts = new Map<string, Drift>();
-  let body: Body | undefined;
-  let cause: Error | undefined;
-  // Why this is not an answer of the API, if it is not.
-  let reason = '';
-
-  const report: Report = (path, rule, expected) => {
-    const violation = describeViolation(`/body${path}`, rule, expected);
-    const at = formatPath(path);
-    if (rule !== 'enum') {
-      reason ||= `${at || 'body'}: ${violation.msg}`;
-      errors.push(violation);
-      return;
-    }
-    const value = violation.loc
-      .slice(1)
-      .reduce<unknown>((node, step) => (node as Body)[step as 'type'], body);
-    // A new family of a hundred models is one piece of news.
-    const news = path.replace(/\d+/g, '') + JSON.stringify(value);
-    if (!drifts.has(news)) drifts.set(news, { at, value: typeof value === 'string' ? scrub(value) : value });
-  };
-
-  if (reply.text === undefined) {
-    reason = `the body is larger than maxResponseBytes, ${settings.maxResponseBytes}`;
-  } else if (!ok && status < 400) {
-    reason = `the contract has no such status; redirects are not followed (location: ${headers.get('location')})`;
-  } else {
-    try {
-      body = JSON.parse(ok ? text : scrub(text));
-      if (!ok) validateAPIErrorPayload(body, report);
-      else if (settings.validate) validateTrainingCatalogResponse(body, report);
-    } catch (thrown) {
-      const type = headers.get('content-type') ?? 'no content type';
-      reason = `the body (${type}) is ${text ? 'not JSON' : 'empty'}; check baseUrl`;
-      cause = plainCause(thrown, scrub);
-    }
-    if (ok && !reason) {
-      // No list means an empty one, unless there is something to list.
-      if (body?.total === 0) body.models ??= [];
-      if (!Array.isArray(body?.models)) report('/models', 'required');
-    }
+export function readAnswer(settings: ClientSettings, reply: Reply): TrainingCatalog {
+  const { status, text } = reply;
+  if (text === undefined) {
+    throw responseError(reply, `the body is larger than maxResponseBytes, ${settings.maxResponseBytes}`);
   }
+  if (status !== ok && status < 400) throw responseError(reply, describeStatus(reply));
+  const body = parse(text);
+  if (status !== ok) throw readError(settings, reply, body);
+  if (body instanceof Error) throw responseError(reply, describeText(reply), [], { cause: body });
+  return readPage(settings, reply, body.value as TrainingCatalog);
+}
 
-  const { code, type, detail, models } = body ?? ({} as Body);
-  if (!reason) {
-    if (!ok && !(status in advice)) drifts.set('status', { at: 'status', value: status });
-    if (!ok && code !== status) drifts.set('code', { at: 'code', value: code });
-    for (const drift of drifts.values()) notify(settings.onDrift, drift);
-    if (ok) {
-      if (settings.validate) for (const model of models as TrainingModel[]) model.extended_context ??= false;
-      return body as unknown as TrainingCatalog;
-    }
+/** The page, with what the contract lets a server leave out. */
+function readPage(settings: ClientSettings, reply: Reply, page: TrainingCatalog): TrainingCatalog {
+  const [problem, ...others] = settings.validate ? check(responses[ok], page) : [];
+  if (problem) throw responseError(reply, describe(problem), [problem, ...others]);
+  // No list means an empty one, unless there is something to list.
+  if (page?.total === 0) page.models ??= [];
+  if (!Array.isArray(page?.models)) {
+    const missing = { loc: ['body', 'models'], msg: 'Field required', type: 'missing' };
+    throw responseError(reply, describe(missing), [missing]);
   }
+  if (!settings.validate) return page;
+  for (const model of page.models) model.extended_context ??= false;
+  report(settings, reply, findDrifts(ok, page));
+  return page;
+}
 
-  const retryAfterMs = parseRetryAfter(headers.get('retry-after'));
-  const answered = {
-    status,
-    // What a server sets in a cookie may be a secret of its own.
-    headers: Object.fromEntries(
-      [...headers].filter(([name]) => name !== 'set-cookie').map((header) => header.map(scrub)),
-    ),
-    attempts,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  };
-  if (reason) {
-    throw failure(
-      'response',
-      `Status ${status}, but not an answer of this API: ${scrub(reason)}.`,
-      { ...answered, snippet: clip(scrub(text), 200), errors },
-      cause && { cause },
+/** The API's own error, if the body is its envelope. */
+function readError(settings: ClientSettings, reply: Reply, body: Parsed): ApiError | ResponseError {
+  const { status, secrets, text = '' } = reply;
+  if (body instanceof Error) {
+    const words = wordsInText(text, reply.headers.get('content-type') ?? '');
+    return responseError(
+      reply,
+      describeText(reply),
+      [],
+      { cause: body },
+      secrets.hideAndClip(words, wordsLimit),
     );
   }
-  const hint = (advice as Record<number, string>)[status];
-  throw failure('api', `${status} ${type}: ${clip(detail, 300)}${hint ? ` (what to do: ${hint})` : ''}`, {
-    ...answered,
+  const problems = check(byStatus<Validator>(responses, status) ?? responses[anyError], body.value);
+  const shown = showable(body.value, secrets);
+  const envelope = body.value as ErrorEnvelope;
+  const drifts = problems.length === 0 ? findErrorDrifts(status, envelope) : [];
+  // A word for programs is never changed; a new one that holds a secret is no word.
+  const isSecret = drifts.some(({ at }) => at === 'type') && secrets.hide(envelope.type) !== envelope.type;
+  const [
+    problem = isSecret && { loc: ['body', 'type'], msg: 'Input has a secret in it', type: 'value_error' },
+  ] = problems;
+  if (problem) {
+    const listed = problemsInJson(shown);
+    const errors = listed.length > 0 ? listed : [problem, ...problems.slice(1)];
+    return responseError(reply, describe(problem), errors, {}, wordsInJson(shown));
+  }
+  report(settings, reply, drifts);
+  const { code, type } = envelope;
+  const { detail, errors } = shown as ErrorEnvelope;
+  const message = `${status} ${type}: ${clip(detail, wordsLimit)}${adviceFor(reply)}`;
+  return failure<ApiError>(message, {
+    kind: 'api',
+    ...answered(reply),
     code,
     type,
     detail,
-    errors: body?.errors ?? [],
+    errors: errors ?? [],
   });
+}
+
+/** An error for an answer that is not the contract: in the server's own words, if it has any. */
+function responseError(
+  reply: Reply,
+  reason: string,
+  errors: readonly Problem[] = [],
+  cause: ErrorOptions = {},
+  words = '',
+): ResponseError {
+  const { status, text = '', secrets } = reply;
+  const message = words
+    ? `Status ${status}, not in the API's envelope: ${clip(words, wordsLimit)}`
+    : `Status ${status}, but not an answer of this API: ${clip(secrets.hide(reason), wordsLimit)}`;
+  const fields = {
+    kind: 'response',
+    ...answered(reply),
+    snippet: secrets.hideAndClip(text, 200),
+    errors,
+  } as const;
+  return failure<ResponseError>(`${message}${adviceFor(reply) || '.'}`, fields, cause);
+}
+
+type Parsed = { value: unknown } | Error;
+
+/** The value, or why there is none. */
+function parse(text: string): Parsed {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (thrown) {
+    // Engines quote the text, and with it may quote a part of a key.
+    return new SyntaxError((thrown as Error).message.replace(/(\.\.\.)?".*"(\.\.\.)?/s, '…'));
+  }
+}
+
+/** What is wrong with a body. A schema that holds itself may meet a body that is nested too deeply to follow. */
+function check(validate: Validator, body: unknown): Problem[] {
+  try {
+    return validate(body) ? [] : problemsOf(validate.errors, body, ['body']);
+  } catch (thrown) {
+    if (thrown instanceof RangeError)
+      return [{ loc: ['body'], msg: 'Nested too deeply', type: 'recursion_loop' }];
+    throw thrown;
+  }
+}
+
+function findDrifts(status: number, body: unknown): Drift[] {
+  const places = byStatus(lists, status) ?? lists[anyError];
+  return findNewValues(places, body).map(({ loc, value }) => ({ at: formatLoc(loc), value }));
+}
+
+function findErrorDrifts(status: number, envelope: ErrorEnvelope): Drift[] {
+  const drifts = findDrifts(status, envelope);
+  if (byStatus(operation.responses, status) === undefined) drifts.push({ at: 'status', value: status });
+  if (envelope.code !== status && !drifts.some(({ at }) => at === 'code')) {
+    drifts.push({ at: 'code', value: envelope.code });
+  }
+  return drifts;
+}
+
+function report({ onDrift }: ClientSettings, { secrets }: Reply, drifts: readonly Drift[]): void {
+  for (const { at, value } of drifts)
+    notify(onDrift, { at: secrets.hide(at), value: showable(value, secrets) });
+}
+
+/** `models[3].size_b: Input should be a valid number` */
+function describe({ loc, msg }: Problem): string {
+  return `${formatLoc(loc.slice(1)) || 'body'}: ${msg}`;
+}
+
+/** Why a body is no JSON text. */
+function describeText({ headers, text }: Reply): string {
+  const type = headers.get('content-type') ?? 'no content type';
+  return `the body (${clip(type, 100)}) is ${text ? 'not JSON' : 'empty'}; check baseUrl`;
+}
+
+function describeStatus({ status, headers }: Reply): string {
+  if (status === 0) return 'a redirect, which is not followed; a browser hides its target';
+  if (![301, 302, 303, 307, 308].includes(status)) return 'the contract has no such status';
+  return `a redirect, which is not followed (location: ${headers.get('location') ?? 'none'})`;
+}
+
+/** What the caller can do, as the contract says, and how long the server asks to wait. */
+function adviceFor({ status, headers }: Reply): string {
+  const { advice } = byStatus<Response>(operation.responses, status) ?? {};
+  const waitMs = parseRetryAfter(headers.get('retry-after'));
+  const wait = waitMs ? `wait ${Math.ceil(waitMs / 1000)} s, as the server asks` : '';
+  const all = [advice, wait].filter(Boolean).join('; ');
+  return all && ` (what to do: ${all}).`;
+}
+
+/** What every error tells of the answer that it came with. */
+function answered({ status, headers, attempts, secrets }: Reply) {
+  const retryAfterMs = parseRetryAfter(headers.get('retry-after'));
+  // What a server sets in a cookie may be a secret of its own.
+  const shown = [...headers]
+    .filter(([name]) => name !== 'set-cookie')
+    .map((header) => header.map(String).map(secrets.hide));
+  return {
+    status,
+    headers: Object.fromEntries(shown) as Record<string, string>,
+    attempts,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
 }

@@ -1,35 +1,44 @@
-/** Checks a query against the contract before anything is sent, and writes it. */
-import { queryTypes } from '../../generated/constants.ts';
-import { type Report, validateQuery } from '../../generated/validators.ts';
-import { describeViolation, formatPath } from '../violations.ts';
-import { usage } from './errors.ts';
-import type { CatalogQuery, ValidationErrorItem } from './types.ts';
+/** Checks a query against the contract before anything is sent. */
+import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
+import { request as validate } from '../../generated/validators/list_training_catalog_endpoint.mjs';
+import { usage } from '../transport/errors.ts';
+import { readObject } from '../transport/read-object.ts';
+import { formatLoc, type Problem, problemsOf } from '../violations.ts';
+import type { CatalogQuery, WireQuery } from './types.ts';
+
+const names = Object.keys(operation.parameters.query);
 
 /**
- * The query as it stands in a URL: `family=qwen&limit=5`. Null and undefined mean: not set.
+ * What is set of a query.
  *
  * @throws a `usage` error with an item for each problem, as in the API's own 422
  */
-export function writeQuery(query: CatalogQuery): string {
-  const values = query as Record<string, string | number | null | undefined>;
-  const errors: ValidationErrorItem[] = [];
-  let message = '';
-  const report: Report = (path, rule, expected) => {
-    if (path && values[path.slice(1)] == null) return;
-    const item = describeViolation(`/query${path}`, rule, expected);
-    message += `${formatPath(path) || 'query'}: ${item.msg}. `;
-    errors.push(item);
+export function checkQuery(query: CatalogQuery | null | undefined): WireQuery {
+  const read = readObject(query ?? {}, names, 'the query as an object, such as { limit: 5 }');
+  // The copy has no prototype either, so that `__proto__` is a name like any other.
+  const set: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of Object.entries(read)) if (value !== null) set[name] = value;
+  const data = { query: set, path: {}, header: {}, cookie: {} };
+  const problems = validate(data) ? [] : problemsOf(validate.errors, data);
+  problems.push(
+    ...Object.entries(set)
+      .filter(([, value]) => isIllFormed(value))
+      .map(([name]) => notUnicode(name)),
+  );
+  if (problems.length === 0) return set;
+  const words = problems.map(({ loc, msg }) => `${formatLoc(loc.slice(1))}: ${msg}. `).join('');
+  throw usage(`${words}The catalog takes ${names.join(', ')}.`, problems);
+}
+
+/** Whether it is a text with half of a surrogate pair: it has no UTF-8 form, so it can't be put into a URL. */
+function isIllFormed(value: unknown): boolean {
+  return typeof value === 'string' && /\p{Surrogate}/u.test(value);
+}
+
+function notUnicode(name: string): Problem {
+  return {
+    loc: ['query', name],
+    msg: 'Input should be a valid string, unable to parse raw data as a unicode string',
+    type: 'string_unicode',
   };
-  validateQuery(query, report);
-  let text = '';
-  for (const name of Object.keys(query)) {
-    const value = values[name];
-    // A lone surrogate has no UTF-8 form, so it can't be put into a URL.
-    if (typeof value === 'string' && /\p{Surrogate}/u.test(value))
-      report(`/${name}`, 'type', 'Unicode string');
-    // The names are the contract's, plain words all of them.
-    else if (value != null && !message) text += `&${name}=${encodeURIComponent(value)}`;
-  }
-  if (message) throw usage(`${message}The catalog takes ${Object.keys(queryTypes).join(', ')}.`, errors);
-  return text.slice(1);
 }

@@ -1,15 +1,17 @@
-/** The plain form of requests and answers that every way of serving the catalog shares. */
-import * as examples from '../../generated/examples.ts';
+/** The plain form of requests and answers that every way of serving the contract shares. */
+import { list_training_catalog_endpoint as examples } from '../../generated/examples.ts';
 import type { components } from '../../generated/schema.ts';
 
-type Schemas = components['schemas'];
+type Envelope = components['schemas']['APIErrorPayload'];
 
-/** The part of a `Request` that the catalog looks at. */
+/** The part of a `Request` that the server looks at. */
 export interface PlainRequest {
   method: string;
   /** Absolute. */
   url: string;
   headers: { get(name: string): string | null };
+  /** The body. Read for operations that have one only. */
+  text(): Promise<string>;
 }
 
 /** An answer before it becomes a `Response` or goes down a socket. */
@@ -25,25 +27,19 @@ export const corsHeaders = {
   'access-control-expose-headers': 'Retry-After',
 };
 
-const jsonHeaders = { ...corsHeaders, 'content-type': 'application/json' };
+export function answer(status: number, contentType: string, body: string): Answer {
+  return { status, headers: { ...corsHeaders, 'content-type': contentType }, body };
+}
 
 export function json(status: number, body: string): Answer {
-  return { status, headers: jsonHeaders, body };
+  return answer(status, 'application/json', body);
 }
 
-/** The contract's examples of a status, in its order. */
-export function namedExamples(
-  status: 200 | Schemas['APIErrorPayload']['code'],
-): [name: string, body: object][] {
-  // biome-ignore lint/performance/noDynamicNamespaceImportAccess: any of them can be asked for
-  return Object.entries(examples[`examples${status}`]);
-}
-
-/** The envelope of a status, as its first example has it. */
+/** The envelope of a status, as the catalog's first example has it. */
 export function envelope(
-  status: Schemas['APIErrorPayload']['code'],
-  over: Partial<Pick<Schemas['APIErrorPayload'], 'detail' | 'errors'>> = {},
+  status: Envelope['code'],
+  over: Partial<Pick<Envelope, 'detail' | 'errors'>> = {},
 ): Answer {
-  const [first] = namedExamples(status);
-  return json(status, JSON.stringify({ ...first?.[1], ...over }));
+  const [first] = Object.values<object>(examples[status] ?? {});
+  return json(status, JSON.stringify({ ...first, ...over }));
 }

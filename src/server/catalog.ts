@@ -1,64 +1,104 @@
-/** Decides what the endpoint answers to a request: the one core behind every way of serving it. */
-import { catalogPath } from '../../generated/constants.ts';
-import { type Answer, corsHeaders, envelope, json, type PlainRequest } from './answer.ts';
-import { createFilter, type Model } from './filter.ts';
-import { answerPrefer } from './prefer.ts';
-import { readQuery } from './query.ts';
+/** The behaviour of the catalog's endpoint: its filters, over models that are held in memory. */
+import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
+import type { components } from '../../generated/schema.ts';
+import * as validators from '../../generated/validators/index.ts';
+import { formatLoc, problemsOf } from '../violations.ts';
+import { json } from './answer.ts';
+import { servedOperations } from './contract.ts';
+import type { Behaviour } from './server.ts';
 
-export type Authorize = (token: string) => boolean | Promise<boolean>;
-export type AnswerRequest = (request: PlainRequest) => Promise<Answer>;
+export type Model = components['schemas']['TrainingModel'];
 
-const methods = ['GET', 'HEAD'];
+/** How many faults one message names. */
+const namedFaults = 3;
 
-const preflight: Answer = {
-  status: 204,
-  headers: {
-    ...corsHeaders,
-    'access-control-allow-methods': methods.join(', '),
-    // The star does not cover `authorization`; the others are named for who reads it as a list.
-    'access-control-allow-headers': 'authorization, prefer, content-type, *',
-  },
-  body: null,
-};
-
-/** Whether a browser asks if a page may send a request; no part of the API, so not counted as a call. */
-export function isPreflight({ method, headers }: PlainRequest): boolean {
-  return method === 'OPTIONS' && headers.get('access-control-request-method') !== null;
+/** The query after it was checked; `limit` has the contract's default. */
+interface CatalogQuery {
+  query?: string;
+  family?: string;
+  algorithm?: string;
+  min_size_b?: number;
+  max_size_b?: number;
+  limit: number;
 }
 
-/** The token of a bearer header, whatever the case of the scheme; undefined if there is none. */
-function readToken(authorization: string | null): string | undefined {
-  return /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+/** The parameters that the filter acts on. */
+const heeded: readonly string[] = [
+  'query',
+  'family',
+  'algorithm',
+  'min_size_b',
+  'max_size_b',
+  'limit',
+] satisfies (keyof CatalogQuery)[];
+
+/** What the contract has and the reference server does nothing with but check it, a line each. */
+export function describeUnheeded(): string[] {
+  const { query, header, cookie } = catalog.parameters;
+  const parameters = Object.keys({ ...query, ...header, ...cookie }).filter((name) => !heeded.includes(name));
+  const operations = servedOperations.filter(({ operationId }) => operationId !== catalog.operationId);
+  return [
+    ...parameters.map((name) => `The parameter ${name} is checked and makes no difference.`),
+    ...operations.map(({ method, path }) => `${method.toUpperCase()} ${path} answers its first example.`),
+  ];
 }
 
-function readUrl(url: string): URL | undefined {
-  try {
-    return new URL(url);
-  } catch {
-    return undefined; // the target of a request line can be anything, `OPTIONS *` for one
+/** @throws TypeError that names the path of the first fault of each model, such as `models[3].size_b`. */
+function refuseFaults(models: readonly Model[]): void {
+  if (!Array.isArray(models)) throw new TypeError('Not a catalog: models: Input should be a valid list');
+  const validate = validators.list_training_catalog_endpoint.responses['200'];
+  const faults = models.flatMap((model, index) => {
+    const page = { limit: catalog.parameters.query.limit.schema.default, total: 1, models: [model] };
+    if (validate(page)) return [];
+    return problemsOf(validate.errors, page).map(({ loc, msg }) => {
+      const [list = '', , ...rest] = loc;
+      return `${formatLoc([list, index, ...rest])}: ${msg}`;
+    });
+  });
+  if (faults.length > namedFaults) {
+    faults.splice(namedFaults, faults.length, `and ${faults.length - namedFaults} more`);
   }
+  if (faults.length > 0) throw new TypeError(`Not a catalog: ${faults.join('; ')}`);
 }
 
-/** @throws TypeError if a model breaks the contract. */
-export function createCatalog(models: readonly Model[], authorize: Authorize): AnswerRequest {
+/**
+ * Reads the models once: what is asked for later, and the JSON of each.
+ *
+ * @throws TypeError if a model breaks the contract. A value newer than the contract's lists does not.
+ */
+export function createFilter(models: readonly Model[]): (query: CatalogQuery) => string {
+  refuseFaults(models);
+  const entries = models.map((model) => ({
+    names: [model.tinker_id, model.display_name].map((name) => name.toLowerCase()),
+    family: model.family as string,
+    algorithms: model.supported_algorithms.slice() as string[],
+    size: model.size_b,
+    json: JSON.stringify(model),
+  }));
+
+  return ({ query = '', family, algorithm, min_size_b = -Infinity, max_size_b = Infinity, limit }) => {
+    const words = query.trim().toLowerCase();
+    const matches = entries.filter(
+      (entry) =>
+        entry.names.some((name) => name.includes(words)) &&
+        (family === undefined || entry.family === family) &&
+        (algorithm === undefined || entry.algorithms.includes(algorithm)) &&
+        entry.size >= min_size_b &&
+        entry.size <= max_size_b,
+    );
+    const page = matches.slice(0, limit).map((entry) => entry.json);
+    return `{"limit":${limit},"total":${matches.length},"models":[${page.join(',')}]}`;
+  };
+}
+
+/**
+ * The behaviours of all operations that have one, by `operationId`.
+ *
+ * @throws TypeError if a model breaks the contract.
+ */
+export function createBehaviours(models: readonly Model[]): Record<string, Behaviour> {
   const filter = createFilter(models);
-
-  return async (request) => {
-    if (isPreflight(request)) return preflight;
-
-    const url = readUrl(request.url);
-    if (url?.pathname !== catalogPath) return envelope(404);
-    if (!methods.includes(request.method)) {
-      return envelope(404, { detail: `Not found: ${catalogPath} answers ${methods.join(' and ')} only` });
-    }
-
-    const token = readToken(request.headers.get('authorization'));
-    if (token === undefined || !(await authorize(token))) return envelope(401);
-
-    const checked = readQuery(url.searchParams);
-    if ('errors' in checked) return envelope(422, checked);
-
-    const prefer = request.headers.get('prefer');
-    return (prefer && answerPrefer(prefer)) || json(200, filter(checked.query));
+  return {
+    [catalog.operationId]: ({ query }) => json(200, filter(query as unknown as CatalogQuery)),
   };
 }

@@ -1,8 +1,8 @@
-/** Gives the endpoint as a web-standard function from `Request` to `Response`. */
-import { examples200 } from '../../generated/examples.ts';
+/** Gives the contract's operations as a web-standard function from `Request` to `Response`. */
+import { list_training_catalog_endpoint as examples } from '../../generated/examples.ts';
 import { corsHeaders } from './answer.ts';
-import { type AnswerRequest, type Authorize, createCatalog, isPreflight } from './catalog.ts';
-import type { Model } from './filter.ts';
+import { createBehaviours, type Model } from './catalog.ts';
+import { type AnswerRequest, type Authorize, createServer, isPreflight } from './server.ts';
 
 /** What `Bun.serve`, `Deno.serve`, a worker, MSW and `listen` take. */
 export type CatalogHandler = (request: Request) => Promise<Response>;
@@ -53,8 +53,8 @@ function shareAcrossOrigins(response: Response): Response {
 /**
  * Makes the reference server: the endpoint as the contract has it, with filters that filter.
  *
- * It serves the contract's path only, with no trailing slash; whoever mounts it under a prefix strips
- * the prefix first.
+ * It serves the contract's paths only, with no trailing slash; whoever mounts it under a prefix strips
+ * the prefix first. An operation that has no behaviour yet answers its first example, after the same checks.
  *
  * @throws TypeError if a model breaks the contract, naming the path of each fault.
  * @example
@@ -65,16 +65,17 @@ function shareAcrossOrigins(response: Response): Response {
  * });
  */
 export function createCatalogHandler({
-  models = examples200.catalog.models as unknown as readonly Model[],
+  models = examples[200].catalog.models as unknown as readonly Model[],
   authorize = () => true,
   intercept,
 }: CatalogHandlerOptions = {}): CatalogHandler {
-  const answer = createCatalog(models, authorize);
+  const answer = createServer(createBehaviours(models), authorize);
   let count = 0;
 
   const handler: CatalogHandler = async (request) => {
     if (intercept && !isPreflight(request)) {
-      const response = await intercept(request, count++);
+      // The catalog may have to read the body as well.
+      const response = await intercept(request.body ? request.clone() : request, count++);
       if (response) return shareAcrossOrigins(response);
     }
     const { status, headers, body } = await answer(request);

@@ -35,18 +35,41 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
 }
 
 function toPlainRequest(incoming: IncomingMessage): PlainRequest {
-  const get = (name: string): string | null => incoming.headers[name]?.toString() ?? null;
-  return { method: incoming.method as string, url: readUrl(incoming), headers: { get } };
+  const get = (name: string): string | null => incoming.headers[name.toLowerCase()]?.toString() ?? null;
+  return {
+    method: incoming.method as string,
+    url: readUrl(incoming),
+    headers: { get },
+    text: () => readText(incoming),
+  };
 }
 
-/** @returns Undefined for what no `Request` can carry, such as the method TRACE. The body is left out. */
+/** What the API takes is small; a larger body would only fill the memory. */
+const maxBodyBytes = 1024 * 1024;
+
+class BodyTooLarge extends Error {}
+
+async function readText(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBodyBytes) throw new BodyTooLarge(`The body is larger than ${maxBodyBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** @returns Undefined for what no `Request` can carry, such as the method TRACE. */
 function toRequest(incoming: IncomingMessage): Request | undefined {
   try {
     const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
       name,
       String(value),
     ]);
-    return new Request(readUrl(incoming), { method: incoming.method as string, headers });
+    const method = incoming.method as string;
+    const body = method === 'GET' || method === 'HEAD' ? null : (Readable.toWeb(incoming) as BodyInit);
+    return new Request(readUrl(incoming), { method, headers, body, duplex: 'half' } as RequestInit);
   } catch {
     return undefined;
   }
@@ -61,7 +84,7 @@ async function sendResponse(outgoing: ServerResponse, response: Response): Promi
 
 /**
  * Serves a handler, be it of `createCatalogHandler` or any other `(request) => Promise<Response>`. What
- * a handler throws is answered with the 500 envelope. A request's body is not passed on.
+ * a handler throws is answered with the 500 envelope. Of a body, the reference server reads up to 1 MiB.
  *
  * @throws Error (by rejecting) of one line if it cannot listen there.
  * @example
@@ -94,6 +117,7 @@ export async function listen(
       await sendResponse(outgoing, await handler(request));
     } catch (error) {
       if (outgoing.headersSent) return void outgoing.destroy();
+      if (error instanceof BodyTooLarge) return send(outgoing, envelope(400, { detail: error.message }));
       const why = error instanceof Error ? `: ${error.message}` : '';
       send(outgoing, envelope(500, { detail: `The handler failed${why}` }));
     }

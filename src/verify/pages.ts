@@ -1,8 +1,9 @@
 /** Reads catalog pages off the server under test, and what a page must hold. */
-import { limitBounds } from '../../generated/constants.ts';
+import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { components } from '../../generated/schema.ts';
-import { type validateAPIErrorPayload, validateTrainingCatalogResponse } from '../../generated/validators.ts';
-import { describeViolation } from '../violations.ts';
+import { list_training_catalog_endpoint as validators } from '../../generated/validators/index.ts';
+import { findNewValues } from '../drift.ts';
+import { formatLoc, problemsOf } from '../violations.ts';
 import type { Answer, Subject } from './subject.ts';
 import { Failure, Skip } from './verdict.ts';
 
@@ -30,17 +31,32 @@ export function encode(query: Query): string {
     .join('&');
 }
 
-/** Where a body breaks the contract, the first three in words; empty if it does not. */
-export function violations(
-  validate: typeof validateAPIErrorPayload,
-  body: unknown,
-  allows: (rule: string) => boolean = () => false,
-): string {
-  const found: string[] = [];
-  validate(body, (path, rule, expected) => {
-    if (!allows(rule)) found.push(`${path || 'body'}: ${describeViolation(path, rule, expected).msg}`);
-  });
-  if (found.length > 3) found.splice(3, found.length, `and ${found.length - 3} more`);
+/** The bounds and the default of `limit`. */
+export const limitSchema = operation.parameters.query.limit.schema;
+
+/** The status that stands for all errors: they have one envelope. */
+const anyError = 422;
+
+/** How many values one message names. */
+const namedValues = 3;
+
+/** Where a catalog or an envelope breaks the contract; empty if it does not. Values newer than the contract do not. */
+export function violations(what: 'catalog' | 'envelope', body: unknown): string {
+  const validate = validators.responses[what === 'catalog' ? 200 : anyError];
+  if (validate(body)) return '';
+  return problemsOf(validate.errors, body)
+    .map(({ loc, msg }) => `${formatLoc(loc) || 'body'}: ${msg}`)
+    .join('; ');
+}
+
+/** Which values are newer than the contract, the first three with their places; empty if none is. */
+export function newValues(what: 'catalog' | 'envelope', body: unknown): string {
+  const found = findNewValues(validators.lists[what === 'catalog' ? 200 : anyError], body).map(
+    ({ loc, value }) => `${formatLoc(loc)}: ${JSON.stringify(value)} is not in the contract`,
+  );
+  if (found.length > namedValues) {
+    found.splice(namedValues, found.length, `and ${found.length - namedValues} more`);
+  }
   return found.join('; ');
 }
 
@@ -48,7 +64,7 @@ export function violations(
 export async function askPage(subject: Subject, search: string): Promise<Page> {
   const answer = await subject.ask({ search });
   if (answer.status !== 200) throw new Failure(answer, 'status 200');
-  const broken = violations(validateTrainingCatalogResponse, answer.json, (rule) => rule === 'enum');
+  const broken = violations('catalog', answer.json);
   if (broken) throw new Failure(answer, 'a valid catalog response', broken);
   const { models = [], ...rest } = answer.json as components['schemas']['TrainingCatalogResponse'];
   return { ...rest, models, answer };
@@ -56,7 +72,7 @@ export async function askPage(subject: Subject, search: string): Promise<Page> {
 
 /** Asks with as many models as a page may hold. */
 export function askMatches(subject: Subject, query: Query): Promise<Page> {
-  return askPage(subject, encode({ ...query, limit: limitBounds.maximum }));
+  return askPage(subject, encode({ ...query, limit: limitSchema.maximum }));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Asks the server under test: one request at a time, none twice, within a budget of calls and time. */
-import { catalogPath } from '../../generated/constants.ts';
-import type { Fetch, FetchResponse, Signal } from '../client/options.ts';
-import { parseRetryAfter } from '../client/retry-after.ts';
+import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
+import type { Fetch, FetchResponse, Signal } from '../transport/fetch.ts';
+import { parseRetryAfter } from '../transport/retry-after.ts';
 import { Failure, Skip } from './verdict.ts';
 
 /** A request, as far as it differs from a plain GET of the catalog with the key. */
@@ -95,7 +95,7 @@ export class Subject {
   }
 
   async #ask(request: Ask): Promise<Answer> {
-    const { search, path = catalogPath, method = 'GET', scheme = 'Bearer', authorization } = request;
+    const { search, path = operation.path, method = 'GET', scheme = 'Bearer', authorization } = request;
     const { apiKey } = this.#options;
     const url = `${this.url}${path}${search ? `?${search}` : ''}`;
     const header = authorization === undefined ? `${scheme} ${apiKey ?? standInKey}` : authorization;

@@ -1,6 +1,7 @@
 /** Runs the conformance checks against a server. */
-import { advice, catalogPath, version } from '../../generated/constants.ts';
-import type { Fetch, Signal } from '../client/options.ts';
+import { version } from '../../generated/info.ts';
+import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
+import type { Fetch, Signal } from '../transport/fetch.ts';
 import type { Check } from './check.ts';
 import { checks } from './checks/index.ts';
 import { type CheckResult, counts, type Report } from './report.ts';
@@ -103,17 +104,18 @@ async function findObstacle(subject: Subject, hasKey: boolean): Promise<string |
     throw error;
   }
   const { status, location, json, contentType } = answer;
-  const address = subject.url + catalogPath;
+  const { responses } = operation;
+  const address = subject.url + operation.path;
   // A browser shows a redirect that it does not follow as status 0.
   if (status === 0 || (status >= 300 && status < 400)) {
     return `${address} redirects to ${location ?? 'somewhere'}: give the address of the server itself.`;
   }
   if (status === 401 || status === 403) {
     return hasKey
-      ? `The server refuses the key (status ${status}): ${advice[status]}`
-      : `The server wants a key (status ${status}): ${advice[401]}`;
+      ? `The server refuses the key (status ${status}): ${responses[status].advice}`
+      : `The server wants a key (status ${status}): ${responses[401].advice}`;
   }
-  if (status === 404) return `Nothing is served at ${address}: ${advice[status]}`;
+  if (status === 404) return `Nothing is served at ${address}: ${responses[status].advice}`;
   if (status >= 500) return `The server fails even without parameters: ${answer.summary}`;
   if (json === undefined && !/json/i.test(contentType)) {
     return `${address} is not this API: ${answer.summary}`;

@@ -26,7 +26,7 @@ export async function install(): Promise<Installed> {
   const packageFolder = path.join(nodeModules, manifest.name);
   await mkdir(path.join(nodeModules, '.bin'), { recursive: true });
   const outDir = path.join(packageFolder, 'dist');
-  for (const files of modules) {
+  for (const files of [modules].flat()) {
     await build({
       ...files,
       cwd: root,

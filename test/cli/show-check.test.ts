@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { examples200 } from '../../generated/examples.ts';
+import type { Model } from '../contract/from-yaml.ts';
+import { models } from './models.ts';
 import { serve, serveCatalog, type } from './terminal.ts';
 
-const [model] = examples200.catalog.models;
+const [model] = models as [Model];
 
 test('show prints one model in full', async () => {
   await serveCatalog();

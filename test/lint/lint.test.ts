@@ -1,223 +1,112 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** The rules of the contract: growth passes, bad forms are found, by each way in which the rules are run. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { lintFromString } from '@redocly/openapi-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { parsedContract, yamlText } from '../contract/read-yaml.ts';
+import { escapeKey } from '../../scripts/contract/pointer.ts';
+import { loadLintRules, readContract } from '../../scripts/contract/read.ts';
+import { redocly } from '../../scripts/redocly.ts';
+import { parsedContract } from '../contract/read-yaml.ts';
 import { root, runScript } from '../run-script.ts';
+import { type Defect, defects } from './defects.ts';
+import { type Edit, edited, growth } from './edits.ts';
 
-const temp = mkdtempSync(path.join(tmpdir(), 'lint-'));
-afterAll(() => rmSync(temp, { recursive: true }));
-
-interface Defect {
-  name: string;
-  /** The rule that must speak, and where. */
+interface Finding {
   rule: string;
-  pointer: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests reach into the document at will.
-  inflict: (parts: Record<'get' | 'responses' | 'parameters' | 'schemas' | 'examples', any>) => void;
+  at: string | undefined;
+  message: string;
 }
 
-const operation = '#/paths/~1api~1v1~1training~1catalog/get';
-const notFoundBody = '#/components/responses/NotFound/content/application~1json';
+/** The contract with an edit, as a person would write it: nothing in it stands for something else. */
+const yamlOf = (edit: Edit) => stringify(edited(edit), { aliasDuplicateObjects: false });
 
-const defects: Defect[] = [
-  {
-    name: 'a 4xx response removed',
-    rule: 'rule/operation-documents-every-error',
-    pointer: `${operation}/responses`,
-    inflict: ({ get }) => delete get.responses[404],
-  },
-  {
-    name: 'an example that is not of its type',
-    rule: 'no-invalid-media-type-examples',
-    pointer: '#/components/examples/Catalog/value/models/0/size_b',
-    inflict: ({ examples }) => {
-      examples.Catalog.value.models[0].size_b = 'seven';
-    },
-  },
-  {
-    name: 'an example that is null',
-    rule: 'no-invalid-media-type-examples',
-    pointer: '#/components/examples/Conflict/value',
-    inflict: ({ examples }) => {
-      examples.Conflict.value = null;
-    },
-  },
-  {
-    name: 'an example with a key that its schema lacks',
-    rule: 'no-invalid-media-type-examples',
-    pointer: '#/components/examples/Conflict/value/extra',
-    inflict: ({ examples }) => {
-      examples.Conflict.value.extra = 1;
-    },
-  },
-  {
-    name: 'a parameter without description',
-    rule: 'parameter-description',
-    pointer: '#/components/parameters/limit',
-    inflict: ({ parameters }) => delete parameters.limit.description,
-  },
-  {
-    name: 'an error with a schema of its own',
-    rule: 'rule/error-uses-shared-envelope',
-    pointer: `${notFoundBody}/schema`,
-    inflict: ({ responses }) => {
-      responses.NotFound.content['application/json'].schema = { type: 'object', description: 'Own.' };
-    },
-  },
-  {
-    name: 'an error with the schema of something else',
-    rule: 'rule/error-uses-shared-envelope',
-    pointer: `${notFoundBody}/schema`,
-    inflict: ({ responses }) => {
-      responses.NotFound.content['application/json'].schema.$ref = '#/components/schemas/ValidationErrorItem';
-    },
-  },
-  {
-    name: 'a body without schema',
-    rule: 'rule/body-has-schema',
-    pointer: `${notFoundBody}/schema`,
-    inflict: ({ responses }) => delete responses.NotFound.content['application/json'].schema,
-  },
-  {
-    name: 'a response without body',
-    rule: 'rule/response-has-body',
-    pointer: '#/components/responses/NotFound/content',
-    inflict: ({ responses }) => delete responses.NotFound.content,
-  },
-  {
-    name: 'a body that is empty',
-    rule: 'rule/body-is-json',
-    pointer: '#/components/responses/NotFound/content',
-    inflict: ({ responses }) => {
-      responses.NotFound.content = {};
-    },
-  },
-  {
-    name: 'a body that is not JSON',
-    rule: 'response-mime-type',
-    pointer: '#/components/responses/NotFound/content/text~1html',
-    inflict: ({ responses }) => {
-      responses.NotFound.content['text/html'] = { schema: { type: 'string' } };
-    },
-  },
-  {
-    name: 'a response without example',
-    rule: 'rule/response-has-examples',
-    pointer: `${notFoundBody}/examples`,
-    inflict: ({ responses }) => delete responses.NotFound.content['application/json'].examples,
-  },
-  {
-    name: 'security removed',
-    rule: 'rule/operation-has-security',
-    pointer: `${operation}/security`,
-    inflict: ({ get }) => delete get.security,
-  },
-  {
-    name: 'security emptied',
-    rule: 'rule/operation-has-security',
-    pointer: `${operation}/security`,
-    inflict: ({ get }) => {
-      get.security = [];
-    },
-  },
-  {
-    name: 'a property without description',
-    rule: 'rule/property-has-description',
-    pointer: '#/components/schemas/TrainingModel/properties/size_b/description',
-    inflict: ({ schemas }) => delete schemas.TrainingModel.properties.size_b.description,
-  },
-  {
-    name: 'a schema without description',
-    rule: 'rule/schema-has-description',
-    pointer: '#/components/schemas/TrainingModel/description',
-    inflict: ({ schemas }) => delete schemas.TrainingModel.description,
-  },
-  {
-    name: 'a required property that is not there',
-    rule: 'no-required-schema-properties-undefined',
-    pointer: '#/components/schemas/TrainingModelPricing/required/0',
-    inflict: ({ schemas }) => {
-      schemas.TrainingModelPricing.required = ['weight'];
-    },
-  },
-  {
-    name: 'nullable, which OpenAPI 3.1 does not know',
-    rule: 'struct',
-    pointer: '#/components/schemas/TrainingModel/properties/size_b/nullable',
-    inflict: ({ schemas }) => {
-      schemas.TrainingModel.properties.size_b.nullable = true;
-    },
-  },
-  {
-    name: 'a component that nothing refers to',
-    rule: 'no-unused-components',
-    pointer: '#/components/schemas/Unused',
-    inflict: ({ schemas }) => {
-      schemas.Unused = { type: 'string', description: 'Unused.' };
-    },
-  },
-];
+const rules = loadLintRules();
 
-/** Writes the contract with one defect, under a name that tells it apart in the linter's output. */
-function writeDefect({ inflict }: Defect, index: number): string {
-  const contract = parsedContract();
-  inflict({ ...contract.components, get: contract.paths['/api/v1/training/catalog'].get });
-  const file = path.join(temp, `defect-${index}.yaml`);
-  writeFileSync(file, stringify(contract, { aliasDuplicateObjects: false }));
-  return file;
+async function lint(edit: Edit): Promise<Finding[]> {
+  const absoluteRef = path.join(root, 'openapi', 'edited.yaml');
+  const found = await lintFromString({ source: yamlOf(edit), absoluteRef, config: await rules });
+  return found.map(({ ruleId, location: [place], message }) => ({
+    rule: ruleId,
+    at: place?.pointer,
+    message,
+  }));
 }
 
-/** `defect-3.yaml rule at pointer` for each finding in Redocly's output. */
-function findings(output: string): string[] {
-  const finding =
-    /\[\d+\] \S*?(?<file>[\w-]+\.yaml):\d+:\d+ at (?<pointer>\S+)\n.*?Error was generated by the (?<rule>\S+) rule/gs;
-  return [...output.matchAll(finding)].map(
-    ({ groups }) => `${groups?.['file']} ${groups?.['rule']} at ${groups?.['pointer']}`,
+/** The pointer of the first operation. */
+const operation = `#/paths/${escapeKey(Object.keys(parsedContract().paths)[0] as string)}/get`;
+const placeOf = (at: string) => (at.startsWith('#') ? at : [operation, at].filter(Boolean).join('/'));
+
+test.each(Object.entries(growth))('growth passes: %s', async (_, edit) => {
+  expect(await lint(edit)).toEqual([]);
+});
+
+test.each(Object.entries(defects))('is found: %s', async (_, { rule, at, says, edit }) => {
+  const findings = await lint(edit);
+  expect(findings).toContainEqual({ rule, at: placeOf(at), message: expect.stringMatching(says ?? /./) });
+});
+
+test('a shared response is judged once, however many operations give it', async () => {
+  const findings = await lint(({ document, item, responses }) => {
+    document.paths['/again'] = { get: { ...item.get, operationId: 'again' } };
+    delete responses.NotFound['x-advice'];
+  });
+  expect(findings).toHaveLength(1);
+});
+
+test('a shared response is judged for each kind of status that it is given with', async () => {
+  const findings = await lint(({ operation }) => {
+    operation.responses['200'] = { $ref: '#/components/responses/NotFound' };
+  });
+  expect(findings.map(({ rule }) => rule)).toEqual(
+    expect.arrayContaining(['house/error-advice', 'no-unused-components']),
   );
-}
+});
 
-// A folder with settings of its own, which must not mix with the project's.
-const hostile = path.join(temp, 'hostile');
-mkdirSync(hostile);
-writeFileSync(
-  path.join(hostile, 'redocly.yaml'),
-  'apis: { main: { root: nowhere.yaml } }\nrules: { info-contact: error, struct: off }\n',
-);
-const files = defects.map(writeDefect);
+describe('in the terminal', () => {
+  const { edit } = defects['an error without advice'] as Defect;
+  let folder: string;
+  let file: string;
 
-// Redocly takes more than a second to start: all defects go through it at once, and one from each folder.
-const all = runScript('lint.ts', files);
-const one = path.join(temp, 'defect-0.yaml');
-const fromFolders = {
-  'a subfolder': runScript('lint.ts', [one], { cwd: path.join(root, 'src') }),
-  'elsewhere, named relative to it': runScript('lint.ts', ['defect-0.yaml'], { cwd: temp }),
-  'a folder with settings of its own': runScript('lint.ts', [one], { cwd: hostile }),
-};
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'lint-'));
+    file = path.join(folder, 'defect.yaml');
+    await writeFile(file, yamlOf(edit));
+    // A folder with settings of its own, which must not mix with the project's.
+    await mkdir(path.join(folder, 'hostile'));
+    await writeFile(
+      path.join(folder, 'hostile', 'redocly.yaml'),
+      'apis: { main: { root: nowhere.yaml } }\nrules: { info-contact: error, struct: off }\n',
+    );
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('the linter', { timeout: 120_000 }, () => {
-  test.each(defects.map((defect, index) => ({ ...defect, index })))(
-    'finds $name',
-    async ({ index, ...defect }) => {
-      const { stdout } = await all;
-      expect(findings(stdout)).toContain(`defect-${index}.yaml ${defect.rule} at ${defect.pointer}`);
-    },
-  );
-
-  test.each(Object.entries(fromFolders))('says the same from %s', async (_, outcome) => {
-    const { code, stdout, stderr } = await outcome;
-    const inAll = findings((await all).stdout).filter((finding) => finding.startsWith('defect-0.yaml'));
-    expect(inAll).toHaveLength(2);
-    expect({ code, findings: findings(stdout) }).toEqual({ code: 1, findings: inAll });
-    expect(stdout).toBe((await fromFolders['a subfolder']).stdout);
-    expect(stderr).toMatch(/failed with 2 errors/);
+  test('the same is found from any folder, with its place, and fails', async () => {
+    const outcomes = await Promise.all([
+      runScript('lint.ts', [file]),
+      runScript('lint.ts', ['defect.yaml'], { cwd: folder }),
+      runScript('lint.ts', [file], { cwd: path.join(folder, 'hostile') }),
+    ]);
+    const [first] = outcomes;
+    expect(first?.stdout).toMatch(/defect\.yaml:\d+:\d+ at #\/components\/responses\/NotFound\/x-advice/);
+    expect(first?.stdout).toContain('house/error-advice');
+    for (const { code, stdout } of outcomes)
+      expect({ code, stdout }).toEqual({ code: 1, stdout: first?.stdout });
   });
 
-  test('passes the contract, and the same text in another place', async () => {
-    const copy = path.join(temp, 'copy.yaml');
-    writeFileSync(copy, yamlText);
-    const { code, stderr } = await runScript('lint.ts', ['openapi/openapi.yaml', copy]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/descriptions are valid/) });
+  test('reading the contract by these rules, as `npm run dev` does, finds the same at the same place', async () => {
+    const [finding] = await lint(edit);
+    const reading = readContract(file, { rules: await rules });
+    await expect(reading).rejects.toThrow(`${finding?.message} (${finding?.at})`);
+    const { stdout } = await runScript('lint.ts', [file]);
+    const [place] = /\d+:\d+(?= at #)/.exec(stdout) ?? [];
+    await expect(reading).rejects.toThrow(`defect.yaml:${place} `);
+  });
+
+  test('passes the contract, by `npm run lint` and by Redocly alone', async () => {
+    const named = await runScript('lint.ts', [path.join(root, 'openapi/openapi.yaml')]);
+    expect(named).toMatchObject({ code: 0, stderr: expect.stringMatching(/is valid/) });
+    await redocly(['lint'], root);
   });
 });

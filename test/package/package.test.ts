@@ -4,8 +4,11 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parsedContract } from '../contract/read-yaml.ts';
 import { type Consumer, install, type Packed, pack, root, run } from './consumer.ts';
+import { compile, hover, oneLine } from './editor.ts';
 import { loadedFiles } from './loaded.ts';
 
 let packed: Packed;
@@ -31,18 +34,14 @@ async function runTool(name: string, bin: string, ...args: string[]): Promise<st
 }
 
 describe('the tarball', () => {
-  test('has exactly these files apart from sources and build', () => {
-    expect(packed.files.filter((file) => !/^(?:src|dist)\//.test(file)).sort()).toEqual([
-      'LICENSE',
-      'README.md',
-      'generated/constants.ts',
-      'generated/examples.ts',
-      'generated/openapi.json',
-      'generated/schema.ts',
-      'generated/validators.ts',
-      'openapi/openapi.yaml',
-      'package.json',
-    ]);
+  test('has exactly these files apart from sources and build', async () => {
+    const generated = await readdir(path.join(root, 'generated'), { recursive: true, withFileTypes: true });
+    const files = generated
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+    expect(packed.files.filter((file) => !/^(?:src|dist)\//.test(file)).sort()).toEqual(
+      ['LICENSE', 'README.md', 'openapi/openapi.yaml', 'package.json', ...files].sort(),
+    );
   });
 
   test('has sources in TypeScript, and a build of modules, their types and source maps', () => {
@@ -116,7 +115,7 @@ describe('going to a definition', () => {
     const homes = {
       createTrainingCatalogClient: 'src/client/client.ts',
       isApiError: 'src/client/errors.ts',
-      families: 'generated/constants.ts',
+      families: 'generated/values.ts',
     };
     const names = Object.keys(homes);
     const program = path.join(consumer.folder, 'program.ts');
@@ -145,6 +144,96 @@ describe('going to a definition', () => {
     } finally {
       server.kill();
     }
+  });
+});
+
+describe('pointing at a property shows what the contract says about it', () => {
+  interface Described {
+    description?: string;
+  }
+  interface Parameter extends Described {
+    $ref?: string;
+    in: string;
+    name: string;
+  }
+  const contract = parsedContract();
+  interface Item {
+    parameters?: Parameter[];
+    get: { operationId: string; parameters?: Parameter[] };
+  }
+  const [item] = Object.values(contract.paths) as [Item];
+  const parameters = [...(item.parameters ?? []), ...(item.get.parameters ?? [])].map(
+    (parameter): Parameter =>
+      parameter.$ref ? contract.components.parameters[parameter.$ref.split('/').at(-1) as string] : parameter,
+  );
+  /** By name, for the properties of a schema that have one. */
+  const propertiesOf = (schema: string): [string, string][] =>
+    Object.entries<Described>(contract.components.schemas[schema].properties ?? {}).flatMap(
+      ([name, { description }]) => (description ? [[name, description]] : []),
+    );
+
+  /** Compares what is shown for each property of a type. */
+  function expectDescriptions(imports: string, type: string, descriptions: [string, string][]): void {
+    expect(descriptions).not.toEqual([]);
+    const preamble = `${imports}\ndeclare const value: NonNullable<${type}>;\n`;
+    const names = descriptions.map(([name]) => name);
+    const texts = hover(
+      consumer.folder,
+      preamble,
+      names.map((name) => `value[${JSON.stringify(name)}]`),
+    );
+    // The package may add to what the contract says.
+    const silent = descriptions.filter(([, description], i) => !texts[i]?.includes(oneLine(description)));
+    expect(silent).toEqual([]);
+  }
+
+  const fromRoot = (name: string) => `import type { ${name} } from 'training-catalog-contract';`;
+  const fromSchema = "import type { components, operations } from 'training-catalog-contract/schema';";
+
+  test.each(['TrainingModel', 'TrainingModelPricing', 'ValidationErrorItem'])('%s', (name) => {
+    expectDescriptions(fromRoot(name), name, propertiesOf(name));
+  });
+
+  test('CatalogQuery', () => {
+    const query = parameters.filter((parameter) => parameter.in === 'query');
+    expectDescriptions(
+      fromRoot('CatalogQuery'),
+      'CatalogQuery',
+      query.map(({ name, description = '' }) => [name, description]),
+    );
+  });
+
+  const schemas = Object.keys(contract.components.schemas).filter((name) => propertiesOf(name).length > 0);
+  test.each(schemas)('%s of the exact types', (name) => {
+    expectDescriptions(fromSchema, `components['schemas']['${name}']`, propertiesOf(name));
+  });
+
+  test.each([...new Set(parameters.map((parameter) => parameter.in))])(
+    '%s parameters of the exact types',
+    (place) => {
+      expectDescriptions(
+        fromSchema,
+        `operations['${item.get.operationId}']['parameters']['${place}']`,
+        parameters
+          .filter((parameter) => parameter.in === place)
+          .map(({ name, description = '' }) => [name, description]),
+      );
+    },
+  );
+});
+
+describe('the types compile', () => {
+  const dom = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'];
+  const node = { types: ['node'], typeRoots: [path.join(root, 'node_modules', '@types')] };
+  const bundler = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler };
+
+  test.each([
+    { where: 'where there is nothing but ECMAScript 2022', file: 'client.ts', options: {} },
+    { where: 'for a bundler', file: 'client.ts', options: bundler },
+    { where: 'with the library of browsers', file: 'platform.ts', options: { lib: dom } },
+    { where: 'with the types of Node', file: 'platform.ts', options: node },
+  ])('$where', ({ file, options }) => {
+    expect(compile(path.join(consumer.folder, 'types', file), options)).toEqual([]);
   });
 });
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { examples200 } from '../../generated/examples.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { checks } from '../../src/verify/checks/index.ts';
+import { models as documented } from '../contract/from-yaml.ts';
 import { faults } from './faults.ts';
 import { catalogs, idsOf, type Model, verifyHandler } from './support.ts';
 
 const seed = 20_260_101;
 const [random] = fc.sample(catalogs(40, 60), { seed, numRuns: 1 }) as [Model[]];
 const data = [
-  ['the default catalog', examples200.catalog.models as unknown as Model[]],
+  ['the default catalog', documented],
   [`a random catalog (seed ${seed})`, random],
 ] as const;
 

@@ -1,6 +1,6 @@
 /** Servers that break the contract in one way each, made by changing the reference server. */
-import { limitBounds } from '../../generated/constants.ts';
 import type { CatalogHandler } from '../../src/server/index.ts';
+import { limit as limits, unheardOf } from '../contract/from-yaml.ts';
 import type { Model } from './support.ts';
 
 export interface Fault {
@@ -88,7 +88,7 @@ const refilter =
     const all = await good(
       requery(request, (edited) => {
         for (const name of forget) edited.delete(name);
-        edited.set('limit', `${limitBounds.maximum}`);
+        edited.set('limit', `${limits.maximum}`);
       }),
     );
     const models = ((await all.json()) as Body).models.filter((model, index) => keep(model, params, index));
@@ -150,7 +150,7 @@ export const faults: Fault[] = [
     name: 'a model has a family that is not listed',
     check: 'catalog-valid',
     breaks: alter(isPage, (body: Body) => {
-      for (const model of body.models.slice(0, 1)) model.family = 'mistral' as never;
+      for (const model of body.models.slice(0, 1)) model.family = unheardOf as never;
     }),
   },
   {
@@ -188,12 +188,12 @@ export const faults: Fault[] = [
   {
     name: 'the limit is not bounded below',
     check: 'limit-out-of-range',
-    breaks: misread(edit('limit', (value) => (value === '0' ? '1' : value))),
+    breaks: misread(edit('limit', (value) => `${Math.max(Number(value), limits.minimum) || value}`)),
   },
   {
     name: 'the limit is not bounded above',
     check: 'limit-out-of-range',
-    breaks: misread(edit('limit', (value) => (value === '101' ? '100' : value))),
+    breaks: misread(edit('limit', (value) => `${Math.min(Number(value), limits.maximum) || value}`)),
   },
   {
     name: '422 is 400',
@@ -263,24 +263,28 @@ export const faults: Fault[] = [
 
   // Limit and total
   {
-    name: 'the default limit is 10',
+    name: 'the default limit is another',
     check: 'limit-default',
-    breaks: misread((params) => params.has('limit') || params.set('limit', '10')),
+    breaks: misread((params) => params.has('limit') || params.set('limit', `${limits.default + 1}`)),
   },
   {
-    name: 'a limit of 100 is refused',
+    name: 'the largest limit is refused',
     check: 'limit-accepted',
-    breaks: misread(edit('limit', (value) => (value === '100' ? '101' : value))),
+    breaks: misread(
+      edit('limit', (value) => (value === `${limits.maximum}` ? `${limits.maximum + 1}` : value)),
+    ),
   },
   {
-    name: 'a limit of 1 is refused',
+    name: 'the smallest limit is refused',
     check: 'limit-accepted',
-    breaks: misread(edit('limit', (value) => (value === '1' ? '0' : value))),
+    breaks: misread(
+      edit('limit', (value) => (value === `${limits.minimum}` ? `${limits.minimum - 1}` : value)),
+    ),
   },
   {
     name: 'the default limit is echoed whatever was asked',
     check: 'limit-echoed',
-    breaks: alter(isPage, (body) => ({ ...body, limit: limitBounds.default })),
+    breaks: alter(isPage, (body) => ({ ...body, limit: limits.default })),
   },
   {
     name: 'the limit is ignored but echoed',
@@ -571,7 +575,7 @@ export const faults: Fault[] = [
     breaks:
       refilter([], () => true) &&
       alter(isPage, (body: Body, params) => {
-        if (params.get('limit') === '100') body.models.reverse();
+        if (params.get('limit') === `${limits.maximum}`) body.models.reverse();
       }),
   },
   {
@@ -596,7 +600,7 @@ export const faults: Fault[] = [
     name: 'another path is answered with a page',
     check: 'path-unknown',
     breaks: instead(
-      (_params, { url }) => url.includes('no-such-path'),
+      (_params, { url }) => url.includes('no/such/path'),
       () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
     ),
   },

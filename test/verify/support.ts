@@ -1,11 +1,10 @@
 /** Catalogs at random, and runs of the conformance check against a handler in process. */
 import fc from 'fast-check';
-import { trainingModelFamily, trainingModelSupportedAlgorithms } from '../../generated/constants.ts';
-import type { components } from '../../generated/schema.ts';
 import type { CatalogHandler } from '../../src/server/index.ts';
 import { type Fetch, type Report, type VerifyOptions, verifyServer } from '../../src/verify/index.ts';
+import { type Model, valuesOf } from '../contract/from-yaml.ts';
 
-export type Model = components['schemas']['TrainingModel'];
+export type { Model };
 
 /** Names with all that an encoding can get wrong. */
 const name = fc
@@ -18,22 +17,23 @@ const name = fc
   )
   .map((words) => words.join(' '));
 
-const model: fc.Arbitrary<Model> = fc.record<Required<Model>>({
+/** The fields that checks look at, and what else a model must have. */
+const model = fc.record({
   tinker_id: fc
     .tuple(fc.constantFrom('meta-llama', 'Qwen', 'org'), fc.stringMatching(/^[A-Za-z0-9.-]{3,12}$/))
     .map((parts) => parts.join('/')),
   display_name: name,
-  family: fc.constantFrom(...trainingModelFamily),
-  type: fc.constantFrom('dense' as const, 'moe' as const),
+  family: fc.constantFrom(...valuesOf('TrainingModel', 'family')),
+  type: fc.constantFrom(...valuesOf('TrainingModel', 'type')),
   size_b: fc.oneof(
     fc.constantFrom(0.1, 0.5, 1, 3, 8, 32, 70),
     fc.integer({ min: 1, max: 4000 }).map((tenths) => tenths / 10),
   ),
   context_length: fc.integer({ min: 1, max: 262_144 }),
   extended_context: fc.boolean(),
-  supported_algorithms: fc.subarray([...trainingModelSupportedAlgorithms]),
+  supported_algorithms: fc.subarray(valuesOf('TrainingModel', 'supported_algorithms')),
   pricing: fc.constantFrom(null, {}, { prefill: 0.13, sample: null }, { prefill: 0, sample: 1.5, train: 2 }),
-});
+}) as fc.Arbitrary<unknown> as fc.Arbitrary<Model>;
 
 /** Catalogs with distinct ids. */
 export const catalogs = (minLength: number, maxLength: number): fc.Arbitrary<Model[]> =>

@@ -10,6 +10,7 @@ import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
 import { checks } from '../../src/verify/checks/index.ts';
 import { verifyServer } from '../../src/verify/index.ts';
+import { limit } from '../contract/from-yaml.ts';
 import { catalogs, idsOf, type Model, verifyHandler } from './support.ts';
 
 const everyId = checks.map(({ id }) => id);
@@ -45,13 +46,15 @@ describe('The reference server', () => {
     'no two filters narrow each other': (models) => models.length < 4,
     'no id or display name has a space': (models) =>
       !models.some((model) => model.display_name.includes(' ')),
-    'there are more matches than fit on a page': (models) => models.length > 100,
+    'there are more matches than fit on a page': (models) => models.length > limit.maximum,
   };
   const distinct = (models: Model[], value: (model: Model) => unknown) => new Set(models.map(value)).size;
 
   test('fails no check on 20 random catalogs, and skips only what they cannot show', async () => {
     const seed = 7;
-    const lengths = [0, 1, 2, 3, 4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 60, 99, 100, 101, 130, 250];
+    const { maximum } = limit;
+    const around = [maximum - 1, maximum, maximum + 1, maximum + 30, 2 * maximum + 50];
+    const lengths = [0, 1, 2, 3, 4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 60, ...around];
     const skips = new Map<string, number>();
     for (const [index, length] of lengths.entries()) {
       const [models] = fc.sample(catalogs(length, length), { seed: seed + index, numRuns: 1 }) as [Model[]];

@@ -1,8 +1,17 @@
 /** Checks where the contract is silent and the reference server shows the way. */
-import { catalogPath, limitBounds } from '../../../generated/constants.ts';
-import { validateAPIErrorPayload } from '../../../generated/validators.ts';
+import { list_training_catalog_endpoint as operation } from '../../../generated/operations.ts';
 import type { Check } from '../check.ts';
-import { askMatches, askPage, encode, escapeText, expectNone, knownModels, violations } from '../pages.ts';
+import {
+  askMatches,
+  askPage,
+  encode,
+  escapeText,
+  expectNone,
+  knownModels,
+  limitSchema,
+  newValues,
+  violations,
+} from '../pages.ts';
 import type { Answer } from '../subject.ts';
 import { Failure, Skip } from '../verdict.ts';
 import { expectRefused, namedParameters } from './answers.ts';
@@ -14,7 +23,7 @@ const ids = (page: { models: readonly { tinker_id: string }[] }) =>
 
 function expectNotFoundEnvelope(answer: Answer): void {
   if (answer.status !== 404) throw new Failure(answer, 'status 404');
-  const broken = violations(validateAPIErrorPayload, answer.json);
+  const broken = violations('envelope', answer.json) || newValues('envelope', answer.json);
   if (broken) throw new Failure(answer, 'a valid error envelope', broken);
 }
 
@@ -23,7 +32,7 @@ const checks: Omit<Check, 'advice'>[] = [
     id: 'auth-before-query',
     title: 'Without a key, a wrong parameter makes no difference: 401.',
     async run(subject) {
-      const search = encode({ limit: limitBounds.minimum - 1 });
+      const search = encode({ limit: limitSchema.minimum - 1 });
       const answer = await subject.ask({ search, authorization: null });
       if (answer.status !== 401) throw new Failure(answer, 'status 401');
     },
@@ -98,7 +107,7 @@ const checks: Omit<Check, 'advice'>[] = [
       if (!found) throw new Skip('no id or display name has a space');
       const page = await askPage(
         subject,
-        `query=${escapeText(found.text).replaceAll('%20', '+')}&limit=${limitBounds.maximum}`,
+        `query=${escapeText(found.text).replaceAll('%20', '+')}&limit=${limitSchema.maximum}`,
       );
       if (!ids(page).includes(found.model.tinker_id)) {
         throw new Failure(page.answer, `${found.model.tinker_id} found`, 'it is not among them');
@@ -119,13 +128,13 @@ const checks: Omit<Check, 'advice'>[] = [
     async run(subject) {
       const all = ids(await askMatches(subject, {}));
       if (all.length < 2) throw new Skip('there are fewer than two models');
-      for (const search of [encode({ limit: limitBounds.minimum }), '']) {
+      for (const search of [encode({ limit: limitSchema.minimum }), '']) {
         const page = await askPage(subject, search);
         const differs = ids(page).findIndex((id, index) => id !== all[index]);
         if (differs >= 0) {
           throw new Failure(
             page.answer,
-            `${all[differs]} in place ${differs + 1}, as with limit ${limitBounds.maximum}`,
+            `${all[differs]} in place ${differs + 1}, as with limit ${limitSchema.maximum}`,
             `${ids(page)[differs]}`,
           );
         }
@@ -166,7 +175,7 @@ const checks: Omit<Check, 'advice'>[] = [
     id: 'path-unknown',
     title: 'Another path is answered 404 in the error envelope.',
     async run(subject) {
-      expectNotFoundEnvelope(await subject.ask({ path: `${catalogPath}/no-such-path` }));
+      expectNotFoundEnvelope(await subject.ask({ path: `${operation.path}/no/such/path` }));
     },
   },
   {

@@ -1,19 +1,22 @@
 /** Checks of what answers look like: the catalog, and refusals of wrong parameters. */
-import { limitBounds, queryTypes } from '../../../generated/constants.ts';
-import { validateAPIErrorPayload, validateTrainingCatalogResponse } from '../../../generated/validators.ts';
+import { list_training_catalog_endpoint as operation } from '../../../generated/operations.ts';
+import type { ParameterSchema } from '../../../generated/types.ts';
 import type { Check } from '../check.ts';
-import { encode, violations } from '../pages.ts';
+import { encode, limitSchema, newValues, violations } from '../pages.ts';
 import type { Answer, Subject } from '../subject.ts';
 import { Failure, Skip } from '../verdict.ts';
 
 type Queries = Readonly<Record<string, string | number>>[];
 
-const bounds = Object.keys(queryTypes).filter(
-  (name) => queryTypes[name as keyof typeof queryTypes] === 'number',
-);
+const takesNumbers = ({ type, anyOf = [] }: ParameterSchema): boolean =>
+  type === 'number' || (Array.isArray(type) && type.includes('number')) || anyOf.some(takesNumbers);
+
+const bounds = Object.entries<{ schema: ParameterSchema }>(operation.parameters.query)
+  .filter(([, { schema }]) => takesNumbers(schema))
+  .map(([name]) => name);
 const numeric = [...bounds, 'limit'];
 
-const outOfRange: Queries = [{ limit: limitBounds.minimum - 1 }, { limit: limitBounds.maximum + 1 }];
+const outOfRange: Queries = [{ limit: limitSchema.minimum - 1 }, { limit: limitSchema.maximum + 1 }];
 const notWhole: Queries = [{ limit: 'ten' }, { limit: 1.5 }];
 const notNumbers: Queries = bounds.map((name) => ({ [name]: 'large' }));
 const empty: Queries = numeric.map((name) => ({ [name]: '' }));
@@ -47,10 +50,10 @@ export const answerChecks: Check[] = [
     id: 'catalog-valid',
     title: 'The catalog keeps the schema, and has no value that the contract does not list.',
     async run(subject) {
-      for (const search of ['', encode({ limit: limitBounds.maximum })]) {
+      for (const search of ['', encode({ limit: limitSchema.maximum })]) {
         const answer = await subject.ask({ search });
         if (answer.status !== 200) throw new Failure(answer, 'status 200');
-        const broken = violations(validateTrainingCatalogResponse, answer.json);
+        const broken = violations('catalog', answer.json) || newValues('catalog', answer.json);
         if (broken) throw new Failure(answer, 'a valid catalog response', broken);
       }
     },
@@ -71,7 +74,7 @@ export const answerChecks: Check[] = [
   },
   {
     id: 'limit-out-of-range',
-    title: `A limit below ${limitBounds.minimum} or above ${limitBounds.maximum} is refused with 422.`,
+    title: `A limit below ${limitSchema.minimum} or above ${limitSchema.maximum} is refused with 422.`,
     run: (subject) => expectRefused(subject, outOfRange),
   },
   {
@@ -94,7 +97,7 @@ export const answerChecks: Check[] = [
     title: 'Every refusal comes in the error envelope.',
     async run(subject) {
       for (const answer of await refusals(subject)) {
-        const broken = violations(validateAPIErrorPayload, answer.json);
+        const broken = violations('envelope', answer.json) || newValues('envelope', answer.json);
         if (broken) {
           throw new Failure(
             answer,

@@ -1,12 +1,11 @@
 /** Checks of `limit`, and of `total`, which does not depend on it. */
-import { limitBounds } from '../../../generated/constants.ts';
 import type { Check } from '../check.ts';
-import { askMatches, askPage, encode, type Page } from '../pages.ts';
+import { askMatches, askPage, encode, limitSchema, type Page } from '../pages.ts';
 import type { Subject } from '../subject.ts';
 import { Failure, Skip } from '../verdict.ts';
 import { narrowingQueries } from './choose.ts';
 
-const { default: defaultLimit, minimum, maximum } = limitBounds;
+const { default: defaultLimit, minimum, maximum } = limitSchema;
 
 const withLimit = (subject: Subject, limit: number): Promise<Page> => askPage(subject, encode({ limit }));
 

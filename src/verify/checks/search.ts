@@ -1,7 +1,14 @@
 /** Checks of `query`: what it must find, and how its text is decoded. */
-import { limitBounds } from '../../../generated/constants.ts';
 import type { Check } from '../check.ts';
-import { askPage, escapeText, expectAmong, expectNone, knownModels, type Model } from '../pages.ts';
+import {
+  askPage,
+  escapeText,
+  expectAmong,
+  expectNone,
+  knownModels,
+  limitSchema,
+  type Model,
+} from '../pages.ts';
 import type { Subject } from '../subject.ts';
 import { Failure, Skip } from '../verdict.ts';
 
@@ -11,7 +18,7 @@ const unmatchedUnicode = '日本😀ß';
 
 /** Searches for text that is already escaped. */
 function search(subject: Subject, escaped: string) {
-  return askPage(subject, `query=${escaped}&limit=${limitBounds.maximum}`);
+  return askPage(subject, `query=${escaped}&limit=${limitSchema.maximum}`);
 }
 
 /** Holds a search, spelled as given, to find a model. */

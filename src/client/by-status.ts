@@ -1,0 +1,8 @@
+/** Looks up what the contract says about a status. */
+
+type ByStatus<Entry> = Readonly<Record<string, Entry>>;
+
+/** The entry for a status: its own, that of its class (`4XX`), or the one for all others (`default`). */
+export function byStatus<Entry>(entries: ByStatus<Entry>, status: number): Entry | undefined {
+  return entries[status] ?? entries[`${Math.floor(status / 100)}XX`] ?? entries['default'];
+}

@@ -1,0 +1,41 @@
+/** Makes parts of an answer fit to be shown: without secrets, and of a bounded size. */
+import type { Secrets } from '../transport/secrets.ts';
+
+/** The longest text, in characters. */
+const longest = 10_000;
+
+/** The most members of a list or an object. */
+const most = 100;
+
+/** The most values in all. */
+const inAll = 2_000;
+
+/** What lies deeper is left out. */
+const deepest = 12;
+
+/** A name of fewer characters stays, as `detail` does. */
+const shortName = 8;
+
+/** A copy of a JSON value. What is too much of it is left out. */
+export function showable(value: unknown, secrets: Secrets): unknown {
+  let left = inAll;
+  function copy(part: unknown, depth: number): unknown {
+    if (typeof part === 'string') return secrets.hideAndClip(part, longest);
+    if (typeof part !== 'object' || part === null) return part;
+    if (depth > deepest) return undefined;
+    if (Array.isArray(part)) return take(part).map((member) => copy(member, depth + 1));
+    return Object.fromEntries(
+      take(Object.entries(part)).map(([name, member]) => [hideName(name), copy(member, depth + 1)]),
+    );
+  }
+  // What is short may be a word that programs look for, whatever the caller's key is.
+  function hideName(name: string): string {
+    return name.length < shortName ? name : secrets.hide(name);
+  }
+  function take<Member>(members: readonly Member[]): readonly Member[] {
+    const taken = members.slice(0, Math.min(most, left));
+    left -= taken.length;
+    return taken;
+  }
+  return copy(value, 0);
+}

@@ -1,0 +1,166 @@
+/** One attempt: a request and the whole of its answer, within one time limit and one size limit. */
+import { cancel, drain, readerOf, readText } from './body.ts';
+import { clip, failure, type NetworkError, type TimeoutError, usage } from './errors.ts';
+import type { BodyReader, Fetch, FetchResponse, ResponseHeaders, Signal } from './fetch.ts';
+import { type PlainHeaders, withoutNulls } from './headers.ts';
+import { checkKey } from './key.ts';
+import { isMistake, networkAdvice, reasonOf } from './network.ts';
+import type { Settings } from './options.ts';
+import type { Secrets } from './secrets.ts';
+import { plainError } from './thrown.ts';
+import { aborted, within } from './within.ts';
+
+/** A request as its caller wants it. */
+export interface Outgoing {
+  readonly url: string;
+  readonly method: string;
+  /** Stronger than the client's headers, by lower-case name. */
+  readonly headers: PlainHeaders;
+  readonly body?: ArrayBuffer | undefined;
+  /** Whether it may be sent again after this status, as its contract says. */
+  isRetried(status: number): boolean;
+}
+
+/** What is known of an answer before its body. */
+export interface Head {
+  /** The HTTP status; 0 for a redirect that a browser hides. */
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+}
+
+/** What an attempt needs to know. */
+export interface Attempt {
+  readonly settings: Settings;
+  readonly request: Outgoing;
+  /** All that is sent, the key aside. */
+  readonly headers: PlainHeaders;
+  /** Whether the client's key may go to this address. */
+  readonly atHome: boolean;
+  /** 1 for the first. */
+  readonly number: number;
+  readonly timeoutMs: number;
+  readonly signal: Signal | undefined;
+  /** Is told of every secret that is sent. */
+  readonly secrets: Secrets;
+  /** Asked at the headers whether another attempt will follow; if so, the body is let go. */
+  isFollowed(head: Head): boolean;
+}
+
+/**
+ * Sends a request and reads its answer. The text is undefined where it is larger than allowed, or was let go.
+ *
+ * @throws `network`, `timeout` and `aborted` errors; `usage` for a key that can't be sent or a `fetch` that
+ *   is at fault
+ */
+export function attempt(it: Attempt): Promise<Head & { text: string | undefined }> {
+  const { request, timeoutMs, signal, number: attempts } = it;
+  const controller = new AbortController();
+  let reader: BodyReader | undefined;
+
+  const send = async () => {
+    const headers = await headersOf(it);
+    // The key may have come too late.
+    controller.signal.throwIfAborted();
+    const response = await callFetch(it, {
+      method: request.method,
+      headers,
+      ...(request.body && { body: request.body }),
+      redirect: 'manual',
+      signal: controller.signal,
+    });
+    reader = readerOf(response);
+    // A custom fetch that does not care about its signal may come back when all is over.
+    if (controller.signal.aborted) cancel(reader);
+    controller.signal.throwIfAborted();
+    const { status } = response;
+    if (it.isFollowed(response)) {
+      if (reader) drain(reader);
+      else controller.abort();
+      return { status, headers: response.headers, text: undefined };
+    }
+    const text = await readBody(it, response, reader);
+    if (text === undefined) cancel(reader);
+    return { status, headers: response.headers, text };
+  };
+
+  return within(send(), {
+    ms: timeoutMs,
+    signal,
+    late: () =>
+      failure<TimeoutError>(`No complete answer within ${timeoutMs} ms.`, {
+        kind: 'timeout',
+        timeoutMs,
+        attempts,
+      }),
+    aborted: () => aborted(signal as Signal, attempts),
+  }).catch((error) => {
+    controller.abort(error);
+    cancel(reader);
+    throw error;
+  });
+}
+
+/** The headers to send, with the key, unless the caller has an `authorization` of its own. */
+async function headersOf({ settings, headers, atHome, secrets }: Attempt): Promise<Record<string, string>> {
+  const sent = withoutNulls(headers);
+  secrets.addHeaders(sent);
+  const { apiKey } = settings;
+  if (!atHome || apiKey == null || headers['authorization'] !== undefined) return sent;
+  const key = typeof apiKey === 'function' ? await getKey(apiKey, secrets) : apiKey;
+  if (key != null) sent['authorization'] = `Bearer ${checkKey(key, 'Option apiKey')}`;
+  return sent;
+}
+
+async function getKey(apiKey: () => unknown, secrets: Secrets): Promise<unknown> {
+  try {
+    return await apiKey();
+  } catch (thrown) {
+    throw usage('Option apiKey threw an error.', [], { cause: plainError(thrown, secrets.hide) });
+  }
+}
+
+/** @throws a `usage` error for a `fetch` that is at fault, a `network` error for anything else that it throws */
+async function callFetch(it: Attempt, init: Parameters<Fetch>[1]): Promise<FetchResponse> {
+  const { settings, request, secrets } = it;
+  const { fetch = globalThis.fetch as unknown as Fetch | undefined } = settings;
+  if (!fetch) throw usage('There is no fetch on this platform: give one as option fetch.');
+  let response: FetchResponse;
+  try {
+    response = await fetch(request.url, init);
+  } catch (thrown) {
+    const error = plainError(thrown, secrets.hide);
+    // The platform's own fetch throws a TypeError for whatever happens on the network.
+    if (!settings.fetch || !isMistake(error)) throw networkError(it, error);
+    throw usage(`Option fetch threw a ${error.name}: ${clip(error.message, 200)}`, [], { cause: error });
+  }
+  const { status, headers } = (response ?? {}) as Partial<FetchResponse>;
+  const isResponse =
+    typeof status === 'number' && typeof headers?.get === 'function' && Symbol.iterator in headers;
+  if (!isResponse) throw usage('Option fetch gave no Response.');
+  return response;
+}
+
+async function readBody(
+  { settings, ...it }: Attempt,
+  response: FetchResponse,
+  reader: BodyReader | undefined,
+) {
+  let text: unknown;
+  try {
+    text = await (reader ? readText(reader, settings.maxResponseBytes) : response.text());
+  } catch (thrown) {
+    throw networkError(it, plainError(thrown, it.secrets.hide));
+  }
+  if (text !== undefined && typeof text !== 'string')
+    throw usage('Option fetch gave a Response without a text.');
+  return text;
+}
+
+function networkError(
+  { request, number: attempts }: Pick<Attempt, 'request' | 'number'>,
+  cause: Error,
+): NetworkError {
+  const message = `No complete answer from ${new URL(request.url).origin}: ${clip(reasonOf(cause), 200)}.`;
+  const advice = networkAdvice(cause);
+  return failure<NetworkError>(`${message} ${advice}`.trim(), { kind: 'network', attempts }, { cause });
+}

@@ -1,0 +1,73 @@
+/** One exchange: the attempts that one call of the caller may take, and the waits between them. */
+import { attempt, type Head, type Outgoing } from './attempt.ts';
+import { notify } from './callback.ts';
+import type { TransportError } from './errors.ts';
+import type { Signal } from './fetch.ts';
+import type { Settings } from './options.ts';
+import { retryDelay } from './retry.ts';
+import { Secrets } from './secrets.ts';
+import { aborted, wait } from './within.ts';
+
+/** A complete answer, read to its end. */
+export interface Reply extends Head {
+  /** The body without its byte-order mark; undefined if it is larger than allowed. */
+  readonly text: string | undefined;
+  /** How many attempts there were. */
+  readonly attempts: number;
+  /** What has to be hidden wherever a part of the answer is shown. */
+  readonly secrets: Secrets;
+}
+
+/**
+ * Sends a request, again where that may help, and gives the last answer, whatever its status.
+ *
+ * @throws the last attempt's error, if it had no answer
+ */
+export async function exchange(
+  settings: Settings,
+  request: Outgoing,
+  { signal, timeoutMs = settings.timeoutMs }: { signal?: Signal | undefined; timeoutMs?: number | undefined },
+): Promise<Reply> {
+  const secrets = new Secrets();
+  // What was meant for one server must not reach another, such as one that middleware has put into the URL.
+  const atHome = request.url.startsWith(`${settings.origin}/`);
+  const headers = { ...(atHome && settings.headers), ...request.headers };
+  const deadline = performance.now() + settings.totalTimeoutMs;
+
+  for (let number = 1; ; number += 1) {
+    if (signal?.aborted) throw aborted(signal, number - 1);
+    const start = performance.now();
+    // A wait that ended late may have left nothing.
+    const leftMs = Math.max(1, Math.ceil(deadline - start));
+    let delayMs: number | undefined;
+    const isFollowed = (outcome: Head | TransportError) => {
+      delayMs = retryDelay(settings.retry, request, number, outcome);
+      if (delayMs !== undefined && performance.now() + delayMs >= deadline) delayMs = undefined;
+      return delayMs !== undefined;
+    };
+
+    const outcome = await attempt({
+      settings,
+      request,
+      headers,
+      atHome,
+      number,
+      timeoutMs: Math.min(timeoutMs, leftMs),
+      signal,
+      secrets,
+      isFollowed,
+    }).catch((error: TransportError) => {
+      isFollowed(error);
+      return error;
+    });
+    notify(settings.onAttempt, {
+      attempt: number,
+      ...('status' in outcome ? { status: outcome.status } : { failure: outcome.kind }),
+      durationMs: performance.now() - start,
+      ...(delayMs !== undefined && { delayMs }),
+    });
+    if (delayMs !== undefined) await wait(delayMs, signal);
+    else if ('status' in outcome) return { ...outcome, attempts: number, secrets };
+    else throw outcome;
+  }
+}

@@ -1,0 +1,215 @@
+/** The transport's options: their types, their defaults and their checks. */
+import { isPrivate, readBaseUrl } from './address.ts';
+import { type TransportError, usage } from './errors.ts';
+import type { Fetch, Signal } from './fetch.ts';
+import { type HeadersInput, type PlainHeaders, readHeaders } from './headers.ts';
+import { type ApiKey, checkKey } from './key.ts';
+import { abortSignal, ofType, type Rules, readOptions, textList, wholeNumber } from './read-options.ts';
+
+/** Happens once for each attempt, when it has ended. */
+export interface AttemptEvent {
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** The HTTP status, where an answer came. */
+  readonly status?: number;
+  /** The kind of failure, where none came. */
+  readonly failure?: TransportError['kind'];
+  /**
+   * From the start of the request in milliseconds: to the end of the body, or to the headers of an answer
+   * that is followed by another attempt.
+   */
+  readonly durationMs: number;
+  /** The wait before the next attempt in milliseconds; absent if this was the last. */
+  readonly delayMs?: number;
+}
+
+/** How failures that may heal are tried again. */
+export interface RetryOptions {
+  /**
+   * How many attempts follow the first at most.
+   * @default 2
+   */
+  limit?: number | undefined;
+  /**
+   * The upper end of the first wait in milliseconds. It doubles each time; the wait itself is drawn
+   * between zero and that end ("full jitter"), so that callers do not come back in step.
+   * @default 500
+   */
+  minDelayMs?: number | undefined;
+  /**
+   * What the doubling stops at, in milliseconds.
+   * @default 8000
+   */
+  maxDelayMs?: number | undefined;
+  /**
+   * The longest `Retry-After` to wait for, in milliseconds. If the server asks for more, the error is
+   * thrown at once with `retryAfterMs`.
+   * @default 60000
+   */
+  maxRetryAfterMs?: number | undefined;
+  /**
+   * The methods that may be sent again after any failure that may heal: those that do no more when they
+   * are done twice (RFC 9110, section 9.2.2). The others are tried again after a 429 only.
+   * @default ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']
+   */
+  methods?: readonly string[] | undefined;
+}
+
+/** How a server is reached, by any client of this package. */
+export interface TransportOptions {
+  /**
+   * The server: an absolute http or https URL; a path prefix is kept.
+   * @default the environment's DREADNODE_SERVER, else the contract's server
+   * @example 'http://127.0.0.1:4010'
+   */
+  baseUrl?: string | undefined;
+  /**
+   * The API key, or a function that gets one for each attempt. With null no key is sent. It goes to
+   * `baseUrl`'s origin only.
+   * @default the environment's DREADNODE_API_KEY, else none
+   * @example () => vault.read('dreadnode')
+   */
+  apiKey?: ApiKey | (() => ApiKey | Promise<ApiKey>);
+  /**
+   * Headers for every request. They win over the client's own, `authorization` included; null removes one.
+   * @example { 'x-request-source': 'nightly' }
+   */
+  headers?: HeadersInput | undefined;
+  /**
+   * What to send requests with; called with a string URL and a plain init.
+   * @default globalThis.fetch, looked up at each call
+   */
+  fetch?: Fetch | undefined;
+  /**
+   * The time for one attempt, body included, in milliseconds.
+   * @default 30000
+   */
+  timeoutMs?: number | undefined;
+  /**
+   * The time for a whole call, all attempts and waits included, in milliseconds.
+   * @default 120000
+   */
+  totalTimeoutMs?: number | undefined;
+  /**
+   * How to try again after failures that may heal: no connection, a cut body, an attempt that timed
+   * out, status 408 or 503, and those that the contract marks as retried. False: never.
+   */
+  retry?: RetryOptions | boolean | undefined;
+  /**
+   * The largest body to read, in bytes.
+   * @default 10485760
+   */
+  maxResponseBytes?: number | undefined;
+  /**
+   * Told of each attempt when it has ended. Never sees the key.
+   * @example ({ attempt, status, durationMs }) => metrics.record(attempt, status, durationMs)
+   */
+  onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
+  /**
+   * Allows to send a key over plain http to a host that is not this machine.
+   * @default false
+   */
+  allowInsecureHttp?: boolean | undefined;
+}
+
+/** Options of a single call. */
+export interface CallOptions {
+  /** Ends the call, in whatever state it is. */
+  signal?: Signal | undefined;
+  /** Replaces the client's `timeoutMs`. */
+  timeoutMs?: number | undefined;
+  /** Added to the client's headers, and stronger. */
+  headers?: HeadersInput | undefined;
+}
+
+/** The options of a transport with every default in place. */
+export interface Settings {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  /** The only place that the key and the headers go to. */
+  readonly origin: string;
+  readonly apiKey: TransportOptions['apiKey'];
+  readonly headers: PlainHeaders;
+  readonly fetch: Fetch | undefined;
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number;
+  readonly retry: Readonly<{ [Name in keyof RetryOptions]-?: NonNullable<RetryOptions[Name]> }>;
+  readonly maxResponseBytes: number;
+  readonly onAttempt: TransportOptions['onAttempt'];
+}
+
+/** The rules of the transport's options. */
+export const transportRules: Rules<TransportOptions> = {
+  baseUrl: ofType('string'),
+  apiKey: { ...ofType('string', 'function'), nullable: true },
+  headers: ofType('object'),
+  fetch: ofType('function'),
+  timeoutMs: wholeNumber(1),
+  totalTimeoutMs: wholeNumber(1),
+  retry: ofType('object', 'boolean'),
+  maxResponseBytes: wholeNumber(1),
+  onAttempt: ofType('function'),
+  allowInsecureHttp: ofType('boolean'),
+};
+
+const retryRules: Rules<RetryOptions> = {
+  limit: wholeNumber(0),
+  minDelayMs: wholeNumber(0),
+  maxDelayMs: wholeNumber(0),
+  maxRetryAfterMs: wholeNumber(0),
+  methods: textList,
+};
+
+/** The rules of a call's options. */
+export const callRules: Rules<CallOptions> = {
+  signal: abortSignal,
+  timeoutMs: wholeNumber(1),
+  headers: ofType('object'),
+};
+
+const retryDefaults: Settings['retry'] = {
+  limit: 2,
+  minDelayMs: 500,
+  maxDelayMs: 8_000,
+  maxRetryAfterMs: 60_000,
+  methods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'],
+};
+
+/** What to call the options that may come from elsewhere, such as the environment. */
+export interface Names {
+  baseUrl: string;
+  apiKey: string;
+}
+
+/**
+ * The settings that checked options stand for.
+ *
+ * @throws a `usage` error that names the option
+ */
+export function toSettings(
+  options: TransportOptions & { baseUrl: string },
+  names: Names = { baseUrl: 'Option baseUrl', apiKey: 'Option apiKey' },
+): Settings {
+  const { apiKey, retry, timeoutMs = 30_000, totalTimeoutMs = 120_000 } = options;
+  const url = readBaseUrl(options.baseUrl, names.baseUrl);
+  if (typeof apiKey === 'string') checkKey(apiKey, names.apiKey);
+  if (apiKey != null && !isPrivate(url) && !options.allowInsecureHttp) {
+    throw usage('No key is sent over plain http; see allowInsecureHttp.');
+  }
+  return {
+    baseUrl: url.origin + url.pathname.replace(/\/+$/, ''),
+    origin: url.origin,
+    apiKey,
+    headers: readHeaders(options.headers ?? {}),
+    fetch: options.fetch,
+    timeoutMs,
+    totalTimeoutMs,
+    retry: {
+      ...retryDefaults,
+      ...(retry === false && { limit: 0 }),
+      ...(typeof retry === 'object' && readOptions(retry, retryRules)),
+    } as Settings['retry'],
+    maxResponseBytes: options.maxResponseBytes ?? 10 * 1024 * 1024,
+    onAttempt: options.onAttempt,
+  };
+}
