@@ -11,7 +11,7 @@ import { readDocument } from './diff/document.ts';
  */
 export function releaseNotes(directory: string, tag: string): string {
   const { version } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
-  const contract = readDocument('openapi/openapi.yaml', directory, '').version;
+  const contract = readDocument('openapi/openapi.yaml', directory).version;
   if (tag !== `v${version}` || contract !== version) {
     throw new Error(`Tag ${tag}, package ${version} and contract ${contract} must name one version.`);
   }

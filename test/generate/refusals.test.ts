@@ -119,13 +119,6 @@ describe('what is no OpenAPI 3.1 is told with line and column, and nothing is wr
       says: /openapi: 3\.1/,
     },
     {
-      kind: 'nullable, of OpenAPI 3.0, with what to write instead',
-      from: 'maxLength: 9',
-      to: 'nullable: true',
-      place: 'nullable: true',
-      says: /"nullable" is not taken: .* anyOf with \{ type: "null" \}/,
-    },
-    {
       kind: 'two operations with one id',
       from: 'operationId: seek',
       to: 'operationId: look # twice',
@@ -167,6 +160,13 @@ describe('what can not become code is told with line and column, and what to wri
       to: "patternProperties: { '[': true }",
       place: "{ '[': true }",
       says: /"\[" is no regular expression/,
+    },
+    {
+      kind: 'nullable, of OpenAPI 3.0',
+      from: 'maxLength: 9',
+      to: 'nullable: true',
+      place: 'type: string',
+      says: /"nullable" is not taken: .* anyOf with \{ type: "null" \}/,
     },
     {
       kind: '$dynamicRef',
