@@ -31,7 +31,7 @@ export interface Body {
   }[];
 }
 
-export interface Response extends Body {
+interface Response extends Body {
   status: string;
   retry: boolean;
   advice: string | undefined;
