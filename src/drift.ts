@@ -20,42 +20,50 @@ const most = 50;
  */
 export function findNewValues(lists: Lists, body: unknown): NewValue[] {
   const found = new Map<string, NewValue>();
+  /** The way to the part that is looked at. */
+  const way: Step[] = [];
 
-  function look(row: number, value: unknown, loc: Step[]): void {
+  function look(row: number, value: unknown): void {
     const place = lists[row];
     if (!place || found.size >= most) return;
     if (place.values && !contains(place.values, value)) {
       const news = `${row} ${JSON.stringify(value)}`;
-      if (!found.has(news)) found.set(news, { loc, value });
+      if (!found.has(news)) found.set(news, { loc: [...way], value });
     }
-    for (const part of place.allOf ?? []) look(part, value, loc);
+    for (const part of place.allOf ?? []) look(part, value);
     const branch = place.anyOf && chooseBranch(lists, place.anyOf, value);
-    if (branch !== undefined) look(branch, value, loc);
-    if (Array.isArray(value)) lookIntoArray(place, value, loc);
-    else if (typeof value === 'object' && value !== null) lookIntoObject(place, value, loc);
+    if (branch !== undefined) look(branch, value);
+    if (Array.isArray(value)) lookIntoArray(place, value);
+    else if (typeof value === 'object' && value !== null) lookIntoObject(place, value);
   }
 
-  function lookIntoArray({ items, prefixItems = {} }: ListPlace, array: unknown[], loc: Step[]): void {
+  function lookAt(step: Step, row: number, value: unknown): void {
+    way.push(step);
+    look(row, value);
+    way.pop();
+  }
+
+  function lookIntoArray({ items, prefixItems = {} }: ListPlace, array: unknown[]): void {
     for (const [index, item] of array.entries()) {
       const row = prefixItems[index] ?? items;
-      if (row !== undefined) look(row, item, [...loc, index]);
+      if (row !== undefined) lookAt(index, row, item);
     }
   }
 
-  function lookIntoObject(place: ListPlace, object: object, loc: Step[]): void {
+  function lookIntoObject(place: ListPlace, object: object): void {
     const { properties = {}, propertyNames } = place;
     for (const [name, row] of Object.entries(properties)) {
-      if (Object.hasOwn(object, name)) look(row, Reflect.get(object, name), [...loc, name]);
+      if (Object.hasOwn(object, name)) lookAt(name, row, Reflect.get(object, name));
     }
     if (!place.patternProperties && place.additionalProperties === undefined && propertyNames === undefined)
       return;
     for (const [name, value] of Object.entries(object)) {
-      if (propertyNames !== undefined) look(propertyNames, name, [...loc, name]);
-      for (const row of rowsBeside(place, name)) look(row, value, [...loc, name]);
+      if (propertyNames !== undefined) lookAt(name, propertyNames, name);
+      for (const row of rowsBeside(place, name)) lookAt(name, row, value);
     }
   }
 
-  look(0, body, []);
+  look(0, body);
   return [...found.values()];
 }
 
