@@ -131,7 +131,9 @@ describe('the number of calls', () => {
       timeout: long,
     },
     async (n) => {
-      for (const [spread, size] of Object.entries(spreads)) {
+      // A large one takes seconds, so it is tried where it takes most calls and where most are.
+      const some = n < 10_000 ? Object.keys(spreads) : ['log-uniform', '35 alike'];
+      for (const [spread, size] of Object.entries(spreads).filter(([name]) => some.includes(name))) {
         for (const [order, arrange] of Object.entries(orders)) {
           const random = numbers(n);
           const catalog = Array.from({ length: n }, (_, i) => {
