@@ -352,6 +352,18 @@ describe('a server that does not play along', () => {
     }
   });
 
+  test('and answers with sizes that were not asked for ends the walk', async () => {
+    const catalog = Array.from({ length: 400 }, (_, i) => model(`m${i}`, 1 + i));
+    const { page } = serve(catalog);
+    const got = await collectAll(
+      async (query) => ({ ...(await page(query)), models: catalog.slice(0, 100) }),
+      {},
+      400,
+    );
+    expect(got).toMatchObject({ complete: false, calls: 3 });
+    expect(got.message).toContain('the server ignores the bounds of sizes');
+  });
+
   test('and says that a part has more models than the whole is not asked again', async () => {
     for (const arrange of Object.values(orders)) {
       const catalog = Array.from({ length: 400 }, (_, i) => model(`m${i}`, 1 + i));
