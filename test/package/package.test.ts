@@ -86,7 +86,7 @@ describe('the tarball', () => {
   });
 });
 
-test('importing the client loads no other door of the package', async () => {
+test('importing the client loads neither another door nor another package', async () => {
   const folder = path.join(consumer.folder, 'coverage');
   const script = "import('training-catalog-contract')";
   const env = { ...process.env, NODE_V8_COVERAGE: folder };
@@ -94,11 +94,9 @@ test('importing the client loads no other door of the package', async () => {
   const { files, processes } = await loadedFiles(folder);
   expect(processes).toBe(1);
   expect(files).toContain('index.js');
-  const { exports, bin } = await readJson(path.join(home, 'package.json'));
-  const doors = [...Object.values(exports), ...Object.values(bin)].map((door) =>
-    path.basename(typeof door === 'string' ? door : (door as { default: string }).default),
-  );
-  expect(files.filter((file) => file !== 'index.js' && doors.includes(file))).toEqual([]);
+  const others = ['raw', 'server', 'node', 'mock', 'verify', 'cli'].map((door) => `${door}.js`);
+  // openapi-fetch would be index.mjs.
+  expect(files.filter((file) => others.includes(file) || !file.endsWith('.js'))).toEqual([]);
 });
 
 describe('going to a definition', () => {
