@@ -8,6 +8,7 @@ import { notify } from '../transport/callback.ts';
 import { clip, failure } from '../transport/errors.ts';
 import type { Reply } from '../transport/exchange.ts';
 import { parseRetryAfter } from '../transport/retry-after.ts';
+import { showHeaders } from '../transport/shown.ts';
 import { formatLoc, type Problem, problemsOf } from '../violations.ts';
 import { byStatus } from './by-status.ts';
 import type { ApiError, ResponseError } from './errors.ts';
@@ -187,13 +188,9 @@ function adviceFor({ status, headers }: Reply): string {
 /** What every error tells of the answer that it came with. */
 function answered({ status, headers, attempts, secrets }: Reply) {
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'));
-  // What a server sets in a cookie may be a secret of its own.
-  const shown = [...headers]
-    .filter(([name]) => name !== 'set-cookie')
-    .map((header) => header.map(String).map(secrets.hide));
   return {
     status,
-    headers: Object.fromEntries(shown) as Record<string, string>,
+    headers: showHeaders(headers, secrets),
     attempts,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };

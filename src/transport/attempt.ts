@@ -1,7 +1,7 @@
 /** One attempt: a request and the whole of its answer, within one time limit and one size limit. */
 import { cancel, drain, readerOf, readText } from './body.ts';
 import { clip, failure, type NetworkError, type TimeoutError, usage } from './errors.ts';
-import type { BodyReader, Fetch, FetchResponse, ResponseHeaders, Signal } from './fetch.ts';
+import type { BodyReader, Fetch, FetchResponse, InitOptions, ResponseHeaders, Signal } from './fetch.ts';
 import { type PlainHeaders, withoutNulls } from './headers.ts';
 import { checkKey } from './key.ts';
 import { isMistake, networkAdvice, reasonOf } from './network.ts';
@@ -25,6 +25,10 @@ export interface Outgoing {
 export interface Head {
   /** The HTTP status; 0 for a redirect that a browser hides. */
   readonly status: number;
+  /** The reason phrase, which HTTP/2 has no more. */
+  readonly statusText: string;
+  /** Where the answer came from, as the platform says; else where the request went. */
+  readonly url: string;
   readonly headers: ResponseHeaders;
 }
 
@@ -40,6 +44,8 @@ export interface Attempt {
   readonly number: number;
   readonly timeoutMs: number;
   readonly signal: Signal | undefined;
+  /** What the platform's `fetch` is told beside; stronger than the client's. */
+  readonly init: InitOptions;
   /** Is told of every secret that is sent. */
   readonly secrets: Secrets;
   /** Asked at the headers whether another attempt will follow; if so, the body is let go. */
@@ -62,6 +68,8 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
     // The key may have come too late.
     controller.signal.throwIfAborted();
     const response = await callFetch(it, {
+      ...it.settings.init,
+      ...it.init,
       method: request.method,
       headers,
       ...(request.body && { body: request.body }),
@@ -72,15 +80,15 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
     // A custom fetch that does not care about its signal may come back when all is over.
     if (controller.signal.aborted) cancel(reader);
     controller.signal.throwIfAborted();
-    const { status } = response;
-    if (it.isFollowed(response)) {
+    const head = headOf(response, request);
+    if (it.isFollowed(head)) {
       if (reader) drain(reader);
       else controller.abort();
-      return { status, headers: response.headers, text: undefined };
+      return { ...head, text: undefined };
     }
     const text = await readBody(it, response, reader);
     if (text === undefined) cancel(reader);
-    return { status, headers: response.headers, text };
+    return { ...head, text };
   };
 
   return within(send(), {
@@ -129,15 +137,25 @@ async function callFetch(it: Attempt, init: Parameters<Fetch>[1]): Promise<Fetch
     response = await fetch(request.url, init);
   } catch (thrown) {
     const error = plainError(thrown, secrets.hide);
-    // The platform's own fetch throws a TypeError for whatever happens on the network.
-    if (!settings.fetch || !isMistake(error)) throw networkError(it, error);
-    throw usage(`Option fetch threw a ${error.name}: ${clip(error.message, 200)}`, [], { cause: error });
+    // The platform's own fetch throws a TypeError for whatever happens on the network, and for an `init` that it
+    // does not take.
+    const hasInit = Object.keys({ ...settings.init, ...it.init }).length > 0;
+    if (!(settings.fetch || hasInit) || !isMistake(error)) throw networkError(it, error);
+    throw usage(
+      `Option ${settings.fetch ? 'fetch' : 'init: fetch'} threw a ${error.name}: ${clip(error.message, 200)}`,
+      [],
+      { cause: error },
+    );
   }
   const { status, headers } = (response ?? {}) as Partial<FetchResponse>;
   const isResponse =
     typeof status === 'number' && typeof headers?.get === 'function' && Symbol.iterator in headers;
   if (!isResponse) throw usage('Option fetch gave no Response.');
   return response;
+}
+
+function headOf({ status, statusText, url, headers }: FetchResponse, request: Outgoing): Head {
+  return { status, statusText: statusText ?? '', url: url || request.url, headers };
 }
 
 async function readBody(

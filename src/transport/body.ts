@@ -7,9 +7,13 @@ const graceMs = 50;
 /** How much of it is read at most, in bytes. */
 const graceBytes = 65_536;
 
-/** The reader of a body. Undefined for one that is no web stream, such as node-fetch's. */
-export function readerOf(response: FetchResponse): BodyReader | undefined {
-  return response.body?.getReader?.();
+/**
+ * The reader of a body. Undefined for one that is no web stream, such as node-fetch's, and where nothing could
+ * decode what it reads, as under jsdom.
+ */
+export function readerOf({ body }: FetchResponse): BodyReader | undefined {
+  if (typeof TextDecoder === 'undefined') return undefined;
+  return (body as { getReader?(): BodyReader } | null)?.getReader?.();
 }
 
 /** The text without its byte-order mark; undefined if it has more bytes than the limit. */
@@ -29,7 +33,6 @@ export async function readText(reader: BodyReader, limit: number): Promise<strin
     bytes.set(chunk, at);
     at += chunk.byteLength;
   }
-  // Made when it is needed: Jest's jsdom has none, and should be able to import this.
   return new TextDecoder().decode(bytes);
 }
 

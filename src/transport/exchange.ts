@@ -2,10 +2,11 @@
 import { attempt, type Head, type Outgoing } from './attempt.ts';
 import { notify } from './callback.ts';
 import type { TransportError } from './errors.ts';
-import type { Signal } from './fetch.ts';
+import type { InitOptions, Signal } from './fetch.ts';
 import type { Settings } from './options.ts';
 import { retryDelay } from './retry.ts';
 import { Secrets } from './secrets.ts';
+import { showHeaders } from './shown.ts';
 import { aborted, wait } from './within.ts';
 
 /** A complete answer, read to its end. */
@@ -18,6 +19,14 @@ export interface Reply extends Head {
   readonly secrets: Secrets;
 }
 
+/** What a single call may say of how it is made. */
+interface Call {
+  signal?: Signal | undefined;
+  timeoutMs?: number | undefined;
+  /** Has been read. */
+  init?: InitOptions | undefined;
+}
+
 /**
  * Sends a request, again where that may help, and gives the last answer, whatever its status.
  *
@@ -26,7 +35,7 @@ export interface Reply extends Head {
 export async function exchange(
   settings: Settings,
   request: Outgoing,
-  { signal, timeoutMs = settings.timeoutMs }: { signal?: Signal | undefined; timeoutMs?: number | undefined },
+  { signal, timeoutMs = settings.timeoutMs, init = {} }: Call,
 ): Promise<Reply> {
   const secrets = new Secrets();
   // What was meant for one server must not reach another, such as one that middleware has put into the URL.
@@ -54,18 +63,25 @@ export async function exchange(
       number,
       timeoutMs: Math.min(timeoutMs, leftMs),
       signal,
+      init,
       secrets,
       isFollowed,
     }).catch((error: TransportError) => {
       isFollowed(error);
       return error;
     });
-    notify(settings.onAttempt, {
-      attempt: number,
-      ...('status' in outcome ? { status: outcome.status } : { failure: outcome.kind }),
-      durationMs: performance.now() - start,
-      ...(delayMs !== undefined && { delayMs }),
-    });
+    const durationMs = performance.now() - start;
+    if (settings.onAttempt) {
+      notify(settings.onAttempt, {
+        attempt: number,
+        url: secrets.hide(request.url),
+        ...('status' in outcome
+          ? { status: outcome.status, headers: showHeaders(outcome.headers, secrets) }
+          : { failure: outcome.kind }),
+        durationMs,
+        ...(delayMs !== undefined && { delayMs }),
+      });
+    }
     if (delayMs !== undefined) await wait(delayMs, signal);
     else if ('status' in outcome) return { ...outcome, attempts: number, secrets };
     else throw outcome;
