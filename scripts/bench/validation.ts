@@ -1,6 +1,7 @@
 /** Measures the check of a page of 100 models against `JSON.parse` of the same bytes, and against zod and valibot. */
 import * as v from 'valibot';
-import { validateTrainingCatalogResponse } from '../../generated/validators.ts';
+import { lists, responses } from '../../generated/validators/list_training_catalog_endpoint.mjs';
+import { findNewValues } from '../../src/drift.ts';
 import { compare, least, over, rowOf } from './measure.ts';
 import { mutants } from './mutants.ts';
 import { pageOf } from './page.ts';
@@ -12,13 +13,8 @@ import { timesBaseline } from './verdict.ts';
 const ours = 'our validator';
 
 const validators: Record<string, (page: unknown) => boolean> = {
-  [ours]: (page) => {
-    let valid = true;
-    validateTrainingCatalogResponse(page, () => {
-      valid = false;
-    });
-    return valid;
-  },
+  // The peers refuse what is newer than the contract; ours takes it, and finds it in a second look.
+  [ours]: (page) => responses[200](page) && findNewValues(lists[200], page).length === 0,
   zod: (page) => zodPage.safeParse(page).success,
   valibot: (page) => v.safeParse(valibotPage, page).success,
 };

@@ -1,10 +1,10 @@
 /** A page of the catalog as users of valibot would have to write it: the contract once more. */
 import * as v from 'valibot';
 import {
-  trainingModelSupportedAlgorithms as algorithms,
-  trainingModelFamily as families,
-  trainingModelType as types,
-} from '../../../generated/constants.ts';
+  TrainingModel_supported_algorithms as algorithms,
+  TrainingModel_family as families,
+  TrainingModel_type as types,
+} from '../../../generated/values.ts';
 
 const whole = v.pipe(v.number(), v.safeInteger());
 const positive = v.pipe(whole, v.minValue(1));

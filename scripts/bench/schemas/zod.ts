@@ -1,10 +1,10 @@
 /** A page of the catalog as users of zod would have to write it: the contract once more. */
 import { z } from 'zod';
 import {
-  trainingModelSupportedAlgorithms as algorithms,
-  trainingModelFamily as families,
-  trainingModelType as types,
-} from '../../../generated/constants.ts';
+  TrainingModel_supported_algorithms as algorithms,
+  TrainingModel_family as families,
+  TrainingModel_type as types,
+} from '../../../generated/values.ts';
 
 const rate = z.number().nullish();
 export const zodPage = z.object({
