@@ -4,14 +4,15 @@ import { list_training_catalog_endpoint as operation } from '../../generated/ope
 import type { paths } from '../../generated/schema.ts';
 import type { Response as Facts } from '../../generated/types.ts';
 import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../generated/values.ts';
+import { textOf } from '../transport/body.ts';
 import { usage } from '../transport/errors.ts';
-import { exchange, type Reply } from '../transport/exchange.ts';
+import { exchange } from '../transport/exchange.ts';
 import { readHeaders } from '../transport/headers.ts';
 import { readInit } from '../transport/init.ts';
 import { type CallOptions, callRules } from '../transport/options.ts';
 import { readOptions, wholeNumber } from '../transport/read-options.ts';
 import { showHeaders } from '../transport/shown.ts';
-import { readAnswer } from './answer.ts';
+import { readAnswer, type TextReply } from './answer.ts';
 import { byStatus } from './by-status.ts';
 import { isCatalogError } from './errors.ts';
 import { listAll } from './list-all.ts';
@@ -125,18 +126,19 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     const isRetried = (status: number) => byStatus<Facts>(operation.responses, status)?.retry === true;
     const init = readInit(call.init);
     const reply = await exchange(settings, { url, method, headers, isRetried }, { ...call, init });
+    const text = reply.content === undefined ? undefined : textOf(reply.content);
     // openapi-fetch reads of what is not ok, and it reads without bounds.
-    return { ...reply, ok: true } as unknown as Response;
+    return { ...reply, text, ok: true } as unknown as Response;
   }
 
-  async function ask(query?: CatalogQuery, options?: CallOptions): Promise<Reply> {
+  async function ask(query?: CatalogQuery, options?: CallOptions): Promise<TextReply> {
     const call = readOptions(options ?? {}, callRules, whatCall);
     const { response } = await GET(operation.path, {
       params: { query: checkQuery(query) },
       fetch: (request) => send(request, call),
       parseAs: 'stream',
     });
-    return response as unknown as Reply;
+    return response as unknown as TextReply;
   }
 
   async function listModels(query?: CatalogQuery, call?: CallOptions): Promise<TrainingCatalog> {

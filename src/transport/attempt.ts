@@ -1,5 +1,5 @@
 /** One attempt: a request and the whole of its answer, within one time limit and one size limit. */
-import { cancel, drain, readerOf, readText } from './body.ts';
+import { type Content, cancel, drain, readBytes, readerOf } from './body.ts';
 import { clip, failure, type NetworkError, type TimeoutError, usage } from './errors.ts';
 import type { BodyReader, Fetch, FetchResponse, InitOptions, ResponseHeaders, Signal } from './fetch.ts';
 import { type PlainHeaders, withoutNulls } from './headers.ts';
@@ -53,12 +53,12 @@ export interface Attempt {
 }
 
 /**
- * Sends a request and reads its answer. The text is undefined where it is larger than allowed, or was let go.
+ * Sends a request and reads its answer. The content is undefined where it is larger than allowed, or was let go.
  *
  * @throws `network`, `timeout` and `aborted` errors; `usage` for a key that can't be sent or a `fetch` that
  *   is at fault
  */
-export function attempt(it: Attempt): Promise<Head & { text: string | undefined }> {
+export function attempt(it: Attempt): Promise<Head & { content: Content | undefined }> {
   const { request, timeoutMs, signal, number: attempts } = it;
   const controller = new AbortController();
   let reader: BodyReader | undefined;
@@ -84,11 +84,11 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
     if (it.isFollowed(head)) {
       if (reader) drain(reader);
       else controller.abort();
-      return { ...head, text: undefined };
+      return { ...head, content: undefined };
     }
-    const text = await readBody(it, response, reader);
-    if (text === undefined) cancel(reader);
-    return { ...head, text };
+    const content = await readBody(it, response, reader);
+    if (content === undefined) cancel(reader);
+    return { ...head, content };
   };
 
   return within(send(), {
@@ -162,16 +162,15 @@ async function readBody(
   { settings, ...it }: Attempt,
   response: FetchResponse,
   reader: BodyReader | undefined,
-) {
-  let text: unknown;
+): Promise<Content | undefined> {
   try {
-    text = await (reader ? readText(reader, settings.maxResponseBytes) : response.text());
+    if (reader) return await readBytes(reader, settings.maxResponseBytes);
+    const text: unknown = await response.text();
+    if (typeof text === 'string') return text;
   } catch (thrown) {
     throw networkError(it, plainError(thrown, it.secrets.hide));
   }
-  if (text !== undefined && typeof text !== 'string')
-    throw usage('Option fetch gave a Response without a text.');
-  return text;
+  throw usage('Option fetch gave a Response without a text.');
 }
 
 function networkError(

@@ -16,8 +16,16 @@ export function readerOf({ body }: FetchResponse): BodyReader | undefined {
   return (body as { getReader?(): BodyReader } | null)?.getReader?.();
 }
 
-/** The text without its byte-order mark; undefined if it has more bytes than the limit. */
-export async function readText(reader: BodyReader, limit: number): Promise<string | undefined> {
+/** A body as its bytes, or as a text where nothing gave the bytes. */
+export type Content = ArrayBuffer | string;
+
+/** The text of a body, without its byte-order mark. */
+export function textOf(content: Content): string {
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
+}
+
+/** All bytes; undefined if there are more than the limit. */
+export async function readBytes(reader: BodyReader, limit: number): Promise<ArrayBuffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
@@ -33,7 +41,7 @@ export async function readText(reader: BodyReader, limit: number): Promise<strin
     bytes.set(chunk, at);
     at += chunk.byteLength;
   }
-  return new TextDecoder().decode(bytes);
+  return bytes.buffer;
 }
 
 /** Lets go of a body at once, which closes its connection. */
@@ -45,7 +53,7 @@ export function cancel(reader: BodyReader | undefined): void {
 export async function drain(reader: BodyReader): Promise<void> {
   const timer = setTimeout(() => cancel(reader), graceMs);
   try {
-    await readText(reader, graceBytes);
+    await readBytes(reader, graceBytes);
   } catch {
     // It broke off, and that is as good as its end.
   } finally {

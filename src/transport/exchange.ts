@@ -1,5 +1,6 @@
 /** One exchange: the attempts that one call of the caller may take, and the waits between them. */
 import { attempt, type Head, type Outgoing } from './attempt.ts';
+import type { Content } from './body.ts';
 import { notify } from './callback.ts';
 import type { TransportError } from './errors.ts';
 import type { InitOptions, Signal } from './fetch.ts';
@@ -11,8 +12,8 @@ import { aborted, wait } from './within.ts';
 
 /** A complete answer, read to its end. */
 export interface Reply extends Head {
-  /** The body without its byte-order mark; undefined if it is larger than allowed. */
-  readonly text: string | undefined;
+  /** The body; undefined if it is larger than allowed. */
+  readonly content: Content | undefined;
   /** How many attempts there were. */
   readonly attempts: number;
   /** What has to be hidden wherever a part of the answer is shown. */
