@@ -2,7 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Consumer, install, pack, root, run } from './consumer.ts';
+import { tested } from '../../src/mock/prism.ts';
+import { type Consumer, install, pack, run } from './consumer.ts';
 import { startServers } from './servers.ts';
 import { chromium } from './targets/chromium.ts';
 import { scriptTargets } from './targets/script.ts';
@@ -38,8 +39,7 @@ const packed = await pack();
 const consumer = await install(packed);
 let peers: Promise<Consumer> | undefined;
 async function installWithPeers(): Promise<Consumer> {
-  const { peerDependencies } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-  const specs = Object.entries(peerDependencies).map(([name, version]) => `${name}@${version}`);
+  const specs = Object.entries(tested).map(([name, version]) => `${name}@${version}`);
   return install(packed, specs);
 }
 
