@@ -166,7 +166,8 @@ async function readBody(
   try {
     if (reader) return await readBytes(reader, settings.maxResponseBytes);
     const text: unknown = await response.text();
-    if (typeof text === 'string') return text;
+    // A byte may be less than a character, but not more.
+    if (typeof text === 'string') return text.length > settings.maxResponseBytes ? undefined : text;
   } catch (thrown) {
     throw networkError(it, plainError(thrown, it.secrets.hide));
   }

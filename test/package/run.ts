@@ -6,12 +6,29 @@ import { tested } from '../../src/mock/prism.ts';
 import { type Consumer, install, pack, run } from './consumer.ts';
 import { startServers } from './servers.ts';
 import { chromium } from './targets/chromium.ts';
+import { fetchLibraries } from './targets/fetch-libraries.ts';
+import { jest } from './targets/jest.ts';
+import { pnpm } from './targets/pnpm.ts';
+import { recipes } from './targets/recipes.ts';
 import { scriptTargets } from './targets/script.ts';
+import { serviceWorker } from './targets/service-worker.ts';
 import { installed, runtimes, type Target } from './targets/target.ts';
 import { typescriptTargets } from './targets/typescript.ts';
 import { workerd } from './targets/workerd.ts';
+import { workersTypes } from './targets/workers-types.ts';
 
-const all = [...scriptTargets, workerd, chromium, ...typescriptTargets];
+const all = [
+  ...scriptTargets,
+  workerd,
+  chromium,
+  serviceWorker,
+  jest,
+  ...typescriptTargets,
+  workersTypes,
+  ...fetchLibraries,
+  pnpm,
+  recipes,
+];
 
 function readTargets(): Target[] {
   const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
@@ -51,7 +68,7 @@ for (const target of targets) {
   const began = performance.now();
   const version = await target.version().catch(() => 'not to be had');
   try {
-    const results = Object.entries(await target.check({ consumer, withPeers, urls: servers.urls }));
+    const results = Object.entries(await target.check({ packed, consumer, withPeers, urls: servers.urls }));
     const failed = results.filter(([, result]) => result !== 'passed');
     for (const [name, result] of failed) failures.push(`${target.title} ${version}, ${name}: ${result}`);
     if (results.length === 0) failures.push(`${target.title} ${version}: nothing ran`);
