@@ -1,5 +1,6 @@
 /** Asks the server under test: one request at a time, none twice, within a budget of calls and time. */
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
+import { readerOf } from '../transport/body.ts';
 import type { Fetch, FetchResponse, Signal } from '../transport/fetch.ts';
 import { parseRetryAfter } from '../transport/retry-after.ts';
 import { Failure, Skip } from './verdict.ts';
@@ -198,11 +199,12 @@ function quote(text: string): string {
 }
 
 async function readText(response: FetchResponse): Promise<string> {
-  if (!response.body) return response.text();
+  const reader = readerOf(response);
+  if (!reader) return response.text();
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  for (const reader = response.body.getReader(); ; ) {
+  for (;;) {
     const { done, value } = await reader.read();
     if (done || !value) return text + decoder.decode();
     bytes += value.length;

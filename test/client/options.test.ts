@@ -92,7 +92,7 @@ describe('A wrong option of a call is a usage error before anything is sent:', (
     [{ signal: new AbortController() }, 'Option signal must be an AbortSignal.'],
     [{ signal: true }, 'Option signal must be an AbortSignal.'],
     [{ timeoutMs: 0 }, 'Option timeoutMs must be a whole number from 1 to 2147483647.'],
-    [{ timeout: 5 }, 'Unknown option timeout; known are signal, timeoutMs, headers.'],
+    [{ timeout: 5 }, 'Unknown option timeout; known are signal, timeoutMs, headers, init.'],
     [{ headers: 'a: b' }, 'Option headers must be of type object.'],
     [5, 'Pass the options of a call as an object, such as { signal }.'],
   ])('%o', async ([call, message]) => {
