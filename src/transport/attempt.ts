@@ -99,16 +99,16 @@ export function attempt(it: Attempt): Promise<Head & { content: Content | undefi
     return { ...head, content };
   };
 
-  return within(send(), {
+  return within(send, {
     ms: timeoutMs,
     signal,
-    late: () =>
+    timeoutError: () =>
       failure<TimeoutError>(`No complete answer within ${timeoutMs} ms.`, {
         kind: 'timeout',
         timeoutMs,
         attempts,
       }),
-    aborted: () => aborted(signal as Signal, attempts),
+    abortError: () => aborted(signal as Signal, attempts),
   }).catch((thrown) => {
     // A body in use, a getter that throws: whatever else there may be comes from a custom fetch.
     const error = isFailure(thrown) ? thrown : unreadable(plainError(thrown, it.secrets.hide));
@@ -164,8 +164,14 @@ async function callFetch(it: Attempt, init: Parameters<Fetch>[1]): Promise<Fetch
   return response;
 }
 
+/** A custom fetch may put anything in the place of a text. */
 function headOf({ status, statusText, url, headers }: FetchResponse, request: Outgoing): Head {
-  return { status, statusText: statusText ?? '', url: url || request.url, headers };
+  return {
+    status,
+    statusText: typeof statusText === 'string' ? statusText : '',
+    url: (typeof url === 'string' && url) || request.url,
+    headers,
+  };
 }
 
 async function readBody(
