@@ -294,6 +294,9 @@ describe('Options are read alike, whatever made them', () => {
 
   test('a signal that nobody can listen to is a usage error, and leaves nothing behind', async () => {
     vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     const fetch = recordingFetch();
     const refuse = () => {
       throw new TypeError('Illegal invocation');
@@ -308,7 +311,6 @@ describe('Options are read alike, whatever made them', () => {
     }
     expect(fetch.calls).toHaveLength(0);
     expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
   });
 });
 
