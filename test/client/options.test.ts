@@ -293,10 +293,8 @@ describe('Options are read alike, whatever made them', () => {
   });
 
   test('a signal that nobody can listen to is a usage error, and leaves nothing behind', async () => {
-    vi.useFakeTimers();
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
+    const setTimer = vi.spyOn(globalThis, 'setTimeout');
+    onTestFinished(() => setTimer.mockRestore());
     const fetch = recordingFetch();
     const refuse = () => {
       throw new TypeError('Illegal invocation');
@@ -310,7 +308,7 @@ describe('Options are read alike, whatever made them', () => {
       await failureOf('usage', clientOf(origin, { fetch }).listModels({}, { signal }));
     }
     expect(fetch.calls).toHaveLength(0);
-    expect(vi.getTimerCount()).toBe(0);
+    expect(setTimer).not.toHaveBeenCalled();
   });
 });
 
