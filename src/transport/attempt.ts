@@ -22,7 +22,7 @@ import { aborted, within } from './within.ts';
 export interface Outgoing {
   readonly url: string;
   readonly method: string;
-  /** Stronger than the client's headers, by lower-case name. */
+  /** By lower-case name. They replace the client's headers of the same name. */
   readonly headers: PlainHeaders;
   readonly body?: ArrayBuffer | undefined;
   /** Whether it may be sent again after this status, as its contract says. */
@@ -33,7 +33,7 @@ export interface Outgoing {
 export interface Head {
   /** The HTTP status; 0 for a redirect that a browser hides. */
   readonly status: number;
-  /** The reason phrase, which HTTP/2 has no more. */
+  /** The reason phrase; empty over HTTP/2, which has none. */
   readonly statusText: string;
   /** Where the answer came from, as the platform says; else where the request went. */
   readonly url: string;
@@ -44,7 +44,7 @@ export interface Head {
 export interface Attempt {
   readonly settings: Settings;
   readonly request: Outgoing;
-  /** All that is sent, the key aside. */
+  /** All headers but the key. */
   readonly headers: PlainHeaders;
   /** Whether the client's key may go to this address. */
   readonly atHome: boolean;
@@ -52,16 +52,16 @@ export interface Attempt {
   readonly number: number;
   readonly timeoutMs: number;
   readonly signal: Signal | undefined;
-  /** What the platform's `fetch` is told beside; stronger than the client's. */
+  /** The call's `init`, which replaces what the client's has under the same name. */
   readonly init: InitOptions;
-  /** Is told of every secret that is sent. */
+  /** Gets every header that is sent. */
   readonly secrets: Secrets;
-  /** Asked at the headers whether another attempt will follow; if so, the body is let go. */
+  /** Called as soon as the headers are there. True means that another attempt follows, so the body is not read. */
   isFollowed(head: Head): boolean;
 }
 
 /**
- * Sends a request and reads its answer. The content is undefined where it is larger than allowed, or was let go.
+ * Sends a request and reads its answer. The content is undefined if it is larger than allowed, or was not read.
  *
  * @throws `network`, `timeout` and `aborted` errors; `usage` for a key that can't be sent or a `fetch` that
  *   is at fault
@@ -73,7 +73,7 @@ export function attempt(it: Attempt): Promise<Head & { content: Content | undefi
 
   const send = async () => {
     const headers = await headersOf(it);
-    // The key may have come too late.
+    // Getting the key may have taken all the time there was.
     controller.signal.throwIfAborted();
     const response = await callFetch(it, {
       ...it.settings.init,
@@ -85,7 +85,7 @@ export function attempt(it: Attempt): Promise<Head & { content: Content | undefi
       signal: controller.signal,
     });
     reader = readerOf(response);
-    // A custom fetch that does not care about its signal may come back when all is over.
+    // A custom fetch that ignores its signal may answer after the attempt has ended.
     if (controller.signal.aborted) cancel(reader);
     controller.signal.throwIfAborted();
     const head = headOf(response, request);
@@ -110,7 +110,7 @@ export function attempt(it: Attempt): Promise<Head & { content: Content | undefi
       }),
     abortError: () => aborted(signal as Signal, attempts),
   }).catch((thrown) => {
-    // A body in use, a getter that throws: whatever else there may be comes from a custom fetch.
+    // What is not our error comes from a custom fetch: its body is in use, or a getter throws.
     const error = isFailure(thrown) ? thrown : unreadable(plainError(thrown, it.secrets.hide));
     controller.abort(error);
     cancel(reader);
@@ -118,7 +118,7 @@ export function attempt(it: Attempt): Promise<Head & { content: Content | undefi
   });
 }
 
-/** The headers to send, with the key, unless the caller has an `authorization` of its own. */
+/** The headers to send: with the key, unless the caller has set `authorization`. */
 async function headersOf({ settings, headers, atHome, secrets }: Attempt): Promise<Record<string, string>> {
   const sent = withoutNulls(headers);
   secrets.addHeaders(sent);
@@ -147,8 +147,7 @@ async function callFetch(it: Attempt, init: Parameters<Fetch>[1]): Promise<Fetch
     response = await fetch(request.url, init);
   } catch (thrown) {
     const error = plainError(thrown, secrets.hide);
-    // The platform's own fetch throws a TypeError for whatever happens on the network, and for an `init` that it
-    // does not take.
+    // The platform's fetch throws a TypeError for every failure of the network, and for an `init` that it refuses.
     const hasInit = Object.keys({ ...settings.init, ...it.init }).length > 0;
     if (!(settings.fetch || hasInit) || !isMistake(error)) throw networkError(it, error);
     throw usage(
@@ -164,7 +163,7 @@ async function callFetch(it: Attempt, init: Parameters<Fetch>[1]): Promise<Fetch
   return response;
 }
 
-/** A custom fetch may put anything in the place of a text. */
+/** A custom fetch may give a text or anything else. */
 function headOf({ status, statusText, url, headers }: FetchResponse, request: Outgoing): Head {
   return {
     status,

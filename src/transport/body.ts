@@ -1,22 +1,22 @@
 /** Reads the body of a response, up to a limit, and lets go of one that nobody needs. */
 import type { BodyReader, FetchResponse } from './fetch.ts';
 
-/** For how long the rest of a body that nobody needs is read, in milliseconds. */
+/** How long `drain` reads at most, in milliseconds. */
 const graceMs = 50;
 
-/** How much of it is read at most, in bytes. */
+/** How much it reads at most, in bytes. */
 const graceBytes = 65_536;
 
 /**
- * The reader of a body. Undefined for one that is no web stream, such as node-fetch's, and where nothing could
- * decode what it reads, as under jsdom.
+ * The reader of a body. Undefined for a body that is no web stream, such as node-fetch's, and on a platform without
+ * TextDecoder, such as jsdom.
  */
 export function readerOf({ body }: FetchResponse): BodyReader | undefined {
   if (typeof TextDecoder === 'undefined') return undefined;
   return (body as { getReader?(): BodyReader } | null)?.getReader?.();
 }
 
-/** A body as its bytes, or as a text where nothing gave the bytes. */
+/** A body as bytes, or as a text where there was no reader. */
 export type Content = Uint8Array<ArrayBuffer> | string;
 
 /** The text of a body, without its byte-order mark. */
@@ -34,7 +34,7 @@ export async function readBytes(
   for (let reads = 1; ; reads += 1) {
     const { done, value } = await reader.read();
     if (done || !value) return bytes.subarray(0, size);
-    // Its size could not be counted.
+    // The size of anything else is unknown.
     if (!ArrayBuffer.isView(value)) throw new TypeError('a chunk of the body is no Uint8Array');
     const end = size + value.byteLength;
     // Chunks are counted as well: empty ones may come without an end, and faster than any timer.
@@ -59,7 +59,7 @@ export async function cancel(reader: BodyReader | undefined): Promise<void> {
   } catch {}
 }
 
-/** Reads what is left of a body for a moment, as a connection that was read to its end can be used again. */
+/** Reads the rest of a body that nobody needs: once it has ended, its connection can be used again. */
 export async function drain(reader: BodyReader): Promise<void> {
   const timer = setTimeout(() => cancel(reader), graceMs);
   try {

@@ -1,7 +1,7 @@
-/** The one class of this package's errors, with the kinds of failure that an exchange can end in. */
+/** The class of this package's errors, and the kinds of failure that an exchange can end in. */
 import type { Problem } from '../violations.ts';
 
-/** Marks our errors across copies of the package, where `instanceof` would say no. */
+/** Marks our errors. `instanceof` would not know those of another copy of the package. */
 const brand: unique symbol = Symbol.for('training-catalog-contract.error') as never;
 
 /** What all kinds have in common. */
@@ -11,7 +11,7 @@ export interface Failure<Kind extends string> extends Error {
   readonly kind: Kind;
 }
 
-/** No answer, or one that broke off: refused, reset, unresolvable, cut, not to be trusted. */
+/** No complete answer: the connection was refused, reset or cut, the name not found, the certificate not trusted. */
 export interface NetworkError extends Failure<'network'> {
   /** How many attempts were made. */
   readonly attempts: number;
@@ -46,9 +46,9 @@ export type FieldsOf<E extends Failure<string>> = Omit<E, keyof Error>;
 /** The longest message, in characters. A server's words must not flood a log. */
 const messageLimit = 499;
 
-/** Its inner name is what Node prints; the outer one is free for the union of the kinds. */
+/** Node prints the inner name. The outer one differs, as `CatalogError` is the type of all kinds. */
 const CatalogErrorClass = class CatalogError extends Error {
-  // Getters live on the prototype, so that these are not repeated in every printed error.
+  // A getter, as Node would print a property in every error.
   override get name() {
     return 'CatalogError';
   }

@@ -10,7 +10,7 @@ import { Secrets } from './secrets.ts';
 import { showHeaders } from './shown.ts';
 import { aborted, wait } from './within.ts';
 
-/** A complete answer, read to its end. */
+/** The last answer of an exchange. */
 export interface Reply extends Head {
   /** The body; undefined if it is larger than allowed. */
   readonly content: Content | undefined;
@@ -20,11 +20,11 @@ export interface Reply extends Head {
   readonly secrets: Secrets;
 }
 
-/** What a single call may say of how it is made. */
+/** The options of a call that an exchange needs. */
 interface Call {
   signal?: Signal | undefined;
   timeoutMs?: number | undefined;
-  /** Has been read. */
+  /** As `readInit` gives it. */
   init?: InitOptions | undefined;
 }
 
@@ -47,13 +47,15 @@ export async function exchange(
   for (let number = 1; ; number += 1) {
     if (signal?.aborted) throw aborted(signal, number - 1);
     const start = performance.now();
-    // A wait that ended late may have left nothing.
+    // At least 1: a wait that ended late may have used up the time.
     const leftMs = Math.max(1, Math.ceil(deadline - start));
+    // Set once the outcome is known: at the headers of an answer, or by an error.
     let delayMs: number | undefined;
-    const isFollowed = (outcome: Head | TransportError) => {
-      delayMs = retryDelay(settings.retry, request, number, outcome);
-      if (delayMs !== undefined && performance.now() + delayMs >= deadline) delayMs = undefined;
-      return delayMs !== undefined;
+    const planRetry = (outcome: Head | TransportError) => {
+      const planned = retryDelay(settings.retry, request, number, outcome);
+      const isInTime = planned !== undefined && performance.now() + planned < deadline;
+      delayMs = isInTime ? planned : undefined;
+      return isInTime;
     };
 
     const outcome = await attempt({
@@ -66,9 +68,9 @@ export async function exchange(
       signal,
       init,
       secrets,
-      isFollowed,
+      isFollowed: planRetry,
     }).catch((error: TransportError) => {
-      isFollowed(error);
+      planRetry(error);
       return error;
     });
     const durationMs = performance.now() - start;

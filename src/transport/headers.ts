@@ -40,7 +40,7 @@ function pairsOf(input: HeadersInput): unknown[][] {
     // A flat list of names and values would be taken letter by letter.
     return Array.from<unknown, unknown[]>(input, (pair) => (Array.isArray(pair) ? [...pair] : []));
   } catch (thrown) {
-    // What a getter throws is the caller's own, but it may hold a key.
+    // What a getter throws may hold a key.
     throw usage('Option headers could not be read.', [], { cause: plainError(thrown, () => '[not shown]') });
   }
 }

@@ -1,9 +1,9 @@
-/** Reads the options of the platform that callers pass on to `fetch`. */
+/** Reads `init`, which callers pass through to the platform's `fetch`. */
 import { usage } from './errors.ts';
 import type { FetchInit, InitOptions } from './fetch.ts';
 import { readObject } from './read-object.ts';
 
-/** Where to say what is not said here. */
+/** What `init` may not hold, and where it belongs. */
 const elsewhere: Readonly<Record<keyof FetchInit, string>> = {
   method: 'each operation has its own',
   headers: 'pass them as option headers',
@@ -12,7 +12,7 @@ const elsewhere: Readonly<Record<keyof FetchInit, string>> = {
   signal: 'pass it as option signal of a call',
 };
 
-/** @throws a `usage` error that names what is not for `init` to say */
+/** @throws a `usage` error that names what `init` may not hold */
 export function readInit(input: InitOptions | undefined): Record<string, unknown> {
   const init = readObject(input ?? {}, [], 'option init as an object, such as { keepalive: true }');
   for (const name of Object.keys(elsewhere) as (keyof FetchInit)[]) {

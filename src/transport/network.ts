@@ -1,4 +1,4 @@
-/** Tells failures of the network from mistakes, and says what to do about one. */
+/** Tells failures of the network from mistakes in a custom `fetch`, and says what to do about them. */
 import { nodeVersion, readEnvironment } from './runtime.ts';
 
 /** What a mistake in a program throws. `fetch` throws a TypeError for a failure of the network, too. */
@@ -20,7 +20,7 @@ function chain(error: unknown): (Error & { code?: unknown })[] {
   return error instanceof Error ? [error, ...chain(error.cause)] : [];
 }
 
-/** Whether a certificate is at fault: that does not heal by itself. */
+/** Whether a certificate is at fault, which another attempt would not change. */
 export function isCertificateProblem(error: unknown): boolean {
   return chain(error).some(({ code, message }) => /CERT|UNABLE_TO_|certificate/.test(`${code} ${message}`));
 }
@@ -36,7 +36,7 @@ export function reasonOf(error: Error): string {
 export function networkAdvice(error: Error): string {
   const node = nodeVersion();
   if (isCertificateProblem(error)) {
-    // Signed by whom Node does not know; one that has expired is not helped by trust.
+    // Trusting the issuer helps against an unknown one, and not against a certificate that has expired.
     const unknownIssuer = chain(error).some(({ code }) => /SELF_SIGNED|UNABLE_TO_/.test(`${code}`));
     return node && unknownIssuer
       ? 'If you trust its issuer, name the certificate in NODE_EXTRA_CA_CERTS.'
@@ -44,7 +44,7 @@ export function networkAdvice(error: Error): string {
   }
   if (!node) return 'Is it up?';
   const proxy = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find(readEnvironment);
-  // Older ones know no proxy at all.
+  // Older versions can't use a proxy at all.
   const [major, minor] = node;
   const canUseProxy = major >= 24 || (major === 22 && minor >= 21);
   if (!proxy || !canUseProxy || readEnvironment('NODE_USE_ENV_PROXY')) return 'Is it up?';

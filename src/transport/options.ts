@@ -7,7 +7,7 @@ import { readInit } from './init.ts';
 import { type ApiKey, checkKey } from './key.ts';
 import { abortSignal, ofType, type Rules, readOptions, textList, wholeNumber } from './read-options.ts';
 
-/** Happens once for each attempt, when it has ended. */
+/** What `onAttempt` is told of one attempt, when it has ended. */
 export interface AttemptEvent {
   /** 1 for the first. */
   readonly attempt: number;
@@ -28,7 +28,7 @@ export interface AttemptEvent {
   readonly delayMs?: number;
 }
 
-/** How failures that may heal are tried again. */
+/** When and how often a request is sent again. */
 export interface RetryOptions {
   /**
    * How many attempts follow the first at most.
@@ -42,7 +42,7 @@ export interface RetryOptions {
    */
   minDelayMs?: number | undefined;
   /**
-   * What the doubling stops at, in milliseconds.
+   * The most that this upper end grows to, in milliseconds.
    * @default 8000
    */
   maxDelayMs?: number | undefined;
@@ -53,8 +53,8 @@ export interface RetryOptions {
    */
   maxRetryAfterMs?: number | undefined;
   /**
-   * The methods that may be sent again after any failure that may heal: those that do no more when they
-   * are done twice (RFC 9110, section 9.2.2). The others are tried again after a 429 only.
+   * The methods that are sent again after any retryable failure: the idempotent ones (RFC 9110, section 9.2.2).
+   * The others are sent again after a 429 only.
    * @default ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']
    */
   methods?: readonly string[] | undefined;
@@ -76,7 +76,7 @@ export interface TransportOptions {
    */
   apiKey?: ApiKey | (() => ApiKey | Promise<ApiKey>);
   /**
-   * Headers for every request. They win over the client's own, `authorization` included; null removes one.
+   * Headers for every request. They replace those that the client sets, `authorization` included; null removes one.
    * @example { 'x-request-source': 'nightly' }
    */
   headers?: HeadersInput | undefined;
@@ -103,8 +103,8 @@ export interface TransportOptions {
    */
   totalTimeoutMs?: number | undefined;
   /**
-   * How to try again after failures that may heal: no connection, a cut body, an attempt that timed
-   * out, status 408 or 503, and those that the contract marks as retried. False: never.
+   * How to try again after a retryable failure: no connection, a cut body, an attempt that timed out, status 408
+   * or 503, and the statuses that the contract marks as retryable. False: never.
    */
   retry?: RetryOptions | boolean | undefined;
   /**
@@ -118,7 +118,7 @@ export interface TransportOptions {
    */
   onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
   /**
-   * Allows to send a key over plain http to a host that is not this machine.
+   * Whether a key may be sent over plain http to another machine.
    * @default false
    */
   allowInsecureHttp?: boolean | undefined;
@@ -126,14 +126,14 @@ export interface TransportOptions {
 
 /** Options of a single call. */
 export interface CallOptions {
-  /** Ends the call, in whatever state it is. */
+  /** Ends the call at any moment: before an attempt, during one, or in a wait. */
   signal?: Signal | undefined;
   /** Replaces the client's `timeoutMs`. */
   timeoutMs?: number | undefined;
-  /** Added to the client's headers, and stronger. */
+  /** Added to the client's headers; replaces those of the same name. */
   headers?: HeadersInput | undefined;
   /**
-   * Added to the client's `init`, and stronger.
+   * Added to the client's `init`; replaces what has the same name.
    * @example { next: { revalidate: 60 } }
    */
   init?: InitOptions | undefined;
@@ -195,14 +195,14 @@ const retryDefaults: Settings['retry'] = {
   methods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'],
 };
 
-/** What to call the options that may come from elsewhere, such as the environment. */
+/** What messages call the options that may come from elsewhere, such as the environment. */
 export interface Names {
   baseUrl: string;
   apiKey: string;
 }
 
 /**
- * The settings that checked options stand for.
+ * Turns checked options into settings.
  *
  * @throws a `usage` error that names the option
  */

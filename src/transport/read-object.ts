@@ -1,14 +1,14 @@
-/** Reads the objects that callers pass: once, whole, and in the same way whatever made them. */
+/** Reads the objects that callers pass, each property once, whether they are plain objects or class instances. */
 import { isFailure, usage } from './errors.ts';
 import { plainError } from './thrown.ts';
 
 /**
- * What is set of an object, as a copy without a prototype; undefined means: not set. Of a class instance the known
- * names are read as well, as it may have getters for them.
+ * A copy of what is set in an object, without a prototype; undefined means: not set. In a class instance the known
+ * names are read as well, as its class may have getters for them.
  *
  * @param what - What to call it in a message, with an example: `the query as an object, such as { limit: 5 }`.
- * @throws a `usage` error for what can't be read in this way: a Map, a URLSearchParams or an AbortSignal has
- *   none of the names, so that what it says would be dropped in silence.
+ * @throws a `usage` error for a Map, a URLSearchParams, an AbortSignal and the like: they have none of the names, so
+ *   what they hold would be ignored without a word.
  */
 export function readObject(object: unknown, known: readonly string[], what: string): Record<string, unknown> {
   if (typeof object !== 'object' || object === null) throw usage(`Pass ${what}.`);
@@ -25,14 +25,14 @@ export function readObject(object: unknown, known: readonly string[], what: stri
     }
   } catch (thrown) {
     if (isFailure(thrown)) throw thrown;
-    // What a getter throws is the caller's own, but it may hold a key.
+    // What a getter throws may hold a key.
     const cause = plainError(thrown, () => '[not shown]');
     throw usage(`Pass ${what}; this one could not be read.`, [], { cause });
   }
   return copy;
 }
 
-/** Whether it is made by `{}`, in whatever realm: Jest runs tests in one of their own. */
+/** Whether it is a plain object, of this realm or another: Jest runs tests in another. */
 function isPlain(object: object): boolean {
   const prototype = Object.getPrototypeOf(object);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

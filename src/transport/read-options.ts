@@ -5,22 +5,23 @@ import { readObject } from './read-object.ts';
 /** What the value of an option must be. */
 export interface Rule {
   holds(value: unknown): boolean;
-  /** How a message goes on after "must be". */
+  /** Completes the sentence "Option … must be …". */
   words: string;
-  /** Whether null says something of its own, and not just: the default. */
+  /** Whether null is a value. For most options it means: not set. */
   nullable?: boolean;
 }
 
 /** A rule for each option there is. */
 export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
 
-/** The longest delay that timers take, in milliseconds; beyond it they fire at once. */
-const most = 2 ** 31 - 1;
+/** The longest delay that timers take, in milliseconds; with a longer one they fire at once. */
+const longestDelay = 2 ** 31 - 1;
 
-/** A rule for whole numbers from `least` up to what timers can take. */
+/** A rule for whole numbers from `least` up to the longest delay. */
 export const wholeNumber = (least: number): Rule => ({
-  holds: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
-  words: `a whole number from ${least} to ${most}`,
+  holds: (value) =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) <= longestDelay,
+  words: `a whole number from ${least} to ${longestDelay}`,
 });
 
 /** A rule for values of any of these types, as `typeof` tells them. */

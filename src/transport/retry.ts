@@ -9,7 +9,7 @@ import { readHeader } from './shown.ts';
 /** Gateways send these whatever the contract says, and they mean: again, later (RFC 9110, section 15). */
 const gatewayStatuses: readonly number[] = [408, 503];
 
-/** This was refused before anything was done, so any method may be sent again. */
+/** Refused before anything was done, so any method may be sent again. */
 const tooManyRequests = 429;
 
 /** The wait before the next attempt in milliseconds; undefined if another would not help. */
@@ -19,7 +19,7 @@ export function retryDelay(
   attempt: number,
   outcome: Head | TransportError,
 ): number | undefined {
-  if (attempt > rules.limit || !mayHeal(request, outcome)) return undefined;
+  if (attempt > rules.limit || !isRetryable(request, outcome)) return undefined;
   const isAnswer = 'status' in outcome;
   if (!rules.methods.includes(request.method) && !(isAnswer && outcome.status === tooManyRequests))
     return undefined;
@@ -28,7 +28,7 @@ export function retryDelay(
   return Math.random() * Math.min(rules.maxDelayMs, rules.minDelayMs * 2 ** (attempt - 1));
 }
 
-function mayHeal(request: Outgoing, outcome: Head | TransportError): boolean {
+function isRetryable(request: Outgoing, outcome: Head | TransportError): boolean {
   if ('status' in outcome)
     return request.isRetried(outcome.status) || gatewayStatuses.includes(outcome.status);
   return outcome.kind === 'timeout' || (outcome.kind === 'network' && !isCertificateProblem(outcome.cause));

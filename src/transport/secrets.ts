@@ -3,19 +3,19 @@ import { clip } from './errors.ts';
 
 const standIn = '[secret]';
 
-/** From this length on, the start of a secret is taken for the whole: servers cut what they send back. */
+/** Servers cut what they send back, so the first characters of a secret, from this many on, are hidden as well. */
 const tellingLength = 32;
 
-/** What is shorter than this may be an ordinary word, so it is hidden only where it stands alone. */
+/** A shorter secret may be a part of an ordinary word, so it is hidden only where it stands alone. */
 const wordLength = 8;
 
-/** Headers that say what is wanted, not who wants it. */
+/** Headers that hold no secrets. */
 const harmless = ['accept', 'accept-language', 'content-type'];
 
-/** The secrets of one exchange: they come in attempt by attempt, and all of them stay. */
+/** The secrets of one exchange. Each attempt adds its headers, as the key may change from one to the next. */
 export class Secrets {
   readonly #sent: Readonly<Record<string, string>>[] = [];
-  /** Made when they are needed: most calls go well and show nothing. */
+  /** Made on first use: most calls succeed and show nothing. */
   #forms: readonly string[] | undefined;
 
   /** Adds what a request has sent: the key, and whatever else may be a secret of the caller's. */
@@ -27,19 +27,20 @@ export class Secrets {
   /** The text without the secrets. Its cost grows with the length of the text, and not with that of a key. */
   readonly hide = (text: string): string => this.#allForms().reduce(hideForm, text);
 
-  /** The start of a text without the secrets, which costs no more than the start. */
+  /** The start of a text without the secrets. The rest of the text is not read. */
   hideAndClip(text: string, length: number): string {
     const longest = Math.max(0, ...this.#allForms().map((form) => form.length));
     if (text.length <= length + longest) return clip(this.hide(text), length);
-    // The part may end in the middle of a secret, so as much as that is dropped.
+    // The part may end in the middle of a secret, so the length of the longest is dropped.
     const part = this.hide(text.slice(0, length + longest));
     return `${part.slice(0, part.length - longest).slice(0, length - 1)}…`;
   }
 
   #allForms(): readonly string[] {
-    this.#forms ??= [...new Set(this.#sent.flatMap(Object.entries<string>).flatMap(secretsIn))].flatMap(
-      formsOf,
-    );
+    if (!this.#forms) {
+      const headers = this.#sent.flatMap(Object.entries<string>);
+      this.#forms = [...new Set(headers.flatMap(secretsIn))].flatMap(formsOf);
+    }
     return this.#forms;
   }
 }
@@ -47,11 +48,11 @@ export class Secrets {
 /** What may be a secret in a header. */
 function secretsIn([name, value]: [name: string, value: string]): string[] {
   if (harmless.includes(name)) return [];
-  // Behind a scheme, such as `Bearer`, stands a key.
-  const [, ...keys] = value.split(' ');
-  if (name === 'authorization') return [value, ...keys];
-  // In another header, such as a cookie, any part may be a secret that is no ordinary word.
-  return [value, ...value.split(' '), ...value.split(/[\s,;=]+/)].filter((part) => part.length >= wordLength);
+  const words = value.split(' ');
+  // The first word is the scheme, such as `Bearer`.
+  if (name === 'authorization') return [value, ...words.slice(1)];
+  // In any other header, such as a cookie, each part may be a secret if it is longer than an ordinary word.
+  return [value, ...words, ...value.split(/[\s,;=]+/)].filter((part) => part.length >= wordLength);
 }
 
 /** The forms in which servers and libraries send a text back. For most keys several of these are the same. */
@@ -90,19 +91,20 @@ const htmlEntities: Readonly<Record<string, string>> = {
   '&': '&amp;',
 };
 
-/** It is looked for by its start, and what follows is compared once, so that no text takes long. */
+/** Hides each start of a form that is long enough. It reads on behind what it has compared, so its cost is linear. */
 function hideForm(text: string, form: string): string {
   const start = form.slice(0, tellingLength);
   let shown = '';
   let done = 0;
-  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at)) {
-    let end = at + start.length;
-    while (end < text.length && end - at < form.length && text[end] === form[end - at]) end += 1;
-    if (form.length >= wordLength || standsAlone(text, at, end)) {
-      shown += text.slice(done, at) + standIn;
-      done = end;
+  let from = text.indexOf(start);
+  while (from >= 0) {
+    let to = from + start.length;
+    while (to < text.length && to - from < form.length && text[to] === form[to - from]) to += 1;
+    if (form.length >= wordLength || standsAlone(text, from, to)) {
+      shown += text.slice(done, from) + standIn;
+      done = to;
     }
-    at = end;
+    from = text.indexOf(start, to);
   }
   return shown + text.slice(done);
 }
