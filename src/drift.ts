@@ -8,21 +8,21 @@ export interface NewValue {
   readonly value: unknown;
 }
 
-/** A server that sends ever new values is heard out no longer than this. */
+/** How many new values are told of at most. */
 const most = 50;
 
-/** By the list and the value, so that one that comes again is no news. */
+/** By list and value, so that each value is told of once for each list. */
 type News = Map<string, NewValue>;
 
 /**
- * The values that no list of the contract has, each once for each list: a new family of a hundred models is
- * one piece of news. At most 50.
+ * The values that the contract does not list, at most 50, each once for each list: a new family that a hundred models
+ * have is found once.
  *
  * @param lists - Where lists of values stand in such a body, as generated.
- * @param body - A body that keeps the contract otherwise.
+ * @param body - A body that was found valid.
  */
 export function findNewValues(lists: Lists, body: unknown): NewValue[] {
-  /** By row and by object: alternatives within alternatives would be tried again and again. */
+  /** What was found, by row and object: nested alternatives would look at the same objects again and again. */
   const known: Map<unknown, News>[] = [];
 
   function look(row: number, value: unknown, loc: Step[], news: News): void {
@@ -38,7 +38,7 @@ export function findNewValues(lists: Lists, body: unknown): NewValue[] {
     else if (typeof value === 'object' && value !== null) lookIntoObject(place, value, loc, news);
   }
 
-  /** Of the branches that a value may be of, the one that knows most of it is meant. */
+  /** Of the branches that fit a value, the one with the fewest new values is taken. */
   function lookIntoBranches(branches: readonly number[], value: unknown, loc: Step[], news: News): void {
     let least: News | undefined;
     for (const row of branches) {
@@ -92,7 +92,7 @@ export function findNewValues(lists: Lists, body: unknown): NewValue[] {
   return [...news.values()].slice(0, most);
 }
 
-/** What the schema says of a property by this name, beside what stands in `properties`. */
+/** The rows for a property by this name, apart from the one in `properties`. */
 function rowsBeside(
   { properties = {}, patternProperties = {}, additionalProperties }: ListPlace,
   name: string,
@@ -105,8 +105,8 @@ function rowsBeside(
 }
 
 /**
- * Whether a value may be of this branch, judged by its type, by the values that are fixed and by what an object
- * has; its properties are judged in the same way, and nothing deeper.
+ * Whether a value fits a branch, judged by its type, its fixed values and the properties it must have. The properties
+ * of an object are judged by type and fixed values as well, and nothing deeper is.
  */
 function fits(
   lists: Lists,
@@ -138,7 +138,7 @@ function isOfType(value: unknown, type: string): boolean {
   return typeof value === type && value !== null && !Array.isArray(value);
 }
 
-/** Lists may hold arrays and objects, too. */
+/** Lists may hold arrays and objects, which are compared as JSON. */
 function contains(values: readonly unknown[], value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return values.includes(value);
   const text = JSON.stringify(value);

@@ -16,7 +16,7 @@ export interface Problem {
 
 type Params = Violation['params'];
 
-/** Where every value is text that the server has to read as what the contract asks for. */
+/** In these places every value arrives as text, which the server parses. */
 const textPlaces: readonly unknown[] = ['query', 'path', 'header', 'cookie'];
 
 /** FastAPI's `type` for each JSON Schema type, and its sentence for a value of another type. */
@@ -58,7 +58,7 @@ const keywords: Record<string, [type: string, msg: (params: Params, value: unkno
   unevaluatedProperties: ['extra_forbidden', () => 'Extra inputs are not permitted'],
 };
 
-/** Keywords that only say that the rule beside them, told as well, is broken. */
+/** Keywords whose violation only repeats that of a rule inside them, which is told. */
 const echoes: readonly string[] = ['if', 'propertyNames'];
 
 /**
@@ -105,7 +105,7 @@ function describe(violation: Violation, data: unknown, base: readonly Step[]): P
   return { loc: place, msg: msg(params, value), type };
 }
 
-/** The way to a part of the data. Only the data can tell an index from a name that is a number. */
+/** The path to a part of the data, and its value. Only the data can tell an index from a name that is a number. */
 function find(data: unknown, pointer: string, child: unknown): { loc: Step[]; value: unknown } {
   const names = pointer
     .split('/')
@@ -121,7 +121,7 @@ function find(data: unknown, pointer: string, child: unknown): { loc: Step[]; va
   return { loc, value };
 }
 
-/** Of several types the first has its code, and all are named. Null is not, as for FastAPI's `Optional`. */
+/** Of several types the first gives the code, and all but null are named, as FastAPI does for `Optional`. */
 function expectType(expected: readonly string[], isText: boolean): { type: string; msg: string } {
   const named = expected.filter((type) => type !== 'null');
   const [first = 'null', ...others] = named;
@@ -140,8 +140,8 @@ function expectTag({ error, tag, tagValue }: Params): { type: string; msg: strin
 }
 
 /**
- * For each `anyOf` or `oneOf` that failed, Ajv tells the faults of all branches and then that none fits. What
- * is kept is what most likely was meant.
+ * For each `anyOf` or `oneOf` that failed, Ajv lists the violations of all branches, then that none fits. Only those
+ * of the branches that were most likely meant are kept.
  */
 function chooseBranches(errors: readonly Violation[]): Violation[] {
   const chosen: Violation[] = [];
@@ -159,7 +159,7 @@ function isWithin({ instancePath }: Violation, { instancePath: place }: Violatio
   return instancePath === place || instancePath.startsWith(`${place}/`);
 }
 
-/** Of branches for other types nothing is said, nor of those for other tags, as long as one branch is left. */
+/** Leaves out branches for other types and for other tags, unless none would be left. */
 function likeliest(faults: readonly Violation[], alternatives: Violation): Violation[] {
   const place = alternatives.instancePath;
   const types = faults.filter(({ keyword, instancePath }) => keyword === 'type' && instancePath === place);

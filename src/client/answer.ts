@@ -22,7 +22,7 @@ const wordsLimit = 300;
 /** The status of a page. */
 const ok = 200;
 
-/** The errors of the contract have one envelope, so any of them tells what it is for a status that has none. */
+/** Its schema is used for error statuses that the contract does not list: all errors have the same envelope. */
 const anyError = 500;
 
 /** An answer that has been read as a text. */
@@ -44,11 +44,11 @@ export function readAnswer(settings: ClientSettings, reply: TextReply): Training
   return readPage(settings, reply, body.value as TrainingCatalog);
 }
 
-/** The page, with what the contract lets a server leave out. */
+/** The page, completed by what the contract lets a server leave out. */
 function readPage(settings: ClientSettings, reply: TextReply, page: TrainingCatalog): TrainingCatalog {
   const [problem, ...others] = settings.validate ? check(responses[ok], page) : [];
   if (problem) throw responseError(reply, describe(problem), [problem, ...others]);
-  // No list means an empty one, unless there is something to list.
+  // An absent list is an empty one, but only where the total says so.
   if (page?.total === 0) page.models ??= [];
   if (!Array.isArray(page?.models)) {
     const missing = { loc: ['body', 'models'], msg: 'Field required', type: 'missing' };
@@ -77,7 +77,7 @@ function readError(settings: ClientSettings, reply: TextReply, body: Parsed): Ap
   const problems = check(byStatus<Validator>(responses, status) ?? responses[anyError], body.value);
   const envelope = body.value as ErrorEnvelope;
   const drifts = problems.length === 0 ? findErrorDrifts(status, envelope) : [];
-  // A word for programs is never changed; a new one that holds a secret is no word.
+  // Programs compare `type`, so it is never changed. An unknown one that holds a secret makes it no envelope.
   if (drifts.some(({ at }) => at === 'type') && secrets.hide(envelope.type) !== envelope.type) {
     problems.push({
       loc: ['body', 'type'],
@@ -140,7 +140,7 @@ function parse(text: string): Parsed {
   }
 }
 
-/** What is wrong with a body. A schema that holds itself may meet a body that is nested too deeply to follow. */
+/** What is wrong with a body. A recursive schema can meet a body that is nested too deeply to be checked. */
 function check(validate: Validator, body: unknown): Problem[] {
   try {
     return validate(body) ? [] : problemsOf(validate.errors, body, ['body']);
@@ -152,8 +152,8 @@ function check(validate: Validator, body: unknown): Problem[] {
 }
 
 function findDrifts(status: number, body: unknown): Drift[] {
-  const places = byStatus(lists, status) ?? lists[anyError];
-  return findNewValues(places, body).map(({ loc, value }) => ({ at: formatLoc(loc), value }));
+  const listsHere = byStatus(lists, status) ?? lists[anyError];
+  return findNewValues(listsHere, body).map(({ loc, value }) => ({ at: formatLoc(loc), value }));
 }
 
 function findErrorDrifts(status: number, envelope: ErrorEnvelope): Drift[] {
@@ -175,7 +175,7 @@ function describe({ loc, msg }: Problem): string {
   return `${formatLoc(loc.slice(1)) || 'body'}: ${msg}`;
 }
 
-/** Why a body is no JSON text. */
+/** Why a body could not be parsed. */
 function describeText({ headers, text, secrets }: TextReply): string {
   const type = readHeader(headers, 'content-type') ?? 'no content type';
   return `the body (${secrets.hideAndClip(type, 100)}) is ${text ? 'not JSON' : 'empty'}; check baseUrl`;
@@ -196,7 +196,7 @@ function adviceFor({ status, headers }: TextReply): string {
   return all && ` (what to do: ${all}).`;
 }
 
-/** What every error tells of the answer that it came with. */
+/** The fields that every error has that came with an answer. */
 function answered({ status, headers, attempts, secrets }: TextReply) {
   const retryAfterMs = parseRetryAfter(readHeader(headers, 'retry-after'));
   return {

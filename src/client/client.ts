@@ -29,7 +29,7 @@ export interface ListAllOptions extends CallOptions {
   maxCalls?: number | undefined;
 }
 
-/** What is known of an answer that was good. */
+/** What is known of the answer that a page came in. */
 export interface ResponseInfo {
   /** The HTTP status. */
   readonly status: number;
@@ -71,8 +71,8 @@ export interface TrainingCatalogClient {
    */
   listModels: ListModels;
   /**
-   * Every model that matches, over as many calls as it takes. Throws `incomplete`, with what was had,
-   * rather than give a list that is short in silence.
+   * Every model that matches, over as many calls as it takes. If the list can't be proven to be complete, it throws
+   * an `incomplete` error that holds the models that were found.
    *
    * @example
    * const models = await client.listAllModels({ algorithm: 'ppo' });
@@ -97,7 +97,7 @@ const listAllRules = { ...callRules, maxCalls: wholeNumber(1) };
 
 const noHeaders = new Map<string, string>();
 
-/** All that openapi-fetch has to hand over; a real Request would add a fifth to a call. */
+/** What openapi-fetch hands over to its `fetch`. A real Request would make a call a fifth slower. */
 class PlainRequest {
   readonly url: string;
   readonly method: string;
@@ -174,16 +174,17 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
   async function findModel(tinkerId: string, call?: CallOptions): Promise<TrainingModel | undefined> {
     if (typeof tinkerId !== 'string' || tinkerId === '') throw usage('findModel takes the id of a model.');
     const find = (models: readonly TrainingModel[]) => models.find((model) => model?.tinker_id === tinkerId);
-    const { models } = await listModels({ query: tinkerId, limit }, call);
-    // What a search matches is the server's own business; only the complete list can say no.
-    return (
-      find(models) ??
-      listAllModels({}, call).then(find, (error) => {
-        const model = isCatalogError(error, 'incomplete') && find(error.models);
-        if (model) return model;
-        throw error;
-      })
-    );
+    const page = await listModels({ query: tinkerId, limit }, call);
+    const model = find(page.models);
+    if (model) return model;
+    // A server may search other fields than the id, so only the complete list can show that there is no such model.
+    try {
+      return find(await listAllModels({}, call));
+    } catch (error) {
+      const model = isCatalogError(error, 'incomplete') && find(error.models);
+      if (model) return model;
+      throw error;
+    }
   }
 
   return { listModels: Object.assign(listModels, { withResponse }), listAllModels, findModel };

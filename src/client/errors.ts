@@ -27,21 +27,21 @@ export interface ApiError extends Failure<'api'>, Answered {
   readonly errors: readonly ValidationErrorItem[];
 }
 
-/** Something arrived that is not the contract: a gateway's page, nothing, a redirect, a mistyped field. */
+/** An answer that breaks the contract: a gateway's page, an empty body, a redirect, a field of a wrong type. */
 export interface ResponseError extends Failure<'response'>, Answered {
   /** The start of the body, at most 200 characters. */
   readonly snippet: string;
-  /** The problems that the server lists in its own way, at most 100; else where the body breaks the contract. */
+  /** The problems that the server lists outside of the envelope, at most 100; if none, where the body breaks the contract. */
   readonly errors: readonly Problem[];
 }
 
-/** The full list could not be proven; what was had is here. */
+/** The list could not be proven to be complete. The models that were found are here. */
 export interface IncompleteError extends Failure<'incomplete'> {
-  /** How many different models were had. */
+  /** How many different models were found. */
   readonly got: number;
-  /** How many there should be. */
+  /** How many the server counted at first. */
   readonly total: number;
-  /** The models that were had. */
+  /** The models that were found. */
   readonly models: readonly TrainingModel[];
 }
 

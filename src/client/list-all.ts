@@ -6,13 +6,13 @@ import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
 /** A query without a page size. */
 export type Filters = Omit<CatalogQuery, 'limit'>;
 
-/** Values that models of one size are told apart by, over and above those that pages show. */
+/** Values to tell models of one size apart by, beside those that pages show. */
 export interface KnownValues {
   families: readonly string[];
   algorithms: readonly string[];
 }
 
-/** Why a list can't be proven to be all. */
+/** Why a list can't be proven to be complete. */
 class Unproven extends Error {}
 
 const changed = 'the catalog changed while it was listed';
@@ -23,12 +23,12 @@ const alike = 'more models than a page holds have the same size, family and algo
  *
  * A part that does not fit in a page is halved at the middle of the sizes that its page shows, and the totals of
  * the halves must add up to its own. Models of one size are told apart by family, then by algorithm. The list is
- * all when the different ids are as many as the first total said. A change in between contradicts a total, or
- * does no harm: what was there throughout is in the list.
+ * complete when it has as many different ids as the first total said. If the catalog changes meanwhile, either a
+ * total contradicts another, or each model that was there all the time is in the list.
  *
  * @param ask - Gets the largest page for a query.
  * @param maxCalls - How often it may be called.
- * @throws an `incomplete` error with what was had, if the list can't be proven to be all
+ * @throws an `incomplete` error with the models that were found, if the list can't be proven to be complete
  */
 export async function listAll(
   ask: (query: Filters) => Promise<TrainingCatalog>,
@@ -72,12 +72,9 @@ export async function listAll(
   async function readAlike(size: number, total: number): Promise<void> {
     const part = { min_size_b: size, max_size_b: size };
     const seen = () => [...found.values()].filter((model) => model.size_b === size);
+    const families = seen().map((model) => model.family);
     let sum = 0;
-    for (const family of choices(
-      query.family,
-      known.families,
-      seen().map((model) => model.family),
-    )) {
+    for (const family of choices(query.family, known.families, families)) {
       const page = await read({ ...part, family });
       sum += page.total;
       if (page.models.length >= page.total) continue;
@@ -89,7 +86,7 @@ export async function listAll(
       if (ofFamily().length < page.total) throw new Unproven(alike);
     }
     if (sum < total) throw new Unproven(alike);
-    // Only now: a new model could have taken the place of one whose family no page has shown.
+    // Counted again, as a new model could have made up for one of a family that no page has shown.
     if (sum > total || (await read(part)).total !== total) throw new Unproven(changed);
   }
 
@@ -116,7 +113,7 @@ function isListable(model: Partial<TrainingModel> | null): boolean {
   return typeof model?.tinker_id === 'string' && Number.isFinite(model.size_b);
 }
 
-/** The size at which to end the lower half: one that was seen, below the highest where there are several. */
+/** The size that ends the lower half: one that was seen, and below the largest if several sizes were. */
 function middleOf(sizes: readonly number[], high: number): number {
   const middle = sizes[Math.floor((sizes.length - 1) / 2)] as number;
   const largest = sizes.at(-1) as number;
@@ -124,7 +121,7 @@ function middleOf(sizes: readonly number[], high: number): number {
   return below ?? (largest < high ? largest : neighbour(largest, -1n));
 }
 
-/** The next double above a positive one, or below it for -1: doubles sort as their bits do. */
+/** The next double above a positive one, or below it for -1. Positive doubles are in the order of their bits. */
 function neighbour(size: number, direction: 1n | -1n): number {
   const bits = new DataView(new ArrayBuffer(8));
   bits.setFloat64(0, size);
@@ -132,13 +129,13 @@ function neighbour(size: number, direction: 1n | -1n): number {
   return bits.getFloat64(0);
 }
 
-/** The values of a filter to go through: the caller's own, or all that there are. */
+/** The values of a filter to go through: the one that the caller asks for, or all. */
 function choices(
-  own: string | null | undefined,
+  asked: string | null | undefined,
   known: readonly string[],
   seen: readonly string[],
 ): Iterable<string> {
-  return own == null ? new Set([...known, ...seen]) : [own];
+  return asked == null ? new Set([...known, ...seen]) : [asked];
 }
 
 function bySizeThenId(one: TrainingModel, other: TrainingModel): number {

@@ -1,10 +1,10 @@
-/** The typed client's options: those of the transport, and what it does with the contract. */
+/** The typed client's options: those of the transport, and two about the contract. */
 import { serverUrl } from '../../generated/info.ts';
 import { type Settings, type TransportOptions, toSettings, transportRules } from '../transport/options.ts';
 import { ofType, type Rules, readOptions } from '../transport/read-options.ts';
 import { readEnvironment } from '../transport/runtime.ts';
 
-/** Happens once for each value that is newer than the contract. */
+/** What `onDrift` is told of one value that is newer than the contract. */
 export interface Drift {
   /** Where it was met, such as `models[3].family`, `status` or `code`. */
   readonly at: string;
@@ -15,13 +15,13 @@ export interface Drift {
 /** Options of `createTrainingCatalogClient`. */
 export interface ClientOptions extends TransportOptions {
   /**
-   * Whether to check each page against the contract. Without it a body is taken as it comes.
+   * Whether to check each page against the contract. If false, a page is given as the server sent it.
    * @default true
    */
   validate?: boolean | undefined;
   /**
-   * Told of values that are newer than the contract, of each once in an answer, of 50 at most. They are
-   * passed on all the same.
+   * Told of each value that is newer than the contract, once for each answer, at most 50 times. The value stays in
+   * the answer.
    * @example (drift) => console.warn(`new ${drift.at}: ${drift.value}`)
    */
   onDrift?: ((drift: Drift) => unknown) | undefined;
@@ -48,14 +48,14 @@ export function resolveOptions(options: ClientOptions): ClientSettings {
 }
 
 /**
- * The transport's settings, for which the environment and the contract stand in.
+ * The transport's settings. What the options leave out comes from the environment, then from the contract.
  *
  * @param set - Options that have been read.
- * @throws a `usage` error that names the option, or the variable that stands in for it
+ * @throws a `usage` error that names the option or the environment's variable
  */
 export function resolveTransport(set: TransportOptions): Settings {
   const server = set.baseUrl === undefined ? readEnvironment('DREADNODE_SERVER') : undefined;
-  // Null says: no key. Only where nothing is said the environment is asked.
+  // Null means: send no key. The environment is read only for undefined.
   const key = set.apiKey === undefined ? readEnvironment('DREADNODE_API_KEY') : undefined;
   return toSettings(
     { ...set, baseUrl: set.baseUrl ?? server ?? serverUrl, apiKey: set.apiKey ?? key },

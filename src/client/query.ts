@@ -15,7 +15,7 @@ const names = Object.keys(operation.parameters.query);
  */
 export function checkQuery(query: CatalogQuery | null | undefined): WireQuery {
   const read = readObject(query ?? {}, names, 'the query as an object, such as { limit: 5 }');
-  // The copy has no prototype either, so that `__proto__` is a name like any other.
+  // Without a prototype `__proto__` is a name like any other.
   const set: Record<string, unknown> = Object.create(null);
   for (const [name, value] of Object.entries(read)) if (value !== null) set[name] = value;
   const data = { query: set, path: {}, header: {}, cookie: {} };
@@ -30,7 +30,7 @@ export function checkQuery(query: CatalogQuery | null | undefined): WireQuery {
   throw usage(`${words}The catalog takes ${names.join(', ')}.`, problems);
 }
 
-/** Whether it is a text with half of a surrogate pair: it has no UTF-8 form, so it can't be put into a URL. */
+/** Whether it is a text with half of a surrogate pair, which no URL can hold as it has no UTF-8 form. */
 function isIllFormed(value: unknown): boolean {
   return typeof value === 'string' && /\p{Surrogate}/u.test(value);
 }

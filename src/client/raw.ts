@@ -1,4 +1,4 @@
-/** A plain openapi-fetch client on the same transport, for those who bring middleware. */
+/** A plain openapi-fetch client on the same transport, for callers with middleware. */
 import createClient, { type Client } from 'openapi-fetch';
 import * as operations from '../../generated/operations.ts';
 import type { paths } from '../../generated/schema.ts';
@@ -18,10 +18,10 @@ import { resolveTransport } from './options.ts';
 /** The options that the transport has; checks and drift are the typed client's. */
 export type RawClientOptions = TransportOptions;
 
-/** A contract may have operations that answer something else. */
+/** JSON first. Operations of a contract may answer with other types. */
 const accept = 'application/json, */*;q=0.8';
 
-/** What a Request holds of what `fetch` takes, apart from what is read one by one. */
+/** The options of `fetch` that a Request carries, apart from method, headers, body, redirect and signal. */
 const inRequest = [
   'cache',
   'credentials',
@@ -32,10 +32,10 @@ const inRequest = [
   'referrerPolicy',
 ] as const;
 
-/** These describe the encoded form of a body, which is decoded by now. */
+/** These describe a body as it was sent, before it was decoded. */
 const ofEncodedBody = ['content-encoding', 'content-length'];
 
-/** The openapi-fetch client of this contract; by this name, so that a module that exports one can be declared. */
+/** The openapi-fetch client of this contract. Modules that export one need the name for their declarations. */
 export interface RawClient extends Client<paths> {}
 
 /**
@@ -97,23 +97,23 @@ async function readRequest(request: Request, settings: Settings): Promise<ArrayB
     abortError: () => aborted(signal, 0),
   }).catch((thrown) => {
     if (isFailure(thrown)) throw thrown;
-    // What a stream throws is the caller's, but it may hold a key.
+    // What a stream throws may hold a key.
     const cause = plainError(thrown, () => '[not shown]');
     throw usage('The body of the request could not be read. Middleware can read a clone.', [], { cause });
   });
   return body.byteLength > 0 ? body : undefined;
 }
 
-/** What a call says to `fetch`, of what a Request holds and of what openapi-fetch has put beside. */
+/** The options for `fetch` that a call has: those a Request carries, and those that openapi-fetch adds to it. */
 function initOf(request: Request, ofClient: InitOptions): InitOptions {
-  // What nobody has said is not said: some edge workers refuse the names alone.
-  const silent = new Request(request.url);
-  const said = inRequest.filter((name) => name in ofClient || request[name] !== silent[name]);
-  const beside = Object.keys(request).filter((name) => !(name in silent));
-  return Object.fromEntries([...said, ...beside].map((name) => [name, request[name as keyof Request]]));
+  // A default is left out: some edge workers throw at the mere presence of an option.
+  const defaults = new Request(request.url);
+  const set = inRequest.filter((name) => name in ofClient || request[name] !== defaults[name]);
+  const added = Object.keys(request).filter((name) => !(name in defaults));
+  return Object.fromEntries([...set, ...added].map((name) => [name, request[name as keyof Request]]));
 }
 
-/** Whether any operation of the contract says so: which one was called, openapi-fetch does not tell. */
+/** Whether any operation of the contract marks the status as retryable. Which one was called is not known here. */
 function isRetried(status: number): boolean {
   const all: readonly Operation[] = Object.values(operations);
   return all.some(({ responses }) => byStatus(responses, status)?.retry);
@@ -135,7 +135,7 @@ function toResponse(reply: Reply, settings: Settings): Response {
   }
 }
 
-/** As pairs. Some platforms join cookies into one text, which can't be taken apart, and tell of each elsewhere. */
+/** Headers as pairs. Where a platform joins cookies into one text, each is read from elsewhere. */
 function headersOf(headers: CookieHeaders): [string, string][] {
   const cookies = headers.getSetCookie?.() ?? headers.raw?.()['set-cookie'];
   const dropped = [...ofEncodedBody, ...(cookies ? ['set-cookie'] : [])];

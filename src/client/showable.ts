@@ -1,4 +1,4 @@
-/** Makes parts of an answer fit to be shown: without secrets, and of a bounded size. */
+/** Copies parts of an answer to be shown: without secrets, and of a bounded size. */
 import type { Secrets } from '../transport/secrets.ts';
 
 /** The longest text, in characters. */
@@ -13,10 +13,10 @@ const inAll = 2_000;
 /** What lies deeper is left out. */
 const deepest = 12;
 
-/** A name of fewer characters stays, as `detail` does. */
+/** The names of properties that are shorter than this stay as they are, such as `detail`. */
 const shortName = 8;
 
-/** A copy of a JSON value. What is too much of it is left out. */
+/** A copy of a JSON value. What exceeds the limits is left out. */
 export function showable(value: unknown, secrets: Secrets): unknown {
   let left = inAll;
   function copy(part: unknown, depth: number): unknown {
@@ -28,7 +28,7 @@ export function showable(value: unknown, secrets: Secrets): unknown {
       take(Object.entries(part)).map(([name, member]) => [hideName(name), copy(member, depth + 1)]),
     );
   }
-  // What is short may be a word that programs look for, whatever the caller's key is.
+  // Programs may look for a short name, even if it is the caller's key.
   function hideName(name: string): string {
     return name.length < shortName ? name : secrets.hide(name);
   }

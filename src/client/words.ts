@@ -1,7 +1,7 @@
 /** Finds what a server says in the body of an error that is not the contract's envelope. */
 import type { Problem } from '../violations.ts';
 
-/** Where servers and gateways put their words, those that tell most first. */
+/** Where servers and gateways put their words, the most telling first. */
 const places = [
   'detail',
   'message',
@@ -25,7 +25,7 @@ export function wordsInJson(body: unknown): string {
   if (!isObject(body)) return '';
   if (isProblem(body)) return `${body.loc.join('.')}: ${body.msg}`;
   const { title, detail } = body;
-  // As RFC 9457 has it: the sort of problem, then this one.
+  // RFC 9457: the title names the sort of problem, the detail describes this one.
   if (typeof title === 'string' && typeof detail === 'string') return `${title}: ${detail}`;
   for (const place of places) {
     const part = body[place];
@@ -38,7 +38,7 @@ export function wordsInJson(body: unknown): string {
 
 /** The words in a body that was not JSON: the title of a page, or a plain text. */
 export function wordsInText(text: string, contentType: string): string {
-  // Where it is in a page, it is near the start.
+  // A title is near the start of a page.
   const [, title] = /<(?:title|h1)[^>]{0,200}>([^<]{1,500})</i.exec(text.slice(0, 20_000)) ?? [];
   if (title) return title.replace(/\s+/g, ' ').trim();
   return /^text\/plain\b/i.test(contentType) && !text.trimStart().startsWith('<') ? text.trim() : '';
