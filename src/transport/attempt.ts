@@ -125,8 +125,10 @@ async function headersOf({ settings, headers, atHome, secrets }: Attempt): Promi
   const { apiKey } = settings;
   if (!atHome || apiKey == null || headers['authorization'] !== undefined) return sent;
   const key = typeof apiKey === 'function' ? await getKey(apiKey, secrets) : apiKey;
-  if (key != null) sent['authorization'] = `Bearer ${checkKey(key, 'Option apiKey')}`;
-  return sent;
+  if (key == null) return sent;
+  const authorization = `Bearer ${checkKey(key, 'Option apiKey')}`;
+  secrets.addHeaders({ authorization });
+  return { ...sent, authorization };
 }
 
 async function getKey(apiKey: () => unknown, secrets: Secrets): Promise<unknown> {

@@ -14,7 +14,8 @@ const elsewhere: Readonly<Record<keyof FetchInit, string>> = {
 
 /** @throws a `usage` error that names what `init` may not hold */
 export function readInit(input: InitOptions | undefined): Record<string, unknown> {
-  const init = readObject(input ?? {}, [], 'option init as an object, such as { keepalive: true }');
+  if (!input) return {};
+  const init = readObject(input, [], 'option init as an object, such as { keepalive: true }');
   for (const name of Object.keys(elsewhere) as (keyof FetchInit)[]) {
     if (name in init) throw usage(`Option init takes no ${name}: ${elsewhere[name]}.`);
   }
