@@ -47,8 +47,11 @@ export interface RawClient extends Client<paths> {}
  * The key and the headers of the options go to `baseUrl`'s origin only: a call with another `baseUrl`, or
  * one that middleware sends elsewhere, is made without them.
  *
- * Whatever else `fetch` takes may be said in a call (`cache`, `next`, `cf`) or for all calls in `init`. Redirects
+ * The other options of `fetch` (`cache`, `next`, `cf`) may be given with a call, or for all calls in `init`. Redirects
  * are not followed, whatever `redirect` says.
+ *
+ * What middleware throws is thrown as it is, and so is what openapi-fetch throws: a TypeError for an address or a
+ * header that `fetch` does not take, a SyntaxError for a body that is not JSON.
  *
  * @throws a `usage` error that names the option that is wrong
  * @example
