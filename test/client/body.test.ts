@@ -203,6 +203,13 @@ describe('The size limit', () => {
     await requests[0]?.closed;
   });
 
+  test('holds for a body that is not a stream', async () => {
+    const text = async () => JSON.stringify(page);
+    const fetch = recordingFetch(() => ({ status: 200, headers: new Headers(), body: null, text }));
+    const client = clientOf('http://127.0.0.1', { fetch, maxResponseBytes: 10 });
+    expect((await failureOf('response', client.listModels())).message).toContain('larger than');
+  });
+
   test('allows a body of exactly its size and refuses one byte more', async () => {
     const size = JSON.stringify(page).length;
     const { url } = await serve(ok);

@@ -176,6 +176,15 @@ describe('The raw client', () => {
     expect(createRawClient().GET).toBeInstanceOf(Function);
   });
 
+  test('sends a request whose body is empty without one', async () => {
+    const fetch = recordingFetch();
+    const client = createRawClient({ apiKey: null, fetch });
+    client.use({ onRequest: ({ request }) => new Request(request, { method: 'POST', body: '' }) });
+    await client.GET(path);
+    expect(fetch.calls).toMatchObject([{ init: { method: 'POST' } }]);
+    expect(fetch.calls[0]?.init).not.toHaveProperty('body');
+  });
+
   test('ends with an error of ours where the body of a request can not be read', async () => {
     const streamed = (body: ReadableStream) => (request: Request) =>
       new Request(request, { method: 'POST', body, duplex: 'half' } as RequestInit);
@@ -196,12 +205,14 @@ describe('The raw client', () => {
       ['usage', failing],
       ['usage', read],
       ['timeout', () => streamed(new ReadableStream())],
+      ['aborted', () => streamed(new ReadableStream())],
     ] as const) {
       const fetch = recordingFetch();
       const client = createRawClient({ apiKey: 'secret-key-1', totalTimeoutMs: 50, fetch });
       const change = make();
       client.use({ onRequest: ({ request }) => change(request) });
-      const error = await failureOf(kind, client.GET(path));
+      const signal = kind === 'aborted' ? AbortSignal.timeout(10) : undefined;
+      const error = await failureOf(kind, client.GET(path, { ...(signal && { signal }) }));
       expect(inspect(error, { depth: 5 })).not.toContain('secret-key-1');
       expect(fetch.calls).toHaveLength(0);
     }

@@ -56,6 +56,7 @@ describe('A key is hidden', () => {
   test.for(['a', 'any', 'seven77'])('of few characters, %s, where it stands alone', (short) => {
     const secrets = secretsOf(short);
     expect(secrets.hide(`you sent "${short}".`)).toBe('you sent "[secret]".');
+    expect(secrets.hide(short)).toBe('[secret]');
     expect(secrets.hide(`m${short}y x${short}`)).toBe(`m${short}y x${short}`);
   });
 });
