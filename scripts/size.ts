@@ -1,5 +1,8 @@
 /** Prints how large the client is in a browser bundle, module by module, and whether it is within the guard. */
+import { readCommandLine } from './command-line.ts';
 import { bundle, clientEntry, gzip, limit } from './weigh.ts';
+
+readCommandLine({ command: 'npm run size', summary: 'Prints how large the client is in a browser bundle.' });
 
 const line = (bytes: number, what: string) => console.log(`${String(bytes).padStart(5)}  ${what}`);
 

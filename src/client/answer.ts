@@ -1,5 +1,4 @@
 /** Tells what an answer means: a page of the catalog, or which error. */
-
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { Response, Validator } from '../../generated/types.ts';
 import { lists, responses } from '../../generated/validators/list_training_catalog_endpoint.mjs';
@@ -75,22 +74,27 @@ function readError(settings: ClientSettings, reply: TextReply, body: Parsed): Ap
     );
   }
   const problems = check(byStatus<Validator>(responses, status) ?? responses[anyError], body.value);
-  const shown = showable(body.value, secrets);
   const envelope = body.value as ErrorEnvelope;
   const drifts = problems.length === 0 ? findErrorDrifts(status, envelope) : [];
   // A word for programs is never changed; a new one that holds a secret is no word.
-  const isSecret = drifts.some(({ at }) => at === 'type') && secrets.hide(envelope.type) !== envelope.type;
-  const [
-    problem = isSecret && { loc: ['body', 'type'], msg: 'Input has a secret in it', type: 'value_error' },
-  ] = problems;
+  if (drifts.some(({ at }) => at === 'type') && secrets.hide(envelope.type) !== envelope.type) {
+    problems.push({
+      loc: ['body', 'type'],
+      msg: 'Value error, a secret of the request',
+      type: 'value_error',
+    });
+  }
+  const [problem] = problems;
   if (problem) {
+    const shown = showable(body.value, secrets);
     const listed = problemsInJson(shown);
-    const errors = listed.length > 0 ? listed : [problem, ...problems.slice(1)];
+    const errors = listed.length > 0 ? listed : problems;
     return responseError(reply, describe(problem), errors, {}, wordsInJson(shown));
   }
   report(settings, reply, drifts);
   const { code, type } = envelope;
-  const { detail, errors } = shown as ErrorEnvelope;
+  const detail = showable(envelope.detail, secrets) as string;
+  const errors = showable(envelope.errors, secrets) as ErrorEnvelope['errors'];
   const message = `${status} ${type}: ${clip(detail, wordsLimit)}${adviceFor(reply)}`;
   return failure<ApiError>(message, {
     kind: 'api',
@@ -118,7 +122,7 @@ function responseError(
     kind: 'response',
     ...answered(reply),
     snippet: secrets.hideAndClip(text, 200),
-    errors,
+    errors: showable(errors, secrets) as readonly Problem[],
   } as const;
   return failure<ResponseError>(`${message}${adviceFor(reply) || '.'}`, fields, cause);
 }

@@ -1,6 +1,14 @@
 /** One attempt: a request and the whole of its answer, within one time limit and one size limit. */
 import { type Content, cancel, drain, readBytes, readerOf } from './body.ts';
-import { clip, failure, type NetworkError, type TimeoutError, usage } from './errors.ts';
+import {
+  clip,
+  failure,
+  isFailure,
+  type NetworkError,
+  type TimeoutError,
+  type UsageError,
+  usage,
+} from './errors.ts';
 import type { BodyReader, Fetch, FetchResponse, InitOptions, ResponseHeaders, Signal } from './fetch.ts';
 import { type PlainHeaders, withoutNulls } from './headers.ts';
 import { checkKey } from './key.ts';
@@ -101,7 +109,9 @@ export function attempt(it: Attempt): Promise<Head & { content: Content | undefi
         attempts,
       }),
     aborted: () => aborted(signal as Signal, attempts),
-  }).catch((error) => {
+  }).catch((thrown) => {
+    // A body in use, a getter that throws: whatever else there may be comes from a custom fetch.
+    const error = isFailure(thrown) ? thrown : unreadable(plainError(thrown, it.secrets.hide));
     controller.abort(error);
     cancel(reader);
     throw error;
@@ -171,7 +181,11 @@ async function readBody(
   } catch (thrown) {
     throw networkError(it, plainError(thrown, it.secrets.hide));
   }
-  throw usage('Option fetch gave a Response without a text.');
+  throw unreadable(new TypeError('text() gave no text'));
+}
+
+function unreadable(cause: Error): UsageError {
+  return usage(`Option fetch gave a Response that can't be read: ${clip(cause.message, 200)}`, [], { cause });
 }
 
 function networkError(

@@ -31,6 +31,8 @@ export async function readBytes(reader: BodyReader, limit: number): Promise<Arra
   for (;;) {
     const { done, value } = await reader.read();
     if (done || !value) break;
+    // Its size could not be counted.
+    if (!ArrayBuffer.isView(value)) throw new TypeError('a chunk of the body is no Uint8Array');
     size += value.byteLength;
     if (size > limit) return undefined;
     chunks.push(value);
@@ -44,9 +46,11 @@ export async function readBytes(reader: BodyReader, limit: number): Promise<Arra
   return bytes.buffer;
 }
 
-/** Lets go of a body at once, which closes its connection. */
-export function cancel(reader: BodyReader | undefined): void {
-  reader?.cancel().catch(() => {});
+/** Lets go of a body at once, which closes its connection. Never rejects. */
+export async function cancel(reader: BodyReader | undefined): Promise<void> {
+  try {
+    await reader?.cancel();
+  } catch {}
 }
 
 /** Reads what is left of a body for a moment, as a connection that was read to its end can be used again. */

@@ -20,8 +20,6 @@ test('list shows the models that match as a table', async () => {
     "ID                                  FAMILY  TYPE   SIZE  CTX  ALGORITHMS  PRICE
     Qwen/Qwen3-32B                      qwen    dense   32B  32K  sft is ppo   1.47
     Qwen/Qwen3-235B-A22B-Instruct-2507  qwen    moe     22B  32K  sft is       2.04
-    Qwen/Qwen3.5-27B                    qwen    dense   27B  64K  sft is ppo   3.73
-    Qwen/Qwen3.6-27B                    qwen    dense   27B  64K  sft is ppo      -
     Qwen/Qwen3.8-27B                    qwen    dense   27B  64K  sft is ppo      -
 
     SIZE active parameters, CTX tokens of context, PRICE USD per million tokens
@@ -41,7 +39,7 @@ test('list says how many there are when it does not show them all', async () => 
     SIZE active parameters, CTX tokens of context, PRICE USD per million tokens
     trained (- unknown), is = importance_sampling.
 
-    Showing 2 of 5, use --all to see the rest.
+    Showing 2 of 3, use --all to see the rest.
     "
   `);
 });

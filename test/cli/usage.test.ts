@@ -130,11 +130,11 @@ describe('wrong usage', () => {
       $ list --limit 5 --all
       training-catalog: Give --all or --limit, not both.
       $ list --server localhost:4010
-      training-catalog: --server (or DREADNODE_SERVER) must be an http or https URL without user, query or hash.
+      training-catalog: --server must be an http or https URL without user, query or hash.
       $ list --server http://192.0.2.1
       training-catalog: No key is sent over plain http; see --allow-insecure-http.
       $ list --api-key 
-      training-catalog: --api-key (or DREADNODE_API_KEY) must be visible ASCII without spaces.
+      training-catalog: --api-key must be visible ASCII without spaces.
       $ show
       training-catalog: show: <id> is missing.
       Usage: training-catalog show <id> [options]
@@ -187,11 +187,11 @@ describe('failures', () => {
     }
     expect(steady(printed.join(''))).toMatchInlineSnapshot(`
       "an error envelope
-      training-catalog: 403 forbidden_error: No access �[2J (what to do: use a key that has access)
+      training-catalog: 403 forbidden_error: No access �[2J (what to do: ADVICE ON 403).
       a page
       training-catalog: Status 200, but not an answer of this API: the body (text/html) is not JSON; check --server.
       a redirect
-      training-catalog: Status 302, but not an answer of this API: the contract has no such status; redirects are not followed (location: https://other.test/).
+      training-catalog: Status 302, but not an answer of this API: a redirect, which is not followed (location: https://other.test/).
       a missing field
       training-catalog: Status 200, but not an answer of this API: models[0].context_length: Field required.
       "
@@ -204,7 +204,7 @@ describe('failures', () => {
     const { exitCode, err } = await type(['list']);
     expect(exitCode).toBe(1);
     expect(steady(err)).toMatchInlineSnapshot(`
-      "training-catalog: 401 authentication_error: Authentication failed (what to do: pass a valid API key)
+      "training-catalog: 401 authentication_error: Authentication failed (what to do: ADVICE ON 401).
       Give the key by --api-key, or set DREADNODE_API_KEY.
       "
     `);
@@ -214,7 +214,7 @@ describe('failures', () => {
     const { exitCode, err } = await type(['list', '--server', await deserted(), '--api-key', secret]);
     expect(exitCode).toBe(1);
     expect(err.replace(/:\d{4,}/g, ':4010')).toMatchInlineSnapshot(`
-      "training-catalog: No complete answer from http://127.0.0.1:4010: connect ECONNREFUSED 127.0.0.1:4010. Is it up? (A proxy needs NODE_USE_ENV_PROXY=1.)
+      "training-catalog: No complete answer from http://127.0.0.1:4010: connect ECONNREFUSED 127.0.0.1:4010. Is it up?
       "
     `);
   });

@@ -235,6 +235,17 @@ describe('Options are read alike, whatever made them', () => {
     expect(fetch.calls).toHaveLength(0);
   });
 
+  test('headers that can not be read are a usage error', async () => {
+    const headers = {
+      get authorization(): string {
+        throw new Error(secret);
+      },
+    };
+    const error = await usageErrorOf(() => clientOf(origin, { headers }));
+    expect(error.message).toBe('Option headers could not be read.');
+    expect(inspect(error)).not.toContain(secret);
+  });
+
   test('a number in the place of a header’s text is sent as one', async () => {
     const fetch = recordingFetch(() =>
       Response.json({ code: 401, type: 'token_error', detail: 'no' }, { status: 401 }),

@@ -175,7 +175,7 @@ const checks: Omit<Check, 'advice'>[] = [
     id: 'path-unknown',
     title: 'Another path is answered 404 in the error envelope.',
     async run(subject) {
-      expectNotFoundEnvelope(await subject.ask({ path: `${operation.path}/no-such-path` }));
+      expectNotFoundEnvelope(await subject.ask({ path: `${operation.path}/no/such/path` }));
     },
   },
   {
