@@ -164,8 +164,8 @@ async function callFetch(it: Attempt, init: Parameters<Fetch>[1]): Promise<Fetch
   return response;
 }
 
-function headOf({ status, statusText, url, headers }: FetchResponse, request: Outgoing): Head {
-  return { status, statusText: statusText ?? '', url: url || request.url, headers };
+function headOf({ status, statusText = '', url, headers }: FetchResponse, request: Outgoing): Head {
+  return { status, statusText, url: typeof url === 'string' && url ? url : request.url, headers };
 }
 
 async function readBody(

@@ -69,6 +69,24 @@ describe('A page comes with what is known of its answer:', () => {
     expect(response.headers).toEqual({ 'x-request-id': 'req-1' });
   });
 
+  test('without headers and with the address of the request, where a fetch of the caller gives nonsense', async () => {
+    const headers = {
+      get: () => null,
+      [Symbol.iterator]: () => [5].values(),
+    };
+    const fetch = recordingFetch(() => ({
+      status: 200,
+      url: new URL('http://elsewhere.example'),
+      headers,
+      body: null,
+      text: async () => JSON.stringify(page),
+    }));
+    const client = clientOf(undefined, { fetch });
+    const { response } = await client.listModels.withResponse();
+    expect(response).toEqual({ status: 200, headers: {}, url: `https://app.dreadnode.io${path}` });
+    expect(client.events[0]?.headers).toEqual({});
+  });
+
   test('and fails as listModels does', async () => {
     const { url } = await serve(envelope(401));
     expect(await failureOf('api', clientOf(url).listModels.withResponse())).toMatchObject({ status: 401 });
