@@ -137,6 +137,11 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
       params: { query: checkQuery(query) },
       fetch: (request) => send(request, call),
       parseAs: 'stream',
+    }).catch((thrown: Error) => {
+      // openapi-fetch needs a Headers, which Jest's jsdom does not have.
+      throw isCatalogError(thrown)
+        ? thrown
+        : usage(`This platform lacks what fetch needs: ${thrown.message}`);
     });
     return response as unknown as TextReply;
   }
