@@ -162,13 +162,6 @@ describe('what can not become code is told with line and column, and what to wri
       says: /"\[" is no regular expression/,
     },
     {
-      kind: 'nullable, of OpenAPI 3.0',
-      from: 'maxLength: 9',
-      to: 'nullable: true',
-      place: 'type: string',
-      says: /"nullable" is not taken: .* anyOf with \{ type: "null" \}/,
-    },
-    {
       kind: '$dynamicRef',
       from: 'maxLength: 9',
       to: "items: { $dynamicRef: '#found' }",
