@@ -110,12 +110,11 @@ function toResponse(reply: Reply, settings: Settings): Response {
 
 /** As pairs. Some platforms join cookies into one text, which can't be taken apart, and tell of each elsewhere. */
 function headersOf(headers: CookieHeaders): [string, string][] {
+  const listed = [...headers].filter(([name]) => !ofEncodedBody.includes(name.toLowerCase()));
   const cookies = headers.getSetCookie?.() ?? headers.raw?.()['set-cookie'];
-  const dropped = [...ofEncodedBody, ...(cookies ? ['set-cookie'] : [])];
-  return [
-    ...[...headers].filter(([name]) => !dropped.includes(name.toLowerCase())),
-    ...(cookies ?? []).map((cookie): [string, string] => ['set-cookie', cookie]),
-  ];
+  if (!cookies) return listed;
+  const others = listed.filter(([name]) => name.toLowerCase() !== 'set-cookie');
+  return [...others, ...cookies.map((cookie): [string, string] => ['set-cookie', cookie])];
 }
 
 type CookieHeaders = ResponseHeaders & {
