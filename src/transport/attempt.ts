@@ -19,6 +19,8 @@ export interface Outgoing {
   readonly body?: ArrayBuffer | undefined;
   /** Whether it may be sent again after this status, as its contract says. */
   isRetried(status: number): boolean;
+  /** Is given each answer that is followed by another attempt, read to its end. Without it their bodies are let go. */
+  onFollowed?: ((answer: Head & { text: string | undefined }) => void) | undefined;
 }
 
 /** What is known of an answer before its body. */
@@ -72,7 +74,7 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
     // A custom fetch that does not care about its signal may come back when all is over.
     if (controller.signal.aborted) cancel(reader);
     const { status } = response;
-    if (it.isFollowed(response)) {
+    if (it.isFollowed(response) && !request.onFollowed) {
       if (reader) drain(reader);
       else controller.abort();
       return { status, headers: response.headers, text: undefined };
