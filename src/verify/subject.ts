@@ -193,8 +193,9 @@ export class Subject {
   }
 
   #explain(error: unknown, curl: string): unknown {
-    if (!isFailure(error) || error.kind === 'usage') return error;
+    if (!isFailure(error)) return error;
     if (error.kind === 'aborted') return error.cause;
+    // A `fetch` of the caller's that is at fault gives no answer either.
     this.#silences += 1;
     if (this.#silences >= budget.silences) this.#interrupt('the server stopped answering');
     const { message } = error as TransportError;

@@ -1,11 +1,14 @@
 /** Catalogs at random, and runs of the conformance check against a handler in process. */
 import fc from 'fast-check';
-import { trainingModelFamily, trainingModelSupportedAlgorithms } from '../../generated/constants.ts';
 import type { components } from '../../generated/schema.ts';
 import type { CatalogHandler } from '../../src/server/index.ts';
 import { type Fetch, type Report, type VerifyOptions, verifyServer } from '../../src/verify/index.ts';
+import { exampleOf, valuesOf } from '../contract/from-yaml.ts';
 
 export type Model = components['schemas']['TrainingModel'];
+
+/** The models of the contract's first example. */
+export const exampleModels = (): Model[] => exampleOf(200).models;
 
 /** Names with all that an encoding can get wrong. */
 const name = fc
@@ -23,7 +26,7 @@ const model: fc.Arbitrary<Model> = fc.record<Required<Model>>({
     .tuple(fc.constantFrom('meta-llama', 'Qwen', 'org'), fc.stringMatching(/^[A-Za-z0-9.-]{3,12}$/))
     .map((parts) => parts.join('/')),
   display_name: name,
-  family: fc.constantFrom(...trainingModelFamily),
+  family: fc.constantFrom(...(valuesOf('TrainingModel', 'family') as Model['family'][])),
   type: fc.constantFrom('dense' as const, 'moe' as const),
   size_b: fc.oneof(
     fc.constantFrom(0.1, 0.5, 1, 3, 8, 32, 70),
@@ -31,7 +34,7 @@ const model: fc.Arbitrary<Model> = fc.record<Required<Model>>({
   ),
   context_length: fc.integer({ min: 1, max: 262_144 }),
   extended_context: fc.boolean(),
-  supported_algorithms: fc.subarray([...trainingModelSupportedAlgorithms]),
+  supported_algorithms: fc.subarray(valuesOf('TrainingModel', 'supported_algorithms')),
   pricing: fc.constantFrom(null, {}, { prefill: 0.13, sample: null }, { prefill: 0, sample: 1.5, train: 2 }),
 });
 

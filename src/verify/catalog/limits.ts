@@ -123,6 +123,7 @@ export const limitChecks: Check[] = [
       if (all.total <= minimum) throw new Skip('no word is in several ids');
       expectLimited(page, minimum);
       expectTotal(page, all.total, `as with limit ${maximum}`);
+      expectLimited(all, maximum);
       expectLimited(await askPage(subject, encode({ query })), defaultLimit);
     },
   },

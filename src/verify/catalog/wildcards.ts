@@ -54,6 +54,18 @@ export const literalChecks: Check[] = [
       const words = all.find((text) => /^\S+( \S+)+$/.test(text));
       const texts = [models[0]?.tinker_id.trim(), models.at(-1)?.tinker_id.trim(), words];
       for (const text of new Set(texts)) if (text) await expectLiteral(subject, text);
+      // What stands in other fields is no part of a name.
+      const elsewhere = models.flatMap(({ type, family, supported_algorithms: [algorithm = ''] }) => [
+        [type, family, algorithm],
+      ]);
+      for (const field of [0, 1, 2]) {
+        const values = elsewhere.map((fields, at) => ({ value: fields[field] as string, at }));
+        const told = values.find(
+          ({ value, at }) =>
+            value.trim() && !textsOf(models[at] as Model).some((text) => contains(text, value)),
+        );
+        if (told) await expectLiteral(subject, told.value);
+      }
       // The same words the other way round are another text.
       const turned = words?.split(' ').reverse().join(' ');
       if (turned) await expectLiteral(subject, turned);

@@ -45,23 +45,23 @@ function checksOf(operation: ContractOperation, place: Place, name: string, para
     checks.push({ id: `${id}-${kind}`, title, run });
 
   if (mistyped.length > 0) {
-    add('type', `A ${name} that is no ${typeWords(schema)} ${isRefused}.`, (subject) =>
+    add('type', `What is no ${typeWords(schema)} ${isRefused} as ${name}.`, (subject) =>
       expectEach(subject, mistyped, expectRefused),
     );
   }
   if (outlying.length > 0) {
-    add('range', `A ${name} beyond what the contract allows ${isRefused}.`, (subject) =>
+    add('range', `A value that the contract does not allow ${isRefused} as ${name}.`, (subject) =>
       expectEach(subject, outlying, expectRefused),
     );
   }
   if (place === 'query' && !typesOf(schema).includes('array')) {
     const isTaken = fitting(operation, place, name, [''], true).length > 0;
-    add('empty', `An empty ${name} ${isTaken ? 'is no mistake' : isRefused}.`, (subject) =>
+    add('empty', `An empty value ${isTaken ? 'is taken' : isRefused} as ${name}.`, (subject) =>
       expectEach(subject, [''], isTaken ? expectTaken : expectRefused),
     );
   }
   if (accepted.length > 0) {
-    add('accepted', `A ${name} within what the contract allows is taken.`, (subject) =>
+    add('accepted', `A value that the contract allows is taken as ${name}.`, (subject) =>
       expectEach(subject, accepted, expectTaken),
     );
   }
