@@ -1,7 +1,12 @@
 import { defineConfig, type UserConfig } from 'tsdown';
 
-/** One file for each door of the package; see `exports` in package.json. */
-const doors = {
+/** openapi-fetch is built in, so that a page or a service worker can load the client as it is. */
+const builtIn = 'openapi-fetch';
+
+const notice = `/*! ${builtIn}, MIT License, Copyright (c) 2023 Drew Powers */`;
+
+/** One file for each door of the package (see `exports` in package.json); what doors share is in files beside. */
+export const modules: UserConfig = {
   entry: {
     cli: 'src/cli/main.ts',
     index: 'src/index.ts',
@@ -18,37 +23,14 @@ const doors = {
   fixedExtension: false,
   sourcemap: true,
   hash: false,
+  dts: false,
   external: [/^node:/],
+  noExternal: [builtIn],
+  inlineOnly: [builtIn],
   inputOptions: { checks: { pluginTimings: false } },
-} satisfies UserConfig;
-
-const { index, ...others } = doors.entry;
-
-const notice = '/*! createFinalURL: openapi-fetch, MIT License, Copyright (c) 2023 Drew Powers */';
-
-/** What runs. */
-export const modules: UserConfig[] = [
-  {
-    ...doors,
-    entry: others,
-    dts: false,
-    plugins: [
-      {
-        name: 'leave the client to the other build',
-        resolveId: (id) => (id === '../index.ts' ? { id: './index.js', external: true } : undefined),
-      },
-    ],
+  outputOptions: {
+    banner: ({ moduleIds }) => (moduleIds.some((id) => id.includes(`/${builtIn}/`)) ? notice : ''),
   },
-  // In one file, with the one function of openapi-fetch that it calls: each module more, and above all one
-  // looked up in `node_modules`, costs whoever imports the client milliseconds.
-  {
-    ...doors,
-    entry: { index },
-    dts: false,
-    noExternal: ['openapi-fetch'],
-    inlineOnly: ['openapi-fetch'],
-    outputOptions: { banner: ({ isEntry }) => (isEntry ? notice : '') },
-  },
-];
+};
 
 export default defineConfig(modules);

@@ -14,6 +14,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // One Prism for all files, as the README recommends it to users.
+    globalSetup: ['test/prism-setup.ts'],
     // Compiles all that `npm run typecheck` does: an error in any other file fails the run, too.
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
     // One for each core: by default one core is left to watch, and two cores would run one file at a time.
@@ -24,7 +26,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     coverage: {
       provider: 'v8',
-      include: ['src/client/**', 'src/violations.ts'],
+      include: ['src/client/**', 'src/transport/**', 'src/violations.ts'],
       reporter: ['text'],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
     },

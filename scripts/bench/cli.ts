@@ -41,8 +41,8 @@ export const run: Suite = async ({ runs }) => {
     const env = { DREADNODE_SERVER: url, DREADNODE_API_KEY: 'bench-key' };
     const lists = await compare(
       {
-        'node with the same fetch': () => node(['--input-type=module', '-e', script], env),
-        'list --json': () => node([program, 'list', '--json'], env),
+        'node with the same fetch': () => node(['--input-type=module', '-e', script], { env }),
+        'list --json': () => node([program, 'list', '--json'], { env }),
       },
       once,
     );

@@ -29,7 +29,19 @@ if (changed('node_modules/.package-lock.json') < changed('package-lock.json'))
 npm('run', 'build', '--prefix', root);
 
 /** In the order of the table. */
-const suites = ['client', 'bytes', 'cli', 'validation', 'generate', 'server', 'mock', 'types', 'walk', 'dev'];
+const suites = [
+  'client',
+  'bytes',
+  'cli',
+  'validation',
+  'generate',
+  'growth',
+  'server',
+  'mock',
+  'types',
+  'walk',
+  'dev',
+];
 
 function readCount(name: 'calls' | 'runs' | 'long-runs'): number {
   const count = Number(values[name]);

@@ -10,9 +10,12 @@ import { quiet } from '../redocly.ts';
 /** The built file as a URL that an import takes. */
 export const dist = (file: string): string => pathToFileURL(path.join(root, 'dist', file)).href;
 
-/** Runs Node to its end in the project's folder; rejects with what it printed if it fails. */
-export async function node(args: string[], env: Record<string, string> = {}): Promise<void> {
-  await promisify(execFile)(process.execPath, args, { cwd: root, env: { ...process.env, ...quiet, ...env } });
+/** Runs Node to its end, by default in the project's folder; rejects with what it printed if it fails. */
+export async function node(
+  args: string[],
+  { cwd = root, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<void> {
+  await promisify(execFile)(process.execPath, args, { cwd, env: { ...process.env, ...quiet, ...env } });
 }
 
 export interface Server {

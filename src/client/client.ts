@@ -11,6 +11,7 @@ import { type CallOptions, callRules } from '../transport/options.ts';
 import { readOptions, wholeNumber } from '../transport/read-options.ts';
 import { readAnswer } from './answer.ts';
 import { byStatus } from './by-status.ts';
+import { isCatalogError } from './errors.ts';
 import { listAll } from './list-all.ts';
 import { type ClientOptions, resolveOptions } from './options.ts';
 import { checkQuery } from './query.ts';
@@ -118,7 +119,14 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     const find = (models: readonly TrainingModel[]) => models.find((model) => model.tinker_id === tinkerId);
     const { models } = await listModels({ query: tinkerId, limit }, call);
     // What a search matches is the server's own business; only the complete list can say no.
-    return find(models) ?? find(await listAllModels({}, call));
+    return (
+      find(models) ??
+      listAllModels({}, call).then(find, (error) => {
+        const model = isCatalogError(error, 'incomplete') && find(error.models);
+        if (model) return model;
+        throw error;
+      })
+    );
   }
 
   return { listModels, listAllModels, findModel };

@@ -110,7 +110,7 @@ export async function listAll(
 
 /** The size at which to end the lower half: one that was seen, below the highest where there are several. */
 function middleOf(sizes: readonly number[], high: number): number {
-  const middle = sizes[Math.floor(sizes.length / 2)] as number;
+  const middle = sizes[Math.floor((sizes.length - 1) / 2)] as number;
   const largest = sizes.at(-1) as number;
   const below = sizes.filter((size) => size <= middle && size < largest).at(-1);
   return below ?? (largest < high ? largest : neighbour(largest, -1n));

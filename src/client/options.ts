@@ -43,7 +43,8 @@ const clientRules: Rules<ClientOptions> = {
 export function resolveOptions(options: ClientOptions): ClientSettings {
   const set = readOptions(options, clientRules);
   const { validate = true, onDrift } = set;
-  return { ...resolveTransport(set), validate, onDrift };
+  const settings = resolveTransport(set);
+  return { ...settings, headers: { accept: 'application/json', ...settings.headers }, validate, onDrift };
 }
 
 /**

@@ -55,7 +55,7 @@ export interface Attempt {
  *   is at fault
  */
 export function attempt(it: Attempt): Promise<Head & { text: string | undefined }> {
-  const { request, secrets, timeoutMs, signal, number: attempts } = it;
+  const { request, timeoutMs, signal, number: attempts } = it;
   const controller = new AbortController();
   let reader: BodyReader | undefined;
 
@@ -73,6 +73,7 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
     reader = readerOf(response);
     // A custom fetch that does not care about its signal may come back when all is over.
     if (controller.signal.aborted) cancel(reader);
+    controller.signal.throwIfAborted();
     const { status } = response;
     if (it.isFollowed(response) && !request.onFollowed) {
       if (reader) drain(reader);
@@ -103,15 +104,13 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
 
 /** The headers to send, with the key, unless the caller has an `authorization` of its own. */
 async function headersOf({ settings, headers, atHome, secrets }: Attempt): Promise<Record<string, string>> {
-  const own = withoutNulls(headers);
-  secrets.addHeaders(own);
+  const sent = withoutNulls(headers);
+  secrets.addHeaders(sent);
   const { apiKey } = settings;
-  if (!atHome || apiKey == null || headers['authorization'] !== undefined) return own;
+  if (!atHome || apiKey == null || headers['authorization'] !== undefined) return sent;
   const key = typeof apiKey === 'function' ? await getKey(apiKey, secrets) : apiKey;
-  if (key == null) return own;
-  const withKey = { ...own, authorization: `Bearer ${checkKey(key, 'Option apiKey')}` };
-  secrets.addHeaders(withKey);
-  return withKey;
+  if (key != null) sent['authorization'] = `Bearer ${checkKey(key, 'Option apiKey')}`;
+  return sent;
 }
 
 async function getKey(apiKey: () => unknown, secrets: Secrets): Promise<unknown> {

@@ -14,16 +14,23 @@ export function readerOf(response: FetchResponse): BodyReader | undefined {
 
 /** The text without its byte-order mark; undefined if it has more bytes than the limit. */
 export async function readText(reader: BodyReader, limit: number): Promise<string | undefined> {
-  // Made when it is needed: Jest's jsdom has none, and should be able to import this.
-  const decoder = new TextDecoder();
-  let text = '';
-  for (let size = 0; ; ) {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
     const { done, value } = await reader.read();
-    if (done || !value) return text + decoder.decode();
+    if (done || !value) break;
     size += value.byteLength;
     if (size > limit) return undefined;
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
   }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  // Made when it is needed: Jest's jsdom has none, and should be able to import this.
+  return new TextDecoder().decode(bytes);
 }
 
 /** Lets go of a body at once, which closes its connection. */

@@ -30,8 +30,8 @@ export async function exchange(
 ): Promise<Reply> {
   const secrets = new Secrets();
   // What was meant for one server must not reach another, such as one that middleware has put into the URL.
-  const atHome = new URL(request.url).origin === settings.origin;
-  const headers = { accept: 'application/json', ...(atHome && settings.headers), ...request.headers };
+  const atHome = request.url.startsWith(`${settings.origin}/`);
+  const headers = { ...(atHome && settings.headers), ...request.headers };
   const deadline = performance.now() + settings.totalTimeoutMs;
 
   for (let number = 1; ; number += 1) {
@@ -47,8 +47,15 @@ export async function exchange(
     };
 
     const outcome = await attempt({
-      ...{ settings, request, headers, atHome, number, signal, secrets, isFollowed },
+      settings,
+      request,
+      headers,
+      atHome,
+      number,
       timeoutMs: Math.min(timeoutMs, leftMs),
+      signal,
+      secrets,
+      isFollowed,
     }).catch((error: TransportError) => {
       isFollowed(error);
       return error;

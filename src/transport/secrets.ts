@@ -14,21 +14,14 @@ const harmless = ['accept', 'accept-language', 'content-type'];
 
 /** The secrets of one exchange: they come in attempt by attempt, and all of them stay. */
 export class Secrets {
-  readonly #secrets = new Set<string>();
+  readonly #sent: Readonly<Record<string, string>>[] = [];
   /** Made when they are needed: most calls go well and show nothing. */
   #forms: readonly string[] | undefined;
 
   /** Adds what a request has sent: the key, and whatever else may be a secret of the caller's. */
   addHeaders(headers: Readonly<Record<string, string>>): void {
+    this.#sent.push(headers);
     this.#forms = undefined;
-    for (const [name, value] of Object.entries(headers)) {
-      if (harmless.includes(name)) continue;
-      this.#secrets.add(value);
-      // A scheme and a key, or the parts of a cookie.
-      const [, ...credentials] = value.split(' ');
-      if (name === 'authorization') for (const part of credentials) this.#secrets.add(part);
-      else for (const part of value.split(/[\s,;=]+/)) if (part.length >= wordLength) this.#secrets.add(part);
-    }
   }
 
   /** The text without the secrets. Its cost grows with the length of the text, and not with that of a key. */
@@ -44,9 +37,19 @@ export class Secrets {
   }
 
   #allForms(): readonly string[] {
-    this.#forms ??= [...this.#secrets].flatMap(formsOf);
+    this.#forms ??= [...new Set(this.#sent.flatMap(Object.entries<string>).flatMap(secretsIn))].flatMap(formsOf);
     return this.#forms;
   }
+}
+
+/** What may be a secret in a header. */
+function secretsIn([name, value]: [name: string, value: string]): string[] {
+  if (harmless.includes(name)) return [];
+  // Behind a scheme, such as `Bearer`, stands a key.
+  const [, ...keys] = value.split(' ');
+  if (name === 'authorization') return [value, ...keys];
+  // In another header, such as a cookie, any part may be a secret that is no ordinary word.
+  return [value, ...value.split(' '), ...value.split(/[\s,;=]+/)].filter((part) => part.length >= wordLength);
 }
 
 /** The forms in which servers and libraries send a text back. */

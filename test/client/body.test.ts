@@ -24,8 +24,8 @@ describe('A success without a page of the catalog', () => {
     ['an empty 200 of length 0', answer(200), 200, 'empty'],
     ['a 204', (socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n'), 204, 'no such status'],
     ['a 201 with a good page', answer(201, page), 201, 'no such status'],
-    ['the word null', answer(200, 'null'), 200, 'body: Input should be a valid object'],
-    ['a list', answer(200, '[]'), 200, 'body: Input should be a valid object'],
+    ['the word null', answer(200, 'null'), 200, 'body: Input should be a valid dictionary'],
+    ['a list', answer(200, '[]'), 200, 'body: Input should be a valid dictionary'],
     ['an HTML page', answer(200, html, { 'content-type': 'text/html' }), 200, '(text/html) is not JSON'],
     ['half of a JSON text', answer(200, '{"limit":20,"mod'), 200, '(application/json) is not JSON'],
   ])('%s is a response error with its status', async ([, fault, status, words]) => {
@@ -59,17 +59,24 @@ describe('A success without a page of the catalog', () => {
 });
 
 describe('Redirects', () => {
-  test.for([301, 302, 303, 307, 308, 304])(
-    'a %i is a response error that is not followed',
-    async (status) => {
-      const { url, requests } = await serve(answer(status, '', { location: '/login' }), ok);
-      const error = await failureOf('response', clientOf(url, { retry: atOnce }).listModels());
-      expect(error.status).toBe(status);
-      expect(error.message).toContain('not followed');
-      expect(error.message).toContain('/login');
-      expect(requests).toHaveLength(1);
-    },
-  );
+  test.for([301, 302, 303, 307, 308])('a %i is a response error that is not followed', async (status) => {
+    const { url, requests } = await serve(answer(status, '', { location: '/login' }), ok);
+    const error = await failureOf('response', clientOf(url, { retry: atOnce }).listModels());
+    expect(error.status).toBe(status);
+    expect(error.message).toContain('not followed');
+    expect(error.message).toContain('/login');
+    expect(requests).toHaveLength(1);
+  });
+
+  test.for([201, 204, 206, 304])('a %i is none, and is not called one', async (status) => {
+    const { url } = await serve((socket) =>
+      socket.write(`HTTP/1.1 ${status} Status\r\ncontent-length: 0\r\n\r\n`),
+    );
+    const error = await failureOf('response', clientOf(url).listModels());
+    expect(error.status).toBe(status);
+    expect(error.message).not.toContain('redirect');
+    expect(error.message).toContain('the contract has no such status');
+  });
 
   test('a redirect whose status a browser hides is a response error', async () => {
     const fetch = recordingFetch(() => ({

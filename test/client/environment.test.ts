@@ -53,7 +53,7 @@ describe('A custom fetch', () => {
 
   test('that throws on the spot is like one that rejects', async () => {
     const fetch = () => {
-      throw new TypeError('no network');
+      throw new Error('no network');
     };
     const error = await failureOf('network', clientOf('http://127.0.0.1', { fetch }).listModels());
     expect(error.message).toContain('no network');
@@ -83,6 +83,6 @@ test('Neither AbortSignal.any nor AbortSignal.timeout is needed', async () => {
 
 test('Where there is no fetch at all, the error says so', async () => {
   vi.stubGlobal('fetch', undefined);
-  const error = await failureOf('network', clientOf('http://127.0.0.1').listModels());
-  expect(error.message).toContain('fetch is not a function');
+  const error = await failureOf('usage', clientOf('http://127.0.0.1').listModels());
+  expect(error.message).toContain('There is no fetch');
 });

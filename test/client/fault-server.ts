@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { examples200, examples422, examples429 } from '../../generated/examples.ts';
+import { exampleOf } from '../contract/from-yaml.ts';
 
 /** A request as it came over the wire. */
 interface SeenRequest {
@@ -55,15 +55,15 @@ export function answer(status: number, body: Body = '', headers: Headers = {}): 
 }
 
 /** The contract's own example of a page. */
-export const page = examples200.catalog;
+export const page = exampleOf(200);
 export const ok = answer(200, page);
 
 /** The envelope of a status, with its own code, as the API would send it. */
 export function envelope(status: number, headers: Headers = {}, fields: object = {}): Fault {
   return answer(status, { code: status, type: 'server_error', detail: 'Sorry', ...fields }, headers);
 }
-export const invalid = examples422;
-export const rateLimited = examples429.usage_limit_exceeded;
+export const invalid = exampleOf(422);
+export const rateLimited = exampleOf(429);
 
 /** An answer that has no length and ends with its connection. */
 export function unmeasured(status: number, body: Body = ''): Fault {

@@ -30,6 +30,12 @@ describe('findModel', () => {
     expect(await client.findModel(' Qwen/Qwen3-8B')).toBeUndefined();
   });
 
+  test('finds a model in a list that can not be proven to be all', async () => {
+    const { url } = await serve(pageOf(), pageOf('a', 'a', 'b'));
+    expect((await clientOf(url).findModel('b'))?.tinker_id).toBe('b');
+    await failureOf('incomplete', clientOf(url).findModel('c'));
+  });
+
   test('passes its call options on to each call', async () => {
     const { url, requests } = await serve(pageOf(), pageOf('a'));
     await clientOf(url).findModel('a', { headers: { 'x-a': '1' } });

@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { limitBounds } from '../../generated/constants.ts';
+import { describe, expect, test } from 'vitest';
 import type { ListAllOptions } from '../../src/index.ts';
+import { limit } from '../contract/from-yaml.ts';
 import { answer, envelope, ok, page, serve } from './fault-server.ts';
 import { clientOf, failureOf, recordingFetch } from './support.ts';
 
@@ -11,7 +11,7 @@ describe('listAllModels', () => {
     expect(models).toHaveLength(page.models.length);
     expect(models).toEqual(expect.arrayContaining([...page.models]));
     expect(requests.map(({ url }) => Object.fromEntries(url.searchParams))).toEqual([
-      { algorithm: 'ppo', limit: `${limitBounds.maximum}` },
+      { algorithm: 'ppo', limit: `${limit.maximum}` },
     ]);
   });
 
@@ -27,7 +27,28 @@ describe('listAllModels', () => {
     const error = await failureOf('incomplete', clientOf(url).listAllModels());
     expect(error).toMatchObject({ got: models.length, total: 500 });
     expect(error.models).toEqual(expect.arrayContaining(models));
-    expect(error.message).toContain(`${models.length} of 500 models`);
+    expect(error.message).toContain(`Had ${models.length}, of 500 at first`);
+  });
+
+  test('says of a duplicate that it is one, and not that all were had', async () => {
+    const models = [...page.models, page.models[0]];
+    const { url } = await serve(answer(200, { limit: 100, total: models.length, models }));
+    const error = await failureOf('incomplete', clientOf(url).listAllModels());
+    expect(error).toMatchObject({ got: page.models.length, total: models.length });
+    expect(error.message).toContain('some ids more than once');
+  });
+
+  test('takes no limit, as it gives all', async () => {
+    const { url, requests } = await serve(ok);
+    const error = await failureOf('usage', clientOf(url).listAllModels({ limit: 5 } as object));
+    expect(error.message).toContain('takes no limit');
+    expect(requests).toHaveLength(0);
+  });
+
+  test('with an option that is misspelled names maxCalls among those there are', async () => {
+    const call = { maxcalls: 3 } as object;
+    const error = await failureOf('usage', clientOf('http://127.0.0.1').listAllModels({}, call));
+    expect(error.message).toBe('Unknown option maxcalls; known are signal, timeoutMs, headers, maxCalls.');
   });
 
   test('passes its call options on, and fails as its calls do', async () => {
@@ -47,20 +68,4 @@ describe('listAllModels', () => {
       expect(fetch.calls).toHaveLength(0);
     },
   );
-});
-
-describe('Where the code of listAllModels can not be loaded', () => {
-  afterEach(() => {
-    vi.doUnmock('../../src/client/list-all.ts');
-  });
-
-  test('its call is a network error with the cause', async () => {
-    vi.doMock('../../src/client/list-all.ts', () => {
-      throw new Error('chunk is gone');
-    });
-    const fetch = recordingFetch();
-    const error = await failureOf('network', clientOf('http://127.0.0.1', { fetch }).listAllModels());
-    expect(error.attempts).toBe(0);
-    expect(error.cause).toBeInstanceOf(Error);
-  });
 });

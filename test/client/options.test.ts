@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createTrainingCatalogClient } from '../../src/client/client.ts';
-import type { CallOptions, ClientOptions } from '../../src/client/options.ts';
+import type { ClientOptions } from '../../src/client/options.ts';
+import type { CallOptions } from '../../src/transport/options.ts';
 import { ok, page, serve } from './fault-server.ts';
 import { clientOf, failureOf, recordingFetch, usageErrorOf } from './support.ts';
 
@@ -61,7 +62,7 @@ describe('A wrong option is a usage error at creation that names it and shows no
     'http://a b',
   ])('baseUrl "%s"', async (baseUrl) => {
     const error = await usageErrorOf(() => clientOf(baseUrl));
-    expect(error.message).toMatch(/^Option baseUrl \(or DREADNODE_SERVER\) must be an http or https URL/);
+    expect(error.message).toMatch(/^Option baseUrl must be an http or https URL/);
     expect(error.message).not.toContain(secret);
   });
 
@@ -74,26 +75,25 @@ describe('A wrong option is a usage error at creation that names it and shows no
       expect(error.message).not.toContain(secret);
       const inRetry = await usageErrorOf(() => clientOf(origin, { retry: wrong }));
       expect(inRetry.message).toBe(
-        `Unknown option ${name}; known are limit, minDelayMs, maxDelayMs, maxRetryAfterMs.`,
+        `Unknown option ${name}; known are limit, minDelayMs, maxDelayMs, maxRetryAfterMs, methods.`,
       );
     },
   );
 
   test.for([null, 5, 'http://127.0.0.1', true])('%o in place of all options', async (options) => {
     const error = await usageErrorOf(() => createTrainingCatalogClient(options as ClientOptions));
-    expect(error.message).toBe('Options must be an object.');
+    expect(error.message).toBe('Pass the options as an object.');
   });
 });
 
 describe('A wrong option of a call is a usage error before anything is sent:', () => {
   test.for<[unknown, string]>([
     [{ signal: new AbortController() }, 'Option signal must be an AbortSignal.'],
-    [{ signal: true }, 'Option signal must be of type object.'],
+    [{ signal: true }, 'Option signal must be an AbortSignal.'],
     [{ timeoutMs: 0 }, 'Option timeoutMs must be a whole number from 1 to 2147483647.'],
     [{ timeout: 5 }, 'Unknown option timeout; known are signal, timeoutMs, headers.'],
     [{ headers: 'a: b' }, 'Option headers must be of type object.'],
-    [null, 'Options must be an object.'],
-    [5, 'Options must be an object.'],
+    [5, 'Pass the options of a call as an object, such as { signal }.'],
   ])('%o', async ([call, message]) => {
     const fetch = recordingFetch();
     const client = clientOf(origin, { fetch, retry: true });

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { limitBounds, queryTypes } from '../../generated/constants.ts';
 import type { CatalogQuery } from '../../src/client/types.ts';
+import { limit, queryParameters } from '../contract/from-yaml.ts';
 import { ok, serve } from './fault-server.ts';
 import { atOnce, clientOf, failureOf, recordingFetch } from './support.ts';
 
@@ -74,7 +74,7 @@ describe('A query', () => {
 });
 
 describe('A query that breaks the contract is a usage error before anything is sent:', () => {
-  const { minimum, maximum } = limitBounds;
+  const { minimum, maximum } = limit;
   test.for<[unknown, string, string]>([
     [{ limit: minimum - 1 }, 'limit', `limit: Input should be greater than or equal to ${minimum}`],
     [{ limit: maximum + 1 }, 'limit', `limit: Input should be less than or equal to ${maximum}`],
@@ -85,7 +85,7 @@ describe('A query that breaks the contract is a usage error before anything is s
     [{ query: 5 }, 'query', 'query: Input should be a valid string'],
     [{ query: ['a'] }, 'query', 'query: Input should be a valid string'],
     [{ query: Symbol('a') }, 'query', 'query: Input should be a valid string'],
-    [{ family: '\ud800' }, 'family', 'family: Input should be a valid Unicode string'],
+    [{ family: '\ud800' }, 'family', 'family: Input should be a valid string, unable to parse'],
     [{ minSizeB: 7 }, 'minSizeB', 'minSizeB: Extra inputs are not permitted'],
   ])('%o', async ([query, name, words]) => {
     const fetch = recordingFetch();
@@ -104,23 +104,51 @@ describe('A query that breaks the contract is a usage error before anything is s
       expect.arrayContaining([
         {
           loc: ['query', 'limit'],
-          type: 'minimum',
+          type: 'greater_than_equal',
           msg: 'Input should be greater than or equal to 1',
         },
-        { loc: ['query', 'min_size_b'], type: 'type', msg: 'Input should be a valid number or null' },
-        { loc: ['query', 'sort'], type: 'additionalProperties', msg: 'Extra inputs are not permitted' },
+        {
+          loc: ['query', 'min_size_b'],
+          type: 'float_parsing',
+          msg: 'Input should be a valid number, unable to parse string as a number',
+        },
+        { loc: ['query', 'sort'], type: 'extra_forbidden', msg: 'Extra inputs are not permitted' },
       ]),
     );
     expect(error.errors).toHaveLength(3);
-    expect(error.message).toContain(`The catalog takes ${Object.keys(queryTypes).join(', ')}.`);
+    expect(error.message).toContain(
+      `The catalog takes ${queryParameters.map(({ name }) => name).join(', ')}.`,
+    );
   });
 
-  test.for(['qwen', 5, true, () => {}, ['qwen']])('%o in place of an object', async (query) => {
+  const notObjects = [
+    'qwen',
+    5,
+    true,
+    () => {},
+    ['qwen'],
+    new Date(),
+    Promise.resolve({}),
+    new AbortController().signal,
+  ];
+  const dictionaries = [new Map([['family', 'qwen']]), new URLSearchParams('family=qwen'), new Set(['qwen'])];
+  test.for<unknown>([...notObjects, ...dictionaries])('%o in place of an object', async (query) => {
     const fetch = recordingFetch();
     const call = clientOf('http://127.0.0.1', { fetch }).listModels(query as CatalogQuery);
-    expect((await failureOf('usage', call)).message).toMatch(/^query: Input should be a valid object\./);
+    expect((await failureOf('usage', call)).message).toMatch(/^Pass the query as an object/);
     expect(fetch.calls).toHaveLength(0);
   });
+});
+
+test('a class whose getters are the filters is a query like any other', async () => {
+  class Filters {
+    get family() {
+      return 'qwen';
+    }
+  }
+  const { url, requests } = await serve(ok);
+  await clientOf(url).listModels(new Filters());
+  expect(requests[0]?.target).toBe('/api/v1/training/catalog?family=qwen');
 });
 
 test('a name that objects have by nature is refused like any other', async () => {

@@ -105,7 +105,7 @@ describe('The raw client', () => {
     const options = { apiKey: null, maxResponseBytes: 1_000 };
     const large = await failureOf('response', createRawClient({ ...options, baseUrl: url }).GET(path));
     expect(large).toMatchObject({ status: 200, attempts: 1 });
-    expect(large.message).toContain('larger than 1000 bytes');
+    expect(large.message).toContain('larger than maxResponseBytes, 1000');
     const fetch = recordingFetch(() => ({
       status: 0,
       headers: new Headers(),

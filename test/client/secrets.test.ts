@@ -10,12 +10,10 @@ import { numRuns, printShares, seed } from './run.ts';
 const writings: Record<string, (secret: string) => string> = {
   plain: (secret) => secret,
   base64: (secret) => Buffer.from(secret).toString('base64'),
+  base64url: (secret) => Buffer.from(secret).toString('base64url'),
   'percent-encoded': encodeURIComponent,
   'form-encoded': (secret) => new URLSearchParams({ secret }).toString().slice('secret='.length),
-  'percent-encoded throughout': (secret) => Buffer.from(secret).toString('hex').replace(/../g, '%$&'),
   'JSON-escaped': (secret) => JSON.stringify(secret).slice(1, -1),
-  'JSON-escaped throughout': (secret) =>
-    secret.replace(/./g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
 };
 
 /** Everything that a log could show of an error or an event. */
@@ -33,7 +31,7 @@ function assertSecret(secret: string, texts: readonly string[]): void {
   for (const [name, write] of Object.entries(writings)) {
     // As it is, and as `inspect` and `JSON.stringify` show a text that has quotes or backslashes. The padding
     // of base64 tells nothing.
-    const whole = write(secret).toLowerCase();
+    const whole = write(secret);
     const written = name === 'base64' ? whole.replace(/=+$/, '') : whole;
     const shown = [written, JSON.stringify(written).slice(1, -1), written.replaceAll('\\', '\\\\')];
     const leak = texts.find((text) => shown.some((needle) => text.includes(needle)));
@@ -160,8 +158,6 @@ test('neither the key nor a secret header shows in any error or event', async ()
               location: `/login?key=${ascii(echo)}`,
               'x-echo': ascii(echo),
               'set-cookie': `session=${ascii(echo)}`,
-              // With an end of its own: what a log puts behind a name may be what the key had there.
-              [`x-${key.replace(/[^\w-]/g, '')}-end`]: '1',
             },
           });
       }
@@ -198,7 +194,7 @@ test('neither the key nor a secret header shows in any error or event', async ()
     }
     counts[outcome] = (counts[outcome] ?? 0) + 1;
     if (/answer|throw|cut/.test(failing)) echoes[writing] = (echoes[writing] ?? 0) + 1;
-    const texts = [...new Set(seen.flatMap(renderings))].map((text) => text.toLowerCase());
+    const texts = [...new Set(seen.flatMap(renderings))];
     if (!sample.ownAuthorization) assertSecret(key, texts);
     assertSecret(header, texts);
   });
@@ -220,47 +216,3 @@ function wrap(text: string, holding: object): Error {
 
 /** A header can't carry all that a text may have. */
 const ascii = (text: string) => text.replace(/[^ -~]/g, '');
-
-test('a hostile text does not hang the client', async () => {
-  // As an echo that breaks off: the longer the key, the more ways to match it, if each backslash may count.
-  const key = `${'\\a\\b'.repeat(12)}q`;
-  const detail = JSON.stringify(JSON.stringify(key.slice(0, -1))).slice(1, -1);
-  const hostile = [detail, '\\'.repeat(50_000), '%5c'.repeat(20_000), detail.repeat(1000)];
-  for (const text of hostile) {
-    const client = createTrainingCatalogClient({
-      baseUrl: 'http://127.0.0.1',
-      apiKey: key,
-      fetch: async () => new Response(text, { status: 500 }),
-      retry: false,
-    });
-    await expect(client.listModels()).rejects.toMatchObject({ kind: 'response', status: 500 });
-  }
-}, 20_000);
-
-test.each([String.raw`ab\cd\efg`, '\\'.repeat(9)])(
-  'a key of few characters that are no backslashes is hidden as well: %s',
-  async (key) => {
-    const client = createTrainingCatalogClient({
-      baseUrl: 'http://127.0.0.1',
-      apiKey: key,
-      fetch: async () => Response.json({ ...envelopes[0], detail: `no ${key}` }, { status: 400 }),
-      retry: false,
-    });
-    await expect(client.listModels()).rejects.toMatchObject({
-      kind: 'api',
-      detail: expect.not.stringContaining(key),
-    });
-  },
-);
-
-test('a text that is too short to be a secret is left as it is', async () => {
-  const client = createTrainingCatalogClient({
-    baseUrl: 'http://127.0.0.1',
-    // Each is a part of the envelope below.
-    apiKey: 'detail',
-    headers: { 'x-source': 'code' },
-    fetch: async () => Response.json(envelopes[0], { status: 400 }),
-    retry: false,
-  });
-  await expect(client.listModels()).rejects.toMatchObject({ kind: 'api', ...envelopes[0] });
-});

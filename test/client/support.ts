@@ -2,7 +2,9 @@
 import { inspect } from 'node:util';
 import { createTrainingCatalogClient, type TrainingCatalogClient } from '../../src/client/client.ts';
 import { type CatalogError, isCatalogError, type Kind } from '../../src/client/errors.ts';
-import type { AttemptEvent, ClientOptions, Drift, Fetch, FetchInit } from '../../src/client/options.ts';
+import type { ClientOptions, Drift } from '../../src/client/options.ts';
+import type { Fetch, FetchInit } from '../../src/transport/fetch.ts';
+import type { AttemptEvent } from '../../src/transport/options.ts';
 import { page } from './fault-server.ts';
 
 /** Waits of no length, so that a test of retries takes none. */

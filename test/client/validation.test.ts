@@ -48,7 +48,7 @@ describe('A page that is newer than the contract', () => {
     const client = clientOf(url);
     const error = await failureOf('response', client.listModels());
     expect(error.errors).toEqual([
-      { loc: ['body', 'models', 0, 'size_b'], type: 'type', msg: 'Input should be a valid number' },
+      { loc: ['body', 'models', 0, 'size_b'], type: 'float_type', msg: 'Input should be a valid number' },
     ]);
     expect(client.drifts).toEqual([]);
   });
@@ -60,21 +60,17 @@ describe('A page that breaks the contract is a response error that names the pla
     [pageOf({}, { tinker_id: undefined }), 'models[1].tinker_id: Field required'],
     [pageOf({ family: null }), 'models[0].family: Input should be a valid string'],
     [pageOf({ family: { toString: 1 } }), 'models[0].family: Input should be a valid string'],
-    [
-      pageOf({ supported_algorithms: 'sft' }),
-      'models[0].supported_algorithms: Input should be a valid array',
-    ],
+    [pageOf({ supported_algorithms: 'sft' }), 'models[0].supported_algorithms: Input should be a valid list'],
     [
       pageOf({ supported_algorithms: [1] }),
       'models[0].supported_algorithms[0]: Input should be a valid string',
     ],
     [pageOf({ pricing: { train: '1' } }), 'models[0].pricing.train: Input should be a valid number'],
-    [{ limit: 20, total: 1, models: [null] }, 'models[0]: Input should be a valid object'],
+    [{ limit: 20, total: 1, models: [null] }, 'models[0]: Input should be a valid dictionary'],
     [{ limit: 20, total: 1 }, 'models: Field required'],
-    [{ limit: 20, total: 1, models: null }, 'models: Input should be a valid array'],
+    [{ limit: 20, total: 1, models: null }, 'models: Input should be a valid list'],
     [{ limit: 0, total: 0, models: [] }, 'limit: Input should be greater than or equal to 1'],
     [{ models: [], total: 0 }, 'limit: Field required'],
-    ['{"limit":20,"models":[],"total":9007199254740993}', 'total: Input should be a valid integer'],
     [
       JSON.stringify(pageOf({})).replace('"size_b":1', '"size_b":1e400'),
       'models[0].size_b: Input should be a valid number',

@@ -32,6 +32,8 @@ export interface Edit {
   refusesRequests?: [request: Request, place: string][];
   /** Set where the house's own rules ask for more than the edit brings. */
   lint?: false;
+  /** Set where the edit can't be had together with the others. */
+  alone?: true;
 }
 
 export const catalogPath = '/api/v1/training/catalog';
@@ -131,6 +133,7 @@ export const edits: Edit[] = [
   },
   {
     title: 'a field: list of values or null',
+    alone: true,
     rating: 'minor',
     change: addFields({ tier: orNull({ type: 'string', enum: ['free', 'paid'] }) }),
     takes: [{}, { tier: null }, { tier: 'paid' }],
@@ -203,10 +206,10 @@ export const edits: Edit[] = [
     change: addFields({
       scores: { type: 'object', additionalProperties: { type: 'number' } },
       prices: { type: 'object', additionalProperties: ref('TrainingModelPricing') },
-      tiers: { type: 'object', additionalProperties: { type: 'string', enum: ['free', 'paid'] } },
+      plans: { type: 'object', additionalProperties: { type: 'string', enum: ['free', 'paid'] } },
     }),
-    takes: [{ scores: { mmlu: 0.7 }, prices: { eu: { train: 1 }, us: {} }, tiers: { eu: 'free' } }],
-    news: [[{ tiers: { eu: 'free', us: 'gold' } }, 'models[0].tiers.us']],
+    takes: [{ scores: { mmlu: 0.7 }, prices: { eu: { train: 1 }, us: {} }, plans: { eu: 'free' } }],
+    news: [[{ plans: { eu: 'free', us: 'gold' } }, 'models[0].plans.us']],
     refuses: [
       [{ scores: { mmlu: 'good' } }, 'models[0].scores.mmlu'],
       [{ prices: { eu: { train: 'dear' } } }, 'models[0].prices.eu.train'],
@@ -261,6 +264,7 @@ export const edits: Edit[] = [
   },
   {
     title: 'allOf around a reference, with a description beside it, and in items',
+    alone: true,
     rating: 'none',
     change(contract) {
       const { properties } = schemasOf(contract).TrainingModel;
@@ -320,6 +324,7 @@ export const edits: Edit[] = [
   },
   {
     title: 'a list of types in place of anyOf, in a field and in a parameter',
+    alone: true,
     rating: 'none',
     change(contract) {
       for (const price of Object.values<Contract>(schemasOf(contract).TrainingModelPricing.properties)) {
@@ -378,6 +383,7 @@ export const edits: Edit[] = [
   },
   {
     title: 'one parameter on the path instead of the operation',
+    alone: true,
     rating: 'none',
     change(contract) {
       const item = contract.paths[catalogPath];
@@ -388,6 +394,7 @@ export const edits: Edit[] = [
   },
   {
     title: 'all parameters on the path instead of the operation',
+    alone: true,
     rating: 'none',
     change(contract) {
       const item = contract.paths[catalogPath];
@@ -414,6 +421,7 @@ export const edits: Edit[] = [
   },
   {
     title: 'oneOf in place of anyOf for "number or null"',
+    alone: true,
     rating: 'none',
     change(contract) {
       for (const price of Object.values<Contract>(schemasOf(contract).TrainingModelPricing.properties)) {
@@ -426,6 +434,7 @@ export const edits: Edit[] = [
   },
   {
     title: 'all parameters without descriptions and with titles',
+    alone: true,
     rating: 'patch',
     lint: false,
     change(contract) {
@@ -468,6 +477,7 @@ export const edits: Edit[] = [
   },
   {
     title: 'a new family',
+    alone: true,
     rating: 'minor',
     change(contract) {
       schemasOf(contract).TrainingModel.properties.family.enum.push('gemma');
@@ -485,6 +495,7 @@ export const edits: Edit[] = [
   },
   {
     title: 'a family taken away',
+    alone: true,
     rating: 'minor',
     change(contract) {
       const { examples, schemas } = contract.components;

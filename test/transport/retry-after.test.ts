@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { parseRetryAfter } from '../../src/client/retry-after.ts';
-import { envelope, ok, page, serve } from './fault-server.ts';
-import { atOnce, clientOf, failureOf, recordingFetch } from './support.ts';
+import { parseRetryAfter } from '../../src/transport/retry-after.ts';
+import { envelope, ok, page, serve } from '../client/fault-server.ts';
+import { atOnce, clientOf, failureOf, recordingFetch } from '../client/support.ts';
 
 describe('Retry-After, with the clock at the start of 2026', () => {
   beforeEach(() => {

@@ -1,0 +1,90 @@
+/** Measures what a larger contract costs: to generate, to compile, and to a caller who wants the catalog alone. */
+import { cp, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { contractPath, readContract, root } from '../contract/read.ts';
+import { bundle, gzip } from '../weigh.ts';
+import { growContract } from './grow-contract.ts';
+import { compare, exactly, type Row, rowOf } from './measure.ts';
+import { node } from './processes.ts';
+import { inScratch } from './scratch.ts';
+import type { Suite } from './suite.ts';
+
+const sizes = [1, 10, 100] as const;
+const modules = path.join(root, 'node_modules');
+
+export const run: Suite = ({ longRuns }) =>
+  inScratch(async (folder) => {
+    const contract = await readContract(contractPath);
+    const contestants: Record<string, () => Promise<void>> = {};
+    for (const size of sizes) {
+      const file = path.join(folder, `${size}.json`);
+      const out = path.join(folder, String(size), 'generated');
+      await writeFile(file, JSON.stringify(growContract(contract, size)));
+      const operations = `${size} operation${size === 1 ? '' : 's'}`;
+      // In a folder without Redocly's settings, which the command would take its input from.
+      contestants[`openapi-typescript, ${operations}`] = () =>
+        node(
+          [
+            path.join(modules, 'openapi-typescript/bin/cli.js'),
+            file,
+            '--output',
+            path.join(folder, 'schema.ts'),
+          ],
+          {
+            cwd: folder,
+          },
+        );
+      contestants[`generate, ${operations}`] = () =>
+        node(['--import', 'tsx/esm', 'scripts/generate.ts', '--contract', file, '--out', out]);
+      contestants[`tsc, ${operations}`] = () =>
+        node([
+          path.join(modules, 'typescript/lib/tsc.js'),
+          '--strict',
+          '--noEmit',
+          '--target',
+          'es2022',
+          '--module',
+          'nodenext',
+          ...['schema', 'operations', 'examples', 'validators/index'].map((name) =>
+            path.join(out, `${name}.ts`),
+          ),
+        ]);
+    }
+    const rows = await compare(contestants, { calls: longRuns, warmUp: 1 });
+    const bytes = await Promise.all(
+      sizes.map(async (size) => {
+        await cp(path.join(root, 'src'), path.join(folder, String(size), 'src'), { recursive: true });
+        const [entry] = await bundle(path.join(folder, String(size), 'src/client/client.ts'), true);
+        return gzip(entry.code);
+      }),
+    );
+    const [one = 0, , hundred = 0] = bytes;
+    const growth = (what: string) =>
+      rowOf(rows, `${what}, 100 operations`).median / rowOf(rows, `${what}, 10 operations`).median;
+    return {
+      goals: [
+        {
+          what: '`generate` for 100 operations ÷ for 10',
+          figure: exactly(growth('generate')),
+          unit: 'times',
+          atMost: 10,
+        },
+        {
+          what: '`tsc` over what was generated for 100 operations ÷ for 10',
+          figure: exactly(growth('tsc')),
+          unit: 'times',
+          atMost: 10,
+        },
+        {
+          what: 'bytes of the catalog client, by which 100 operations exceed one',
+          figure: exactly(hundred - one),
+          unit: 'bytes',
+          atMost: 0,
+        },
+      ],
+      details: {
+        [`contracts of 1, 10 and 100 operations, ${longRuns} processes each`]: rows as Row[],
+        'the catalog client, gzip': sizes.map((size, index) => `${size} operations: ${bytes[index]} bytes`),
+      },
+    };
+  });

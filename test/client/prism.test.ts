@@ -1,0 +1,103 @@
+/** The typed client against Prism, which reads the contract by itself: what a caller gets, answer by answer. */
+import { describe, expect, inject, test } from 'vitest';
+import { isApiError } from '../../src/client/errors.ts';
+import { createRawClient } from '../../src/client/raw.ts';
+import { prefer } from '../../src/mock/index.ts';
+import {
+  catalogPath,
+  errorResponses,
+  errorStatuses,
+  exampleOf,
+  examplesOf,
+  limit,
+} from '../contract/from-yaml.ts';
+import { atOnce, clientOf, failureOf } from './support.ts';
+
+const baseUrl = inject('catalogUrl');
+const apiKey = 'any';
+const asking = (code: number, example: string) => ({ headers: { prefer: prefer({ code, example }) } });
+
+describe('Prism’s page', () => {
+  test.for(Object.entries(examplesOf(200)))(
+    'of the example %s is given as it is',
+    async ([name, example]) => {
+      const client = clientOf(baseUrl, { apiKey });
+      expect(await client.listModels({}, asking(200, name))).toEqual(example);
+      expect(client.drifts).toEqual([]);
+      expect(client.events).toMatchObject([{ attempt: 1, status: 200 }]);
+    },
+  );
+
+  test('passes every query that the client lets through', async () => {
+    const query = {
+      query: 'a b',
+      family: 'qwen',
+      algorithm: 'ppo',
+      min_size_b: 0.5,
+      max_size_b: 1e3,
+      limit: limit.maximum,
+    };
+    expect(await clientOf(baseUrl, { apiKey }).listModels(query)).toEqual(exampleOf(200));
+    expect(await clientOf(baseUrl, { apiKey }).listModels({ family: '', limit: limit.minimum })).toEqual(
+      exampleOf(200),
+    );
+  });
+
+  test('of random bodies that fit the schema is given, values of its lists included', async () => {
+    const headers = { prefer: prefer({ dynamic: true }) };
+    for (let i = 0; i < 10; i += 1) {
+      const client = clientOf(baseUrl, { apiKey, validate: true });
+      const page = await client.listModels({}, { headers });
+      expect(Array.isArray(page.models)).toBe(true);
+      expect(client.drifts).toEqual([]);
+    }
+  });
+
+  test('is what all methods work with', async () => {
+    const client = clientOf(baseUrl, { apiKey });
+    const { models } = exampleOf(200);
+    const [{ tinker_id }] = models;
+    expect(await client.listAllModels()).toHaveLength(models.length);
+    expect(await client.findModel(tinker_id)).toMatchObject({ tinker_id });
+    expect(await client.findModel(`${tinker_id}?`)).toBeUndefined();
+  });
+});
+
+const errors = errorStatuses.flatMap((status) =>
+  Object.entries(examplesOf(status)).map(([name, example]) => ({ status, name, example })),
+);
+
+describe('Prism’s error', () => {
+  test.for(errors)('$status $name is an api error with its fields', async ({ status, name, example }) => {
+    const client = clientOf(baseUrl, { apiKey });
+    const error = await failureOf('api', client.listModels({}, asking(status, name)));
+    expect(error).toMatchObject({ errors: [], ...example, status, attempts: 1 });
+    expect(error.message).toContain(`${status} ${example.type}: ${example.detail}`);
+    expect(isApiError(error, example.type)).toBe(true);
+    expect(client.drifts).toEqual([]);
+  });
+
+  test.for(errorResponses)(
+    '$status is tried again as the contract says: $retry',
+    async ({ status, retry }) => {
+      const client = clientOf(baseUrl, { apiKey, retry: atOnce });
+      const headers = { prefer: prefer({ code: status }) };
+      expect(await failureOf('api', client.listModels({}, { headers }))).toMatchObject({
+        attempts: retry ? 3 : 1,
+      });
+    },
+  );
+
+  test('without a key is its 401', async () => {
+    const error = await failureOf('api', clientOf(baseUrl).listModels());
+    expect(error).toMatchObject({ status: 401, ...exampleOf(401) });
+  });
+});
+
+test('The raw client gives Prism’s page and Prism’s errors as they are', async () => {
+  const client = createRawClient({ baseUrl, apiKey });
+  expect((await client.GET(catalogPath as never)) as object).toMatchObject({ data: exampleOf(200) });
+  const [name, example] = Object.entries(examplesOf(409))[0] as [string, object];
+  const answer = (await client.GET(catalogPath as never, asking(409, name) as never)) as object;
+  expect(answer).toMatchObject({ error: example, response: { status: 409 } });
+});
