@@ -2,10 +2,10 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { OpenAPI3, SchemaObject } from 'openapi-typescript';
-import { errorGuides } from './contract/constants.ts';
-import { at } from './contract/pointer.ts';
+import type { OpenAPI3 } from 'openapi-typescript';
 import { readContract, root } from './contract/read.ts';
+import { sampleLanguages } from './docs/code-samples.ts';
+import { makePageCopy } from './docs/page-copy.ts';
 import { redocly } from './redocly.ts';
 
 /** Redoc shows this at the foot of the menu; there it comes from a host of its own. */
@@ -18,32 +18,36 @@ const ownLogo = `data:image/svg+xml,${encodeURIComponent(
 const policy =
   "default-src 'none'; script-src 'unsafe-inline'; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:";
 
+/**
+ * What Redoc's own style lacks: room for the error guide where little is to be had, and a link to the body of
+ * a response that also shows what is said above it.
+ */
+const style = `
+    @media (max-width: 600px) { .md-table-wrapper :is(th, td) { padding: 6px !important; } }
+    .md-table-wrapper td:nth-child(5) { overflow-wrap: anywhere; }
+    [id*="/response&c="] { scroll-margin-top: 15rem !important; }
+  `;
+
+/** Redoc offers these languages and no others, so samples in another one would not show. */
+const settings = { openapi: { codeSamples: { languages: sampleLanguages } } };
+
 /** The page as text. */
 export async function buildDocs(contract: OpenAPI3): Promise<string> {
   const directory = await mkdtemp(path.join(tmpdir(), 'contract-docs-'));
   try {
-    // A tag of words only is a section of its own, with an entry in the menu.
-    const errors = { name: 'Errors', description: errorGuide(contract), 'x-traitTag': true };
-    await writeFile(path.join(directory, 'openapi.json'), JSON.stringify({ ...contract, tags: [errors] }));
+    await writeFile(path.join(directory, 'openapi.json'), JSON.stringify(makePageCopy(contract)));
+    await writeFile(path.join(directory, 'redocly.yaml'), JSON.stringify(settings));
     await redocly(['build-docs', 'openapi.json', '--inlineBundle', '--output', 'index.html'], directory);
     const html = await readFile(path.join(directory, 'index.html'), 'utf8');
     return html
-      .replace('<head>', `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">`)
+      .replace(
+        '<head>',
+        `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">\n  <style>${style}</style>`,
+      )
       .replace(logo, ownLogo);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-/** The descriptions of the error responses side by side, which the reference itself shows one at a time. */
-function errorGuide(contract: OpenAPI3): string {
-  const entries = errorGuides(contract).map(
-    ({ status, meaning, retried, advice }) =>
-      `**${status}**: ${meaning} Retried by the client: ${retried}. What to do: ${advice}`,
-  );
-  const type = at('#/components/schemas/APIErrorPayload/properties/type', contract) as SchemaObject;
-  const words = (type.enum ?? []).map((word) => `\`${word}\``).join(', ');
-  return [...entries, `The \`type\` of an error is one of these words so far: ${words}.`].join('\n\n');
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,39 +1,38 @@
 /** The reference page in a real browser without a network, at the width of a desk and of a phone. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { advice, apiErrorPayloadType, catalogPath, queryTypes } from '../../generated/constants.ts';
-import { findOperation } from '../../scripts/contract/constants.ts';
 import { readContract } from '../../scripts/contract/read.ts';
 import { buildDocs } from '../../scripts/docs.ts';
-import { launchChromium } from '../browser/chromium.ts';
+import { parsedContract } from '../contract/read-yaml.ts';
+import { type OpenPage, oneLine, type Pages, startPages } from './page.ts';
 
-let descriptions: Record<string, string | undefined>;
-let directory: string;
+interface Response {
+  description: string;
+  'x-retry'?: boolean;
+  'x-advice'?: string;
+}
+
+const { paths, components } = parsedContract();
+interface Item {
+  get: { responses: Record<string, { $ref: string }>; summary: string };
+}
+
+const [[path, { get: operation }]] = Object.entries(paths) as [[string, Item]];
+const parameters: { name: string; schema: object }[] = Object.values(components.parameters);
+const responses = Object.entries(operation.responses).map(([status, { $ref }]): [string, Response] => [
+  status,
+  components.responses[$ref.split('/').at(-1) as string],
+]);
+const errors = responses.filter(([, response]) => 'x-retry' in response);
+
 let html: string;
-let browser: Browser;
+let pages: Pages;
 
 beforeAll(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), 'reference-'));
-  const contract = await readContract();
-  descriptions = Object.fromEntries(
-    Object.entries(findOperation(contract).responses).map(([status, { description }]) => [
-      status,
-      description,
-    ]),
-  );
-  html = await buildDocs(contract);
-  await writeFile(path.join(directory, 'index.html'), html);
-  browser = await launchChromium();
+  html = await buildDocs(await readContract());
+  pages = await startPages(html);
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => pages?.close());
 
 test('the page loads nothing from another host by its markup', () => {
   // In markup, not in the text of scripts: there an address is only a string.
@@ -45,63 +44,89 @@ test('the page loads nothing from another host by its markup', () => {
 });
 
 describe.each([
-  { name: 'desktop', width: 1440, height: 900 },
+  { name: 'desktop', width: 1280, height: 900 },
   { name: 'phone', width: 390, height: 844 },
 ])('at $name width', ({ width, height }) => {
-  let page: Page;
-  const complaints: string[] = [];
-  const requests: string[] = [];
+  let open: OpenPage;
 
   beforeAll(async () => {
-    page = await browser.newPage({ viewport: { width, height }, offline: true });
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => requests.push(request.url()));
-    await page.goto(pathToFileURL(path.join(directory, 'index.html')).href);
-    await page.getByText('Retried by the client').first().waitFor();
+    open = await pages.open({ width, height });
   }, 120_000);
+  afterAll(() => open?.page.close());
 
-  afterAll(() => page?.close());
-
-  /** What a reader sees or could scroll to; hidden parts are left out. */
-  const visibleText = () => page.evaluate<string>('document.body.innerText');
-
-  test('the error guide says for every status what it means and what to do, and names every type', async () => {
-    const text = await visibleText();
-    for (const [status, whatToDo] of Object.entries(advice)) {
-      expect(text).toMatch(
-        new RegExp(`^${status}: \\S.* Retried by the client: (yes|no)\\. What to do: `, 'm'),
-      );
-      expect(text).toContain(whatToDo.replaceAll('`', ''));
-    }
-    for (const type of apiErrorPayloadType) expect(text).toContain(type);
+  test('the error guide says for every status what it means, whether it is retried and what to do', async () => {
+    const rows = (await open.page.getByRole('row').allInnerTexts()).map((row) => oneLine(row));
+    expect(rows).toEqual([
+      'Status Meaning Retried What to do',
+      ...errors.map(([status, response]) =>
+        oneLine(
+          `${status} ${response.description} ${response['x-retry'] ? 'yes' : 'no'} ${response['x-advice']}`,
+        ),
+      ),
+    ]);
   });
 
-  test('the operation and its parameters are there for who scrolls down', async () => {
-    const missing = async () => {
-      await page.mouse.wheel(0, height);
-      const text = await visibleText();
-      return [catalogPath, 'GET', ...Object.keys(queryTypes)].filter((needle) => !text.includes(needle));
+  test('the error guide fits, and names every type of error', async () => {
+    const [inner, outer] = await open.page.evaluate<number[]>(
+      "((table) => [table.scrollWidth, table.parentElement.clientWidth])(document.querySelector('table'))",
+    );
+    expect(inner).toBeLessThanOrEqual(outer as number);
+    const text = await open.text();
+    for (const type of components.schemas.APIErrorPayload.properties.type.enum) expect(text).toContain(type);
+  });
+
+  test('a status leads from the guide to its response, with what is said about it in view', async () => {
+    const [status, { description }] = errors[3] as [string, Response];
+    await open.page.getByRole('link', { name: status, exact: true }).click();
+    const tab = open.page.getByRole('tab', { name: status, exact: true, selected: true }).first();
+    await tab.waitFor();
+    // Not the cell of the guide, which says the same.
+    const shown = open.page.locator('p', { hasText: description }).first();
+    let before: unknown;
+    const isInViewAndStill = async () => {
+      const box = await shown.boundingBox();
+      const still = box?.y === before;
+      before = box?.y;
+      return still && box !== null && box.y >= 0 && box.y + box.height <= height;
     };
-    await expect.poll(missing, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(isInViewAndStill, { interval: 300, timeout: 10_000 }).toBe(true);
   });
 
-  test('every status opens with its own description', async () => {
-    for (const status of Object.keys(descriptions)) {
-      await page.getByRole('tab', { name: status, exact: true }).first().click();
-      const description = descriptions[status]?.replaceAll('`', '').replaceAll(/\s+/g, ' ');
-      await expect.poll(async () => (await visibleText()).replaceAll(/\s+/g, ' ')).toContain(description);
+  test('the operation is there with its parameters, each of one type', async () => {
+    const text = await open.text();
+    for (const needle of [operation.summary, path]) expect(text).toContain(needle);
+    for (const { name, schema } of parameters) {
+      expect(text).toMatch(new RegExp(`\\b${name} ${'anyOf' in schema ? '\\w+ or null ' : '\\w+[ ,]'}`));
     }
+    expect(text).not.toMatch(/\b(?:Any|One) of\b/);
+  });
+
+  test('every status says what it means and, where it is an error, what to do', async () => {
+    for (const [status, response] of responses) {
+      await open.page.getByRole('tab', { name: status, exact: true }).first().click();
+      const said = [
+        response.description,
+        ...('x-retry' in response ? [`Retried by the client: ${response['x-retry'] ? 'yes' : 'no'}.`] : []),
+        ...('x-advice' in response ? [`What to do: ${response['x-advice']}.`] : []),
+      ];
+      await expect.poll(open.text).toContain(said.map(oneLine).join(' '));
+    }
+  });
+
+  test('a request can be copied as a command and as TypeScript', async () => {
+    expect(await open.text()).toMatch(/curl 'https:\/\/\S+' \\ -H "Authorization: Bearer /);
+    // Dispatched, as the page may still be moving to the response of the test before.
+    await open.page.getByText('curl', { exact: true }).first().dispatchEvent('click');
+    await open.page.getByText('TypeScript', { exact: true }).first().dispatchEvent('click');
+    await expect.poll(open.text).toContain('await client.listModels(');
   });
 
   test('nothing sticks out to the right', async () => {
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(await open.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   });
 
   test('all the while the console stays clean and no request leaves the machine', () => {
-    expect(complaints).toEqual([]);
-    expect(requests.filter((url) => !/^(?:file|data|blob):/.test(url))).toEqual([]);
+    expect(open.complaints).toEqual([]);
+    expect(open.requests).toEqual([]);
   });
 });

@@ -1,0 +1,139 @@
+/** Requests to copy: each operation as a command of curl and as TypeScript, made from what the contract says. */
+import { inspect } from 'node:util';
+import type { MediaTypeObject, OpenAPI3, ParameterObject, SecuritySchemeObject } from 'openapi-typescript';
+import { findJson, follow, type Operation } from './operations.ts';
+import { givenValue, sampleValue } from './sample-value.ts';
+
+/** The one operation for which the package has a method of its own. */
+const catalog = { operationId: 'list_training_catalog_endpoint', method: 'listModels' };
+
+interface Language {
+  lang: string;
+  label: string;
+}
+
+const shell: Language = { lang: 'shell', label: 'curl' };
+const script: Language = { lang: 'typescript', label: 'TypeScript' };
+
+/** All languages that samples come in. */
+export const sampleLanguages = [shell, script];
+
+export interface CodeSample extends Language {
+  source: string;
+}
+
+/** What Redoc shows beside an operation, as `x-codeSamples`. */
+export function codeSamples(contract: OpenAPI3, operation: Operation): CodeSample[] {
+  const request = sampleRequest(contract, operation);
+  return [
+    { ...shell, source: curl(contract, operation, request) },
+    { ...script, source: typescript(contract, operation, request) },
+  ];
+}
+
+interface SampleRequest {
+  /** By place and name: what is required, and what the contract gives a value for. */
+  parameters: { parameter: ParameterObject; value: unknown }[];
+  body: { mediaType: string; value: unknown } | undefined;
+}
+
+function sampleRequest(contract: OpenAPI3, { parameters, body }: Operation): SampleRequest {
+  const content = body?.content as Record<string, MediaTypeObject> | undefined;
+  const [mediaType, media] = findJson(content) ?? Object.entries(content ?? {})[0] ?? [];
+  return {
+    parameters: parameters
+      .filter((parameter) => parameter.required || givenValue(contract, parameter) !== undefined)
+      .map((parameter) => ({ parameter, value: sampleValue(contract, parameter) })),
+    body: mediaType && media ? { mediaType, value: sampleValue(contract, media) } : undefined,
+  };
+}
+
+function curl(contract: OpenAPI3, operation: Operation, { parameters, body }: SampleRequest): string {
+  const words = [`curl ${methodFlag(operation)}${quote(address(contract, operation, parameters))}`];
+  words.push(...credentials(contract, operation));
+  for (const { parameter, value } of parameters) {
+    if (parameter.in === 'header') words.push(`-H ${quote(`${parameter.name}: ${value}`)}`);
+    if (parameter.in === 'cookie') words.push(`-b ${quote(`${parameter.name}=${value}`)}`);
+  }
+  if (body) {
+    const text = typeof body.value === 'string' ? body.value : JSON.stringify(body.value, null, 2);
+    words.push(`-H ${quote(`Content-Type: ${body.mediaType}`)}`, `--data-raw ${quote(text)}`);
+  }
+  return words.join(' \\\n  ');
+}
+
+/** An answer to HEAD has no body, for which curl would wait. */
+function methodFlag({ method }: Operation): string {
+  if (method === 'get') return '';
+  return method === 'head' ? '--head ' : `-X ${method.toUpperCase()} `;
+}
+
+function address(contract: OpenAPI3, { path }: Operation, parameters: SampleRequest['parameters']): string {
+  const query = new URLSearchParams();
+  let filled = path;
+  for (const { parameter, value } of parameters) {
+    const values = [value].flat().map(String);
+    if (parameter.in === 'path')
+      filled = filled.replace(`{${parameter.name}}`, values.map(encodeURIComponent).join(','));
+    if (parameter.in !== 'query') continue;
+    // OpenAPI repeats the name for each member unless the contract says otherwise.
+    const written = parameter.explode === false ? [values.join(',')] : values;
+    for (const each of written) query.append(parameter.name, each);
+  }
+  const { url = '' } = contract.servers?.[0] ?? {};
+  return `${url.replace(/\/$/, '')}${filled}${query.size > 0 ? `?${query}` : ''}`;
+}
+
+/** The first way to prove who is calling. The key comes from the environment, so that no history keeps it. */
+function credentials(contract: OpenAPI3, { node }: Operation): string[] {
+  const [names = {}] = node.security ?? contract.security ?? [];
+  const schemes = contract.components?.securitySchemes ?? {};
+  return Object.keys(names).flatMap((name) => {
+    const scheme = schemes[name] && follow<SecuritySchemeObject>(contract, schemes[name]);
+    if (scheme?.type === 'http' && scheme.scheme === 'basic') return ['-u "$USER:$PASSWORD"'];
+    if (scheme?.type === 'apiKey' && scheme.in === 'header')
+      return [`-H "${scheme.name}: $DREADNODE_API_KEY"`];
+    return ['-H "Authorization: Bearer $DREADNODE_API_KEY"'];
+  });
+}
+
+/** For a shell: nothing in it stands for something else. */
+const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+function typescript(contract: OpenAPI3, operation: Operation, { parameters, body }: SampleRequest): string {
+  const secured = credentials(contract, operation).length > 0;
+  const key = secured ? ['// The key is read from DREADNODE_API_KEY.'] : [];
+  const places = ['path', 'query', 'header', 'cookie'].flatMap((place) => {
+    const here = parameters.filter(({ parameter }) => parameter.in === place);
+    return here.length > 0
+      ? [[place, Object.fromEntries(here.map(({ parameter, value }) => [parameter.name, value]))] as const]
+      : [];
+  });
+  const params = Object.fromEntries(places);
+  if (operation.node.operationId === catalog.operationId) {
+    return [
+      "import { createTrainingCatalogClient } from 'training-catalog-contract';",
+      '',
+      ...key,
+      'const client = createTrainingCatalogClient();',
+      `const catalog = await client.${catalog.method}(${params['query'] ? literal(params['query']) : ''});`,
+    ].join('\n');
+  }
+  const options = {
+    ...(places.length > 0 && { params }),
+    ...(body && { body: body.value }),
+  };
+  const rest = Object.keys(options).length > 0 ? `, ${literal(options)}` : '';
+  return [
+    "import { createRawClient } from 'training-catalog-contract/raw';",
+    '',
+    ...key,
+    'const client = createRawClient();',
+    `const { data, error } = await client.${operation.method.toUpperCase()}(${literal(operation.path)}${rest});`,
+  ].join('\n');
+}
+
+/** A value as JavaScript writes it. */
+function literal(value: unknown): string {
+  return inspect(value, { depth: null, breakLength: 60, maxArrayLength: null, maxStringLength: null });
+}
