@@ -4,7 +4,7 @@ import { command, Refusal } from './command.ts';
 import { connectionOptions, giveKey } from './connect.ts';
 import { printableJson } from './printable.ts';
 
-const exitCodes = { passed: 0, failed: 1, 'could-not-run': 3 } as const satisfies Record<
+const exitCodes = { passed: 0, failed: 1, inconclusive: 3, 'could-not-run': 3 } as const satisfies Record<
   Report['outcome'],
   number
 >;

@@ -37,7 +37,9 @@ export class Secrets {
   }
 
   #allForms(): readonly string[] {
-    this.#forms ??= [...new Set(this.#sent.flatMap(Object.entries<string>).flatMap(secretsIn))].flatMap(formsOf);
+    this.#forms ??= [...new Set(this.#sent.flatMap(Object.entries<string>).flatMap(secretsIn))].flatMap(
+      formsOf,
+    );
     return this.#forms;
   }
 }

@@ -62,7 +62,7 @@ const rules: Rules<VerifyOptions> = {
 };
 
 /** Those of the package's client, but only what the server asks to be sent again is sent again: a 429. */
-const retry = { limit: 12, minDelayMs: 1_000, maxDelayMs: 15_000, maxRetryAfterMs: 30_000, methods: [] };
+const retry = { limit: 12, minDelayMs: 1_000, maxDelayMs: 15_000, maxRetryAfterMs: 60_000, methods: [] };
 
 const names = { baseUrl: 'The address', apiKey: 'The key' };
 

@@ -48,7 +48,7 @@ export interface SubjectOptions {
 /** What a run may cost at most. */
 const budget = {
   callsPerOperation: 150,
-  waitMs: 120_000,
+  waitMs: 300_000,
   silences: 3,
 };
 

@@ -12,8 +12,8 @@ import { Failure, Skip } from './verdict.ts';
 
 /**
  * Checks that a server keeps the contract. It sends GET and HEAD only, some 130 requests one after the other (more
- * where the contract has more operations), and waits where the server limits the rate: at most 30 seconds at a
- * time, two minutes in all.
+ * where the contract has more operations), and waits where the server limits the rate: at most a minute at a
+ * time, five in all.
  *
  * @param url - The server: an absolute http or https URL; a path prefix is kept.
  * @returns What was found. A server that can't be asked is a report too, with the outcome `could-not-run`: so is an
