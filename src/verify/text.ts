@@ -1,7 +1,6 @@
 /** Puts a report into lines for a terminal or a log. */
-import { wrap } from '../columns.ts';
+import { cut, wrap } from '../columns.ts';
 import { type CheckResult, counts, type Failed, isOpen, type Report } from './report.ts';
-import { clean } from './shown.ts';
 
 /** Options of {@link toText}. */
 export interface TextOptions {
@@ -76,10 +75,12 @@ export function toText(report: Report, { width = 80, color = false }: TextOption
 /** Each failure in two lines. */
 function repeat(failures: readonly Failed[], width: number): string[] {
   if (failures.length === 0) return [];
-  const brief = failures.slice(0, mostRepeated).flatMap(({ id, expected, received }) => {
-    const most = width - indent.length;
-    return [`FAIL  ${id}`, `${indent}${clean(`${received}; not ${expected}`, most)}`];
-  });
+  const brief = failures
+    .slice(0, mostRepeated)
+    .flatMap(({ id, expected, received }) => [
+      `FAIL  ${id}`,
+      cut(`${indent}expected ${expected}, received ${received}`, width),
+    ]);
   const rest = failures.length - mostRepeated;
   return [...brief, ...(rest > 0 ? [`${indent}and ${rest} more, above`] : []), ''];
 }

@@ -45,23 +45,23 @@ function checksOf(operation: ContractOperation, place: Place, name: string, para
     checks.push({ id: `${id}-${kind}`, title, run });
 
   if (mistyped.length > 0) {
-    add('type', `What is no ${typeWords(schema)} ${isRefused} as ${name}.`, (subject) =>
+    add('type', `For ${name}, what is no ${typeWords(schema)} ${isRefused}.`, (subject) =>
       expectEach(subject, mistyped, expectRefused),
     );
   }
   if (outlying.length > 0) {
-    add('range', `A value that the contract does not allow ${isRefused} as ${name}.`, (subject) =>
+    add('range', `For ${name}, a value that the contract does not allow ${isRefused}.`, (subject) =>
       expectEach(subject, outlying, expectRefused),
     );
   }
   if (place === 'query' && !typesOf(schema).includes('array')) {
     const isTaken = fitting(operation, place, name, [''], true).length > 0;
-    add('empty', `An empty value ${isTaken ? 'is taken' : isRefused} as ${name}.`, (subject) =>
+    add('empty', `For ${name}, an empty value ${isTaken ? 'is taken' : isRefused}.`, (subject) =>
       expectEach(subject, [''], isTaken ? expectTaken : expectRefused),
     );
   }
   if (accepted.length > 0) {
-    add('accepted', `A value that the contract allows is taken as ${name}.`, (subject) =>
+    add('accepted', `For ${name}, a value that the contract allows is taken.`, (subject) =>
       expectEach(subject, accepted, expectTaken),
     );
   }
