@@ -24,8 +24,8 @@ const marks = {
 } as const;
 const indent = '      ';
 
-/** How many failures the end of a text repeats: with two lines each, a terminal of 24 lines shows them. */
-const mostRepeated = 8;
+/** How many failures the end of a text repeats: with three lines each, a terminal of 24 lines shows them. */
+const mostRepeated = 6;
 
 /**
  * Each check on a line, with what went wrong below it; at the end the failures once more, and a summary.
@@ -72,14 +72,15 @@ export function toText(report: Report, { width = 80, color = false }: TextOption
   ].join('\n');
 }
 
-/** Each failure in two lines. */
+/** Each failure in three lines. */
 function repeat(failures: readonly Failed[], width: number): string[] {
   if (failures.length === 0) return [];
   const brief = failures
     .slice(0, mostRepeated)
     .flatMap(({ id, expected, received }) => [
       `FAIL  ${id}`,
-      cut(`${indent}expected ${expected}, received ${received}`, width),
+      cut(`${indent}expected  ${expected}`, width),
+      cut(`${indent}received  ${received}`, width),
     ]);
   const rest = failures.length - mostRepeated;
   return [...brief, ...(rest > 0 ? [`${indent}and ${rest} more, above`] : []), ''];

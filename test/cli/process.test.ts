@@ -1,7 +1,7 @@
 import { access, constants, mkdtemp, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { catalogPath, version } from '../../generated/constants.ts';
+import { catalogPath, version } from '../contract/from-yaml.ts';
 import { loadedFiles } from '../package/loaded.ts';
 import { type Installed, install, type Running, start } from './installed.ts';
 import { secret, serveCatalog } from './terminal.ts';

@@ -3,12 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { catalogPath } from '../../generated/constants.ts';
-import { examples200 } from '../../generated/examples.ts';
 import type { TrainingCatalog } from '../../src/index.ts';
+import { createCatalogHandler } from '../../src/server/index.ts';
+import { catalogPath, exampleOf } from '../contract/from-yaml.ts';
+import { yamlText } from '../contract/read-yaml.ts';
 import { type Printed, secret, serveCatalog, type } from './terminal.ts';
 
-const { models } = examples200.catalog;
+const { models } = exampleOf(200);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'models of the catalog '));
@@ -79,6 +80,66 @@ describe('serve', () => {
     }
   });
 
+  test('takes the data with a byte-order mark', async () => {
+    const { url } = await start('serve', '--port=0', '--data', await save(`\ufeff${JSON.stringify(models)}`));
+    expect(await get(url)).toMatchObject({ total: models.length });
+  });
+
+  test('takes what is newer than the contract: what it prints by list --json loads again', async () => {
+    const newer = {
+      ...models[0],
+      family: 'gemma',
+      type: 'hybrid',
+      supported_algorithms: ['dpo'],
+      note: 'new',
+    };
+    const first = await start('serve', '--port=0', '--data', await save([newer]));
+    const printed = await type(['list', '--json', '--server', first.url, '--api-key', 'any']);
+    const second = await start('serve', '--port=0', '--data', await save(printed.out));
+    expect((await get(second.url, '?family=gemma')).models).toEqual([newer]);
+  });
+
+  test('names models whose id comes twice, and serves them', async () => {
+    const [first, second] = models;
+    const { url, stop } = await start(
+      'serve',
+      '--port=0',
+      '--data',
+      await save([first, second, first, first]),
+    );
+    expect(await get(url)).toMatchObject({ total: 4 });
+    expect((await stop()).err).toBe(
+      `models[2] has the id of models[0]: ${first.tinker_id}\nmodels[3] has the id of models[0]: ${first.tinker_id}\n`,
+    );
+  });
+
+  test('gives the contract in both forms to whoever asks', async () => {
+    const { url } = await start('serve', '--port', '0');
+    const json = await fetch(`${url}/openapi.json`);
+    expect([json.status, json.headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(json.headers.get('access-control-allow-origin')).toBe('*');
+    expect(((await json.json()) as { paths: object }).paths).toHaveProperty([catalogPath]);
+    const yaml = await fetch(`${url}/openapi.yaml?now`);
+    expect([yaml.status, yaml.headers.get('content-type')]).toEqual([200, 'application/yaml']);
+    expect(await yaml.text()).toBe(yamlText);
+    const head = await fetch(`${url}/openapi.yaml`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect((await fetch(`${url}/openapi.json`, { method: 'POST' })).status).toBe(404);
+    // The handler alone serves the API and nothing else.
+    const handler = createCatalogHandler();
+    expect((await handler(new Request('http://localhost/openapi.json'))).status).toBe(404);
+  });
+
+  test('takes no empty host, which would be every interface of the machine', async () => {
+    for (const name of ['serve', 'mock']) {
+      for (const host of ['', ' ']) {
+        const { exitCode, out, err } = await type([name, '--port', '0', `--host=${host}`]);
+        expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+        expect(err).toBe('training-catalog: --host must be an address of this machine, such as 127.0.0.1.\n');
+      }
+    }
+  });
+
   test('says what is wrong with the data, by its path', async () => {
     const broken = structuredClone(models.slice(0, 2)) as { size_b: unknown }[];
     (broken[1] as { size_b: unknown }).size_b = 'seven';
@@ -115,7 +176,7 @@ describe('serve', () => {
 describe('mock', () => {
   test('answers with the examples of the contract until it is told to stop', async () => {
     const { url, stop } = await start('mock', '--port', '0');
-    expect(await get(url)).toEqual(examples200.catalog);
+    expect(await get(url)).toEqual(exampleOf(200));
     expect(await stop()).toMatchObject({ exitCode: 0, err: '' });
     await expect(get(url)).rejects.toThrow();
   });
@@ -123,7 +184,7 @@ describe('mock', () => {
   test('passes on --dynamic and --host', async () => {
     const { url } = await start('mock', '--port', '0', '--dynamic', '--host', '::1');
     expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
-    expect(await get(url)).not.toEqual(examples200.catalog);
+    expect(await get(url)).not.toEqual(exampleOf(200));
   });
 
   test('tells of requests without the key and without control characters', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { apiErrorPayloadCode, version } from '../../generated/constants.ts';
+import { errorStatuses, version } from '../contract/from-yaml.ts';
 import { deserted, secret, serve, serveCatalog, type } from './terminal.ts';
 
 const commands = ['list', 'show', 'check', 'serve', 'mock', 'verify'];
@@ -18,14 +18,14 @@ describe('help', () => {
         check <id>...  for CI: exit 0 if every id can be trained, else 1
         serve          serve a catalog whose filters work, for UIs and tests
         mock           serve the contract's examples by Prism
-        verify <url>   check that a server keeps the contract; it only reads
+        verify <url>   check that a server keeps the contract; by default it only reads
 
         -h, --help     show this, or the help of a command
         --version      show the version
 
       Environment: DREADNODE_SERVER, DREADNODE_API_KEY; a flag is stronger.
       Exit codes: 0 fine, 1 the answer is no or the call failed, 2 wrong usage,
-      3 verify could not be run.
+      3 verify could not be run, or could not show everything.
       "
     `);
     expect(await type(['-h'])).toEqual({ exitCode, out, err });
@@ -124,17 +124,18 @@ describe('wrong usage', () => {
       training-catalog: list takes one [text]: put quotes around what has spaces.
       Usage: training-catalog list [text] [options]
       $ list --limit 0 --min-size-b 7b
-      training-catalog: --min-size-b: Input should be a valid number. --limit: Input should be greater than or equal to 1.
+      training-catalog: --min-size-b: Input should be a valid number, unable to parse string as a number. --limit: Input should be greater than or equal to 1.
       $ list --max-size-b=
-      training-catalog: --max-size-b: Input should be a valid number.
+      training-catalog: --max-size-b: Input should be a valid number, unable to parse string as a number.
       $ list --limit 5 --all
       training-catalog: Give --all or --limit, not both.
       $ list --server localhost:4010
-      training-catalog: --server (or DREADNODE_SERVER) must be an http or https URL without user, query or hash.
+      training-catalog: --server must be an http or https URL without user, query or hash.
+      Did you mean http://localhost:4010?
       $ list --server http://192.0.2.1
       training-catalog: No key is sent over plain http; see --allow-insecure-http.
       $ list --api-key 
-      training-catalog: --api-key (or DREADNODE_API_KEY) must be visible ASCII without spaces.
+      training-catalog: --api-key must be visible ASCII without spaces.
       $ show
       training-catalog: show: <id> is missing.
       Usage: training-catalog show <id> [options]
@@ -187,11 +188,11 @@ describe('failures', () => {
     }
     expect(printed.join('')).toMatchInlineSnapshot(`
       "an error envelope
-      training-catalog: 403 forbidden_error: No access �[2J (what to do: use a key that has access)
+      training-catalog: 403 forbidden_error: No access �[2J (what to do: use a key that has access).
       a page
       training-catalog: Status 200, but not an answer of this API: the body (text/html) is not JSON; check --server.
       a redirect
-      training-catalog: Status 302, but not an answer of this API: the contract has no such status; redirects are not followed (location: https://other.test/).
+      training-catalog: Status 302, but not an answer of this API: a redirect, which is not followed (location: https://other.test/).
       a missing field
       training-catalog: Status 200, but not an answer of this API: models[0].context_length: Field required.
       "
@@ -204,7 +205,7 @@ describe('failures', () => {
     const { exitCode, err } = await type(['list']);
     expect(exitCode).toBe(1);
     expect(err).toMatchInlineSnapshot(`
-      "training-catalog: 401 authentication_error: Authentication failed (what to do: pass a valid API key)
+      "training-catalog: 401 authentication_error: Authentication failed (what to do: pass a valid API key).
       Give the key by --api-key, or set DREADNODE_API_KEY.
       "
     `);
@@ -214,7 +215,7 @@ describe('failures', () => {
     const { exitCode, err } = await type(['list', '--server', await deserted(), '--api-key', secret]);
     expect(exitCode).toBe(1);
     expect(err.replace(/:\d{4,}/g, ':4010')).toMatchInlineSnapshot(`
-      "training-catalog: No complete answer from http://127.0.0.1:4010: connect ECONNREFUSED 127.0.0.1:4010. Is it up? (A proxy needs NODE_USE_ENV_PROXY=1.)
+      "training-catalog: No complete answer from http://127.0.0.1:4010: connect ECONNREFUSED 127.0.0.1:4010. Is it up?
       "
     `);
   });
@@ -222,7 +223,7 @@ describe('failures', () => {
   test('never show the key, not even where the server sends it back', async () => {
     await serve(async (request) => {
       const detail = `${request.headers.get('authorization')} is not it`;
-      const status = apiErrorPayloadCode[1];
+      const status = errorStatuses[1] as number;
       return Response.json({ code: status, type: 'authentication_error', detail }, { status });
     });
     for (const name of ['list', 'show', 'check']) {

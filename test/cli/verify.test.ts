@@ -29,7 +29,7 @@ test('verify passes the reference server and says how many calls it took', async
     "Conformance of http://server.test to the training catalog contract 1.0.0
 
 
-    Passed: 53 passed, 53 calls.
+    Passed: 88 passed, 130 calls.
     "
   `);
 });
@@ -50,26 +50,60 @@ test('verify ends with 1 where the contract is broken, and shows the request wit
           expected  no models, total 0: no model has family no-such-value
           received  20 models, total 20, meta-llama/Llama-3.2-1B first
           curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=no-such-value&limit=100'
+    FAIL  family-part: A part of a family is another family.
+          expected  no models, total 0: no model has family l
+          received  20 models, total 20, meta-llama/Llama-3.2-1B first
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=l&limit=100'
     FAIL  filters-combine: Two filters together keep the models that fit both.
           expected  only models of family qwen and with algorithm
                     importance_sampling
           received  meta-llama/Llama-3.1-8B-Instruct among them
           curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=qwen&algorithm=importance_sampling&limit=100'
-    FAIL  search-combines: A search with a family filter finds models of that family
-          only.
+    FAIL  filters-combine-all: All filters together keep the models that fit each.
+          expected  only models of family qwen and with algorithm
+                    importance_sampling and of size 4 or more and of size 27 or less
+          received  meta-llama/Llama-3.1-8B-Instruct among them
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=qwen&algorithm=importance_sampling&min_size_b=4&max_size_b=27&limit=100'
+    FAIL  search-combines: A search with a filter finds the models that match both,
+          all and only.
           expected  only models of family llama
           received  Qwen/Qwen3-4B-Instruct-2507 among them
           curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?query=Qwen%2FQwen3-4B-Instruct-2507&family=llama&limit=100'
-    note  family-case: The letter case of a family counts.
-          expected  no models, total 0: no model is of family LLAMA
+    note  family-case: The letter case of family counts.
+          expected  no models, total 0: no model has family LLAMA
           received  20 models, total 20, meta-llama/Llama-3.2-1B first
           curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=LLAMA&limit=100'
-    note  method-unknown: Another method is answered 404 in the error envelope.
-          expected  status 404
-          received  status 405 with {"detail":"Method Not Allowed"}
-          curl -gi -X PROPFIND -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog'
+    note  family-several: Two values with a comma between are one value of family,
+          which no model has.
+          expected  no models, total 0: no model has family llama,qwen
+          received  20 models, total 20, meta-llama/Llama-3.2-1B first
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=llama%2Cqwen&limit=100'
+    note  head: HEAD is answered with the status and the media type of GET (RFC
+          9110, section 9.3.2).
+          expected  status 200, application/json
+          received  status 405, application/json
+          curl -gi -I -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog'
 
-    Failed: 47 passed, 4 failed, 2 notes, 51 calls.
+    FAIL  family-filter
+          expected  only models of family llama
+          received  Qwen/Qwen3-4B-Instruct-2507 among them
+    FAIL  family-unmatched
+          expected  no models, total 0: no model has family no-such-value
+          received  20 models, total 20, meta-llama/Llama-3.2-1B first
+    FAIL  family-part
+          expected  no models, total 0: no model has family l
+          received  20 models, total 20, meta-llama/Llama-3.2-1B first
+    FAIL  filters-combine
+          expected  only models of family qwen and with algorithm importance_sampli…
+          received  meta-llama/Llama-3.1-8B-Instruct among them
+    FAIL  filters-combine-all
+          expected  only models of family qwen and with algorithm importance_sampli…
+          received  meta-llama/Llama-3.1-8B-Instruct among them
+    FAIL  search-combines
+          expected  only models of family llama
+          received  Qwen/Qwen3-4B-Instruct-2507 among them
+
+    Failed: 79 passed, 6 failed, 3 notes, 117 calls.
     "
   `);
   expect(out).not.toContain('SECRET');
@@ -148,4 +182,65 @@ test('verify takes the key from the environment, and names the flag when it is m
     Give the key by --api-key, or set DREADNODE_API_KEY.
     "
   `);
+});
+
+test('verify ends with 3 where something could not be shown, unless that is accepted', async () => {
+  const url = await serveCatalog({ models: [] });
+  const { exitCode, out, err } = await type(['verify', url]);
+  expect({ exitCode, err }).toEqual({ exitCode: 3, err: '' });
+  expect(out).toMatch(/showed nothing, because the catalog is empty\.\nInconclusive: /);
+  const accepted = await type(['verify', url, '--allow-inconclusive']);
+  expect(accepted.exitCode).toBe(0);
+  expect(accepted.out).toContain('Inconclusive: ');
+  // What failed is not accepted, nor is a server that is not there.
+  expect((await type(['verify', await faulty(), '--allow-inconclusive'])).exitCode).toBe(1);
+  expect((await type(['verify', await deserted(), '--allow-inconclusive'])).exitCode).toBe(3);
+});
+
+test('verify sends headers, and shows their names only', async () => {
+  const seen = new Set<string | null>();
+  const good = createCatalogHandler();
+  const url = await serve(async (request) => {
+    seen.add(request.headers.get('x-gateway'));
+    const answer = await good(request);
+    return answer.status === 422
+      ? Response.json({ said: request.headers.get('x-gateway') }, { status: 422 })
+      : answer;
+  });
+  const { exitCode, out } = await type(['verify', url, '--header', `X-Gateway: ${secret}`]);
+  expect(exitCode).toBe(1);
+  expect(seen).toEqual(new Set([secret]));
+  expect(out).toContain('-H "x-gateway: $X_GATEWAY"');
+  expect(out).not.toContain('SECRET');
+});
+
+test('verify sends no key over plain http to another machine, as list does not', async () => {
+  vi.stubEnv('DREADNODE_API_KEY', secret);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { exitCode, out, err } = await type(['verify', 'http://0.0.0.0:1']);
+  expect({ exitCode, err }).toEqual({ exitCode: 3, err: '' });
+  expect(out).toMatchInlineSnapshot(`
+    "Conformance to the training catalog contract 1.0.0
+
+    No key is sent over plain http; see --allow-insecure-http.
+    Could not run: 0 calls.
+    "
+  `);
+});
+
+test('verify repeats no secret that stood in the address', async () => {
+  for (const address of [`http://me:${secret}@127.0.0.1:1`, `http://127.0.0.1:1/?api_key=${secret}`]) {
+    for (const form of [[], ['--json']]) {
+      const { exitCode, out, err } = await type(['verify', address, ...form]);
+      expect(exitCode).toBe(3);
+      expect(out + err).not.toContain('SECRET');
+      expect(out).toContain('must be an http or https URL without user, query or hash');
+    }
+  }
+});
+
+test('verify fills the width of the terminal', async () => {
+  const url = await serveCatalog();
+  const { out } = await type(['verify', url], { columns: 60 });
+  expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
 });
