@@ -67,6 +67,8 @@ const retry = { limit: 12, minDelayMs: 1_000, maxDelayMs: 15_000, maxRetryAfterM
 const names = { baseUrl: 'The address', apiKey: 'The key' };
 
 export interface Run {
+  /** Without a slash at its end; empty for what is no address, which may hold a password. */
+  readonly address: string;
   readonly apiKey: string | undefined;
   readonly strict: boolean;
   readonly unsafe: boolean;
@@ -88,11 +90,13 @@ export function readRun(url: string, options: VerifyOptions): Run {
   const transport = { timeoutMs: 10_000, ...set, retry };
   // What is wrong with these is wrong wherever the run goes.
   toSettings({ ...transport, baseUrl: 'https://localhost' });
+  let address = '';
   try {
+    address = toSettings({ ...transport, baseUrl: url }, names).baseUrl;
     const settings = toSettings({ ...transport, apiKey, baseUrl: url }, names);
-    return { ...run, settings, reason: undefined };
+    return { ...run, address, settings, reason: undefined };
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return { ...run, settings: undefined, reason: (error as UsageError).message };
+    return { ...run, address, settings: undefined, reason: (error as UsageError).message };
   }
 }

@@ -55,7 +55,7 @@ export interface Report {
   readonly calls: number;
   /** Operations that were left alone because they may change something, such as `POST /jobs`. */
   readonly notCalled: readonly string[];
-  /** One entry for each check, in the order in which they ran. */
+  /** One entry for each check: first those of all answers, then the others in the order in which they ran. */
   readonly checks: readonly CheckResult[];
 }
 

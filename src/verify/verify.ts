@@ -24,10 +24,9 @@ import { Failure, Skip } from './verdict.ts';
  * if (report.outcome !== 'passed') throw new Error(toText(report));
  */
 export async function verifyServer(url: string, options: VerifyOptions = {}): Promise<Report> {
-  const { settings, reason, strict, ...run } = readRun(url, options);
+  const { settings, address, reason, strict, ...run } = readRun(url, options);
   const about = { contract: version, strict };
-  // What stood in the address may be a password.
-  if (!settings) return { ...couldNotRun(reason), ...about, url: '', calls: 0, notCalled: [] };
+  if (!settings) return { ...couldNotRun(reason), ...about, url: clean(address), calls: 0, notCalled: [] };
 
   const subject = new Subject({ ...run, settings });
   const called = new Set(subject.operations);
@@ -39,8 +38,10 @@ export async function verifyServer(url: string, options: VerifyOptions = {}): Pr
   const obstacle = await findObstacle(subject, run.apiKey !== undefined);
   if (obstacle !== undefined) return { ...couldNotRun(obstacle), ...server, calls: subject.calls };
 
-  const results: CheckResult[] = [];
-  for (const check of checksFor(subject)) results.push(await judge(check, subject));
+  const { asking, judging } = checksFor(subject);
+  const asked = await judgeEach(asking, subject);
+  // First in the report, as a body that breaks its schema leaves other checks nothing to show.
+  const results = [...(await judgeEach(judging, subject)), ...asked];
   const { interruption, calls } = subject;
   const failed = results.some((result) => counts(result, strict));
   const open = results.some((result) => isOpen(result, strict));
@@ -55,6 +56,12 @@ export async function verifyServer(url: string, options: VerifyOptions = {}): Pr
 
 function couldNotRun(reason: string | undefined) {
   return { outcome: 'could-not-run', reason: clean(reason ?? '', 500), checks: [] } as const;
+}
+
+async function judgeEach(checks: readonly Check[], subject: Subject): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const check of checks) results.push(await judge(check, subject));
+  return results;
 }
 
 async function judge({ id, title, advice = false, run }: Check, subject: Subject): Promise<CheckResult> {

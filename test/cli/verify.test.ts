@@ -220,7 +220,7 @@ test('verify sends no key over plain http to another machine, as list does not',
   const { exitCode, out, err } = await type(['verify', 'http://0.0.0.0:1']);
   expect({ exitCode, err }).toEqual({ exitCode: 3, err: '' });
   expect(out).toMatchInlineSnapshot(`
-    "Conformance to the training catalog contract 1.0.0
+    "Conformance of http://0.0.0.0:1 to the training catalog contract 1.0.0
 
     No key is sent over plain http; see --allow-insecure-http.
     Could not run: 0 calls.

@@ -315,7 +315,7 @@ test('a server that goes away is given up after three calls, and what it failed 
   expect(calls).toHaveLength(15);
   expect(report.outcome).toBe('failed');
   expect(report.reason).toContain('stopped answering');
-  expect(toText(report)).toContain('connect ECONNREFUSED');
+  expect(toText(report, { width: 200 })).toContain('connect ECONNREFUSED');
 });
 
 test('a request that hangs ends with its time limit, at the headers and within the body', async () => {

@@ -1,4 +1,4 @@
-/** All checks of a run, in the order in which they are made. */
+/** All checks of a run. */
 import { catalogChecks } from '../catalog/index.ts';
 import type { Check } from '../check.ts';
 import { type ContractOperation, catalog, nameOf } from '../contract.ts';
@@ -8,16 +8,18 @@ import { accessChecks } from './access.ts';
 import { answerChecks } from './answers.ts';
 import { parameterChecks } from './parameters.ts';
 
-export function checksFor(subject: Subject): Check[] {
+/** Checks that ask the server something, and those of all that it answered, to be made when the others are. */
+export function checksFor(subject: Subject): { asking: Check[]; judging: Check[] } {
   const { operations } = subject;
-  const each = (derive: (operation: ContractOperation) => Check[]) => operations.flatMap(derive);
-  return [
-    ...each((operation) => named(operation, requestChecks(subject, operation))),
-    ...catalogChecks(subject),
-    ...each((operation) =>
-      typeof subject.plainest(operation) === 'string' ? [] : named(operation, answerChecks(operation)),
-    ),
-  ];
+  return {
+    asking: [
+      ...operations.flatMap((operation) => named(operation, requestChecks(subject, operation))),
+      ...catalogChecks(subject),
+    ],
+    judging: operations
+      .filter((operation) => typeof subject.plainest(operation) !== 'string')
+      .flatMap((operation) => named(operation, answerChecks(operation))),
+  };
 }
 
 function requestChecks(subject: Subject, operation: ContractOperation): Check[] {
