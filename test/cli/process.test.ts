@@ -1,4 +1,4 @@
-import { access, constants, mkdtemp, readFile, rename } from 'node:fs/promises';
+import { access, constants, mkdtemp, readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { catalogPath, version } from '../contract/from-yaml.ts';
@@ -51,12 +51,12 @@ test('the command is executable and prints its version', async () => {
   expect(running.out()).toBe(`${version}\n`);
 });
 
-test('help loads the command line and the constants, and nothing else', async () => {
+test('help loads the command line and the facts of the contract, and nothing else', async () => {
   const folder = await mkdtemp(path.join(installed.folder, 'coverage-'));
   for (const args of [['--help'], ['list', '--help'], ['verify', '-h']]) {
     expect(await trainingCatalog(args, { NODE_V8_COVERAGE: folder }).ended).toBe(0);
   }
-  expect(await loadedFiles(folder)).toEqual({ files: ['cli.js', 'constants.js'], processes: 3 });
+  expect(await loadedFiles(folder)).toEqual({ files: ['cli.js', 'info.js', 'operations.js'], processes: 3 });
 });
 
 test.each([
@@ -93,6 +93,28 @@ test('serve, then list, in a folder that has installed the package', async () =>
     'Qwen/Qwen3.6-27B',
     'Qwen/Qwen3.8-27B',
   ]);
+});
+
+test('serve gives the contract that was installed, in both forms', async () => {
+  const url = await trainingCatalog(['serve', '--port', '0']).waitFor(address);
+  for (const [name, file] of [
+    ['openapi.json', 'generated/openapi.json'],
+    ['openapi.yaml', 'openapi/openapi.yaml'],
+  ]) {
+    const text = await readFile(path.join(installed.packageFolder, file as string), 'utf8');
+    expect(await (await fetch(`${url}/${name}`)).text()).toBe(text);
+  }
+});
+
+test('what is built in has its notice, in the file that has it', async () => {
+  const dist = path.join(installed.packageFolder, 'dist');
+  const files = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith('.js'));
+  const texts = await Promise.all(files.map((file) => readFile(path.join(dist, file), 'utf8')));
+  for (const name of ['openapi-fetch', 'string-width', 'get-east-asian-width', 'strip-ansi', 'ansi-regex']) {
+    const having = texts.filter((text) => new RegExp(`//#region .*node_modules/${name}/`).test(text));
+    expect(having.length, name).toBeGreaterThan(0);
+    for (const text of having) expect(text).toMatch(new RegExp(`/\\*! ${name}, MIT License, Copyright`));
+  }
 });
 
 describe('a server in the foreground', () => {
