@@ -1,72 +1,22 @@
 /**
- * Rates the working contract against the last release and tells whether its version was raised to match.
- *
- * `--write` sets the version that the changes ask for, in every file that states it, and generates.
- * `npm run diff -- --base <git reference or file>` compares with something else, such as the whole
- * `openapi.json` of the backend; `--revision` rates another document than the working contract.
+ * Rates the working contract against the last release and tells whether its version was raised to match; or
+ * compares any other two documents, such as the contract and the whole `openapi.json` of the backend.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { root } from './contract/read.ts';
-import { type ContractDocument, lastRelease, readDocument } from './diff/document.ts';
-import { normalForm } from './diff/normal-form.ts';
-import { raiseVersion } from './diff/raise.ts';
-import { type Change, highest, rate } from './diff/rate.ts';
+import { oneOf, readCommandLine, refuse, type Usage } from './command-line.ts';
+import { ContractError, root } from './contract/read.ts';
+import type { Change } from './diff/changes.ts';
+import { compare } from './diff/compare.ts';
+import { type ContractDocument, contractFile, DocumentError, readDocument } from './diff/document.ts';
+import { lastRelease, MissingRelease } from './diff/last-release.ts';
+import { NotComparable } from './diff/not-comparable.ts';
+import { setVersion } from './diff/raise.ts';
 import { type Impact, impacts } from './diff/ratings.ts';
+import { highest } from './diff/redocly-diff.ts';
 import { findTypeBreaks } from './diff/types.ts';
-import { nextVersion, versionProblems, versionToSet } from './diff/version.ts';
-
-const contract = 'openapi/openapi.yaml';
-
-export interface Comparison {
-  changes: Change[];
-  /** One of the documents has more paths than ours: the two are not versions of one contract. */
-  pathOnly: boolean;
-}
-
-/** The changes to our path, whatever else the two documents describe. */
-export async function compare(base: ContractDocument, revision: ContractDocument): Promise<Comparison> {
-  const pathOnly = base.paths.length > 1 || revision.paths.length > 1;
-  const pair = {
-    base: normalForm(base.content, ourPath(base, revision), { pathOnly }),
-    revision: normalForm(revision.content, ourPath(revision, base), { pathOnly }),
-  };
-  // The usual case in `npm test`, and starting the tool takes a second.
-  if (isDeepStrictEqual({ ...pair.base, origins: 0 }, { ...pair.revision, origins: 0 })) {
-    return { changes: [], pathOnly };
-  }
-  const [changes = []] = await rate([pair]);
-  return { changes, pathOnly };
-}
-
-/** The only path of a contract; in the document of a whole API, the one that the contract has. */
-function ourPath(document: ContractDocument, other: ContractDocument): string {
-  const found =
-    document.paths.length === 1
-      ? document.paths[0]
-      : document.paths.find((path) => other.paths.includes(path));
-  if (!found) throw new Error(`${document.name} lacks the path ${other.paths.join(', ')}.`);
-  return found;
-}
-
-/** Two lines for a change: what, then where. */
-function describe(change: Change, base: ContractDocument, revision: ContractDocument): string[] {
-  const [document, pointer] = change.revision ? [revision, change.revision] : [base, change.base ?? '#'];
-  return [
-    `${change.impact}  ${change.message}${change.why ? ` (${change.why})` : ''}`,
-    `       ${change.where ?? `${document.locate(pointer)}  ${pointer}`}`,
-  ];
-}
-
-function count(changes: readonly Change[]): string {
-  if (changes.length === 0) return 'no changes';
-  const countOf = (impact: Impact) => changes.filter((change) => change.impact === impact).length;
-  return impacts
-    .toReversed()
-    .map((impact) => `${countOf(impact)} ${impact}`)
-    .join(', ');
-}
+import { Undo } from './diff/undo.ts';
+import { higher, nextVersion, versionProblems } from './diff/version.ts';
 
 export interface Options {
   /** Where the project is; its git history has the releases. */
@@ -75,64 +25,173 @@ export interface Options {
   base?: string | undefined;
   /** A git reference or a file. @default the working contract */
   revision?: string | undefined;
+  /**
+   * From which impact on a change is a problem.
+   *
+   * @default 'none' between versions of our contract, where the version has to fit, and 'major' otherwise
+   */
+  failOn?: Impact | 'none' | undefined;
+  /** List each change of words, also where another API is compared. @default false */
+  words?: boolean | undefined;
 }
 
 export interface Result {
   /** What `npm run diff` prints. */
   report: string[];
-  /** What keeps the working contract from being released. */
+  /** What makes it fail. */
   problems: string[];
-  /** The version that it should have, unless the two documents are not versions of one contract. */
-  version: string | undefined;
+  /** What the version of the working contract should be, where that was asked. */
+  version?: { needed: string; contract: string; package: string };
 }
 
 export async function diff(options: Options): Promise<Result> {
-  const { directory } = options;
-  const packageJson = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
-  const revision = readDocument(options.revision ?? contract, directory, contract);
-  const versions = { contract: revision.version, package: packageJson.version };
-  const baseName = options.base ?? lastRelease(directory);
-  if (!baseName) {
+  const { directory, failOn } = options;
+  const released = options.base === undefined ? lastRelease(directory) : { tag: options.base };
+  const revision = readDocument(options.revision ?? contractFile, directory);
+  const versions = { contract: revision.version, package: packageVersion(directory) };
+  if (released.tag === undefined) {
+    const why = released.preparing ? `${released.preparing} is the first release` : 'no release yet';
     return {
-      report: ['diff: no release yet (no tag such as v1.0.0), so there is nothing to compare with.'],
+      report: [`diff: ${why}, so there is nothing to compare with.`],
       problems: versionProblems({ ...versions, base: revision.version, impact: undefined }),
-      version: revision.version,
+      version: { ...versions, needed: revision.version },
     };
   }
-  const base = readDocument(baseName, directory, contract);
-  const { changes, pathOnly } = await compare(base, revision);
-  if (!options.base) changes.unshift(...(await findTypeBreaks(directory, baseName)));
-  const report = changes.flatMap((change) => describe(change, base, revision));
-  report.push(`diff: ${base.name} → ${revision.name}: ${count(changes)}.`);
-  if (pathOnly) {
-    report.push('Versions are not compared: one of the two describes more than this path.');
-    return { report, problems: [], version: undefined };
-  }
+  const base = readDocument(released.tag, directory);
+  const whole = wholeApi(base, revision);
+  const changes = await compareDocuments(base, revision, whole);
+  if (options.base === undefined) changes.unshift(...(await findTypeBreaks(directory, released.tag)));
+  const report = tell(changes, base, revision, { countWords: whole !== undefined && !options.words });
   const impact = highest(changes);
-  return {
-    report,
-    problems: versionProblems({ ...versions, base: base.version, impact }),
-    version: versionToSet(revision.version, nextVersion(base.version, impact)),
-  };
+
+  // Two versions of our contract, one of them the working copy: then what counts is its version.
+  if (base.isOurs && options.revision === undefined) {
+    const needed = nextVersion(base.version, impact);
+    const problems = versionProblems({ ...versions, base: base.version, impact });
+    return {
+      report,
+      problems: [...problems, ...tooGrave(changes, failOn ?? 'none')],
+      version: { ...versions, needed: higher(needed, released.preparing ?? needed) },
+    };
+  }
+  return { report, problems: tooGrave(changes, failOn ?? 'major') };
+}
+
+/** Which of the two describes another API than our contract, or more of it, by its title. */
+function wholeApi(base: ContractDocument, revision: ContractDocument): 'base' | 'revision' | undefined {
+  if (base.title === revision.title || (base.isOurs && revision.isOurs)) return undefined;
+  if (base.isOurs) return 'revision';
+  if (revision.isOurs) return 'base';
+  return base.paths > revision.paths ? 'base' : 'revision';
+}
+
+async function compareDocuments(
+  base: ContractDocument,
+  revision: ContractDocument,
+  whole: 'base' | 'revision' | undefined,
+): Promise<Change[]> {
+  return compare(base.content, revision.content, { whole }).catch((error: unknown) => {
+    if (!(error instanceof NotComparable)) throw error;
+    const source = error.document === base.content ? base : revision;
+    throw new DocumentError(`${source.locate(error.pointer)} ${error.message} (${error.pointer})`);
+  });
+}
+
+function tooGrave(changes: readonly Change[], failOn: Impact | 'none'): string[] {
+  if (failOn === 'none') return [];
+  const grave = changes.filter(({ impact }) => impacts.indexOf(impact) >= impacts.indexOf(failOn));
+  if (grave.length === 0) return [];
+  return [`${count(grave)}: \`--fail-on ${failOn}\` lets none through.`];
+}
+
+/** Two lines for a change, what, then where; and one line for all. */
+function tell(
+  changes: readonly Change[],
+  base: ContractDocument,
+  revision: ContractDocument,
+  { countWords }: { countWords: boolean },
+): string[] {
+  const told = countWords ? changes.filter(({ words }) => !words) : changes;
+  const words = changes.length - told.length;
+  const kinds = 'descriptions, titles, examples, tags and other words';
+  return [
+    ...told.flatMap((change) => describe(change, base, revision)),
+    ...(words > 0 ? [`words  ${words} of the ${kinds} differ; --words lists them.`] : []),
+    `diff: ${base.name} → ${revision.name}: ${words > 0 ? `${count(told)}, words aside` : sum(told)}.`,
+  ];
+}
+
+function describe(change: Change, base: ContractDocument, revision: ContractDocument): string[] {
+  const [document, pointer] = change.revision ? [revision, change.revision] : [base, change.base ?? '#'];
+  return [
+    `${change.impact}  ${change.message}${change.why ? ` (${change.why})` : ''}`,
+    `       ${change.where ?? `${document.locate(pointer)}  ${pointer}`}`,
+  ];
+}
+
+const sum = (changes: readonly Change[]) => (changes.length === 0 ? 'no changes' : count(changes));
+
+function count(changes: readonly Change[]): string {
+  const countOf = (impact: Impact) => changes.filter((change) => change.impact === impact).length;
+  return impacts
+    .toReversed()
+    .map((impact) => `${countOf(impact)} ${impact}`)
+    .join(', ');
+}
+
+function packageVersion(directory: string): string {
+  return JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')).version;
+}
+
+const usage = {
+  command: 'npm run diff',
+  summary: 'Rates what changed in the contract, and tells whether its version fits.',
+  options: {
+    base: { value: '<git reference or file>', help: 'compare with this instead of the last release' },
+    revision: { value: '<git reference or file>', help: 'rate this instead of openapi/openapi.yaml' },
+    'fail-on': {
+      value: '<impact>',
+      help: 'major, minor, patch or none: exit with 1 from this impact on (major, for other documents)',
+      read: oneOf('major', 'minor', 'patch', 'none'),
+    },
+    words: { help: "list what changed in descriptions and other words of a whole API's document, too" },
+    write: { help: 'set the version that the changes ask for, and generate' },
+  },
+} satisfies Usage;
+
+async function main(): Promise<number> {
+  const { values } = readCommandLine(usage);
+  if (values.write && values.revision !== undefined) {
+    refuse(usage, '--write sets the version of the working contract, so it takes no --revision.');
+  }
+  if (await Undo.recover(root))
+    console.error('An earlier `--write` was killed half way; its files are as they were.');
+  const { report, problems, version } = await diff({
+    directory: root,
+    base: values.base,
+    revision: values.revision,
+    failOn: values['fail-on'],
+    words: values.words,
+  });
+  for (const line of report) console.log(line);
+  if (values.write) {
+    if (!version)
+      throw new DocumentError('--write needs versions of our contract: --base takes a git reference then.');
+    const { needed, contract } = version;
+    await setVersion(root, needed);
+    const was = contract === needed ? '' : `, no longer ${contract}`;
+    console.log(`Contract and package have version ${needed}${was}, and generated/ is up to date.`);
+    return 0;
+  }
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0 && version) console.error('`npm run diff -- --write` sets the version.');
+  return problems.length > 0 ? 1 : 0;
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { values } = parseArgs({
-    options: { base: { type: 'string' }, revision: { type: 'string' }, write: { type: 'boolean' } },
+  process.exitCode = await main().catch((error: unknown) => {
+    const known = [DocumentError, MissingRelease, ContractError].some((kind) => error instanceof kind);
+    console.error(known ? (error as Error).message : error);
+    return 1;
   });
-  try {
-    const { report, problems, version } = await diff({ directory: root, ...values });
-    for (const line of report) console.log(line);
-    if (values.write && version && !values.revision) {
-      await raiseVersion(root, version);
-      console.log(`Contract and package have version ${version}, and generated/ is up to date.`);
-    } else if (problems.length > 0) {
-      for (const problem of problems) console.error(problem);
-      console.error('`npm run diff -- --write` sets the version.');
-      process.exitCode = 1;
-    }
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
 }

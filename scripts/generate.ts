@@ -43,7 +43,7 @@ export async function generate(contract: OpenAPI3): Promise<GeneratedFiles> {
   const files = new Map<string, string>();
   // openapi-typescript and Prism must not see the notice as part of the contract, so it goes to the file alone.
   files.set('openapi.json', `${JSON.stringify({ 'x-generated': notice, ...contract }, null, 2)}\n`);
-  const types = await openapiTS(structuredClone(contract), { defaultNonNullable: false, silent: true });
+  const types = await openapiTS(withoutFarExamples(contract), { defaultNonNullable: false, silent: true });
   files.set('schema.ts', banner + astToString(types));
   try {
     for (const [name, text] of await writeCode(contract)) files.set(name, banner + text);
@@ -51,6 +51,15 @@ export async function generate(contract: OpenAPI3): Promise<GeneratedFiles> {
   } catch (error) {
     throw error instanceof Refused ? new Incomplete(files, error) : error;
   }
+}
+
+/** A copy without the addresses of examples that lie elsewhere: openapi-typescript would fetch them. */
+function withoutFarExamples(contract: OpenAPI3): OpenAPI3 {
+  return JSON.parse(
+    JSON.stringify(contract, (key, value) =>
+      key === 'externalValue' && typeof value === 'string' ? undefined : value,
+    ),
+  );
 }
 
 async function writeCode(contract: OpenAPI3): Promise<Map<string, string>> {

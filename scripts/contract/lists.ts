@@ -71,12 +71,15 @@ export function listTable(
   return prune(rows);
 }
 
-/** Leaves what leads to a list, and what tells the branches of an `anyOf` apart on the way there. */
+/** Leaves what leads to a list, and on the way there what tells branches of an `anyOf`, or parts of a whole, apart. */
 function prune(rows: readonly Row[]): ListPlace[] {
   const leading = rowsThatLead(rows);
   if (!leading.has(0)) return [];
   const telling = rowsThatTell(rows, leading);
-  const kept = rows.map((_, row) => row).filter((row) => leading.has(row) || telling.has(row));
+  const beside = rowsBesideOthers(rows, leading);
+  const kept = rows
+    .map((_, row) => row)
+    .filter((row) => leading.has(row) || telling.has(row) || beside.has(row));
   const numbers = new Map(kept.map((row, number) => [row, number]));
   return kept.map((row) => toPlace(rows[row] as Row, telling.has(row), numbers));
 }
@@ -103,6 +106,20 @@ function rowsThatTell(rows: readonly Row[], leading: ReadonlySet<number>): Set<n
     }
   }
   return telling;
+}
+
+/** The parts with a schema of their own, where a list stands in all others: they are none of the others. */
+function rowsBesideOthers(rows: readonly Row[], leading: ReadonlySet<number>): Set<number> {
+  const beside = new Set<number>();
+  for (const { links } of rows) {
+    const lead = (others: string) => links.some(({ keyword, row }) => keyword === others && leading.has(row));
+    const own = [
+      ...(lead('additionalProperties') ? ['properties', 'patternProperties'] : []),
+      ...(lead('items') ? ['prefixItems'] : []),
+    ];
+    for (const { keyword, row } of links) if (own.includes(keyword)) beside.add(row);
+  }
+  return beside;
 }
 
 function toPlace(

@@ -18,7 +18,12 @@ function toIdentifier(name: string): string {
 
 /** Identifiers that are all different, even where letter case does not count, as in many file systems. */
 export class UniqueNames {
-  readonly #taken = new Set<string>();
+  readonly #taken: Set<string>;
+
+  /** @param taken - Names that none may have. */
+  constructor(taken: readonly string[] = []) {
+    this.#taken = new Set(taken.map((name) => name.toLowerCase()));
+  }
 
   add(name: string): string {
     const identifier = toIdentifier(name);

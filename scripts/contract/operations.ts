@@ -79,7 +79,8 @@ export function findOperations(contract: OpenAPI3): Operation[] {
       });
     }
   }
-  const names = new UniqueNames();
+  // `Operation` is the type beside the constants, `index` the module beside the validators.
+  const names = new UniqueNames(['Operation', 'index']);
   return found.map((operation) => ({ name: names.add(operation.operationId), ...operation }));
 }
 

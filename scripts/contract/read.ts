@@ -11,6 +11,7 @@ import type {
   Source,
 } from '@redocly/openapi-core';
 import type { OpenAPI3 } from 'openapi-typescript';
+import { complainAbout } from './not-taken.ts';
 import type { Problem } from './resolve.ts';
 
 // By `require`, which takes half the time for the hundreds of modules inside where a loader hooks each import.
@@ -112,5 +113,7 @@ function describeProblem(
   describe: Describe,
 ) {
   if (!location) return `${shown} ${message}`;
-  return describe(`${message} (${location.pointer})`, redocly.getLineColLocation(location));
+  const [, keyword = ''] = /^Property `(.+?)` is not expected/.exec(message) ?? [];
+  const said = complainAbout(keyword) ?? message;
+  return describe(`${said} (${location.pointer})`, redocly.getLineColLocation(location));
 }

@@ -1,5 +1,6 @@
 /** Prepares schemas of a contract for Ajv, with all that they refer to as one set of definitions. */
 import { UniqueNames } from './names.ts';
+import { complainAbout } from './not-taken.ts';
 import { at, keysOf } from './pointer.ts';
 import { follow, isObject, type Place, type Problem } from './resolve.ts';
 import { type Child, childrenOf, holdsSchemas, mapSchemas, type Schema } from './schema-walk.ts';
@@ -35,18 +36,6 @@ const assertions = new Set([
   'uniqueItems',
 ]);
 
-const referByPointer = 'leave it out and refer to the schema as "#/components/schemas/<name>"';
-
-/** What is not taken, and what to write instead. */
-const refused: Record<string, string> = {
-  $id: referByPointer,
-  $anchor: referByPointer,
-  $dynamicAnchor: referByPointer,
-  $dynamicRef: 'write "$ref" with "#/components/schemas/<name>"',
-  $recursiveRef: 'write "$ref" with "#/components/schemas/<name>"',
-  nullable: 'it is of OpenAPI 3.0; in 3.1 write anyOf with { type: "null" }, or a list of types',
-};
-
 /** What the references of prepared schemas begin with. */
 export const definitionsId = 'definitions';
 
@@ -79,8 +68,8 @@ export class SchemaSet {
     if (!isObject(schema)) return schema;
     const copy: Schema = {};
     for (const [keyword, value] of Object.entries(schema)) {
-      const advice = refused[keyword];
-      if (advice) this.problems.push({ pointer, message: `"${keyword}" is not taken: ${advice}.` });
+      const message = complainAbout(keyword);
+      if (message) this.problems.push({ pointer, message });
       else if (keyword === '$ref') copy[keyword] = this.#refer(String(value), pointer, open);
       else if (assertions.has(keyword)) copy[keyword] = value;
       // Definitions inside of a schema are reached by references, like all others.

@@ -1,75 +1,103 @@
 /** Reads a contract from a file or a git reference and finds places in it. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { keysOf } from '../contract/pointer.ts';
-import type { Node } from './normal-form.ts';
+import { isObject } from '../contract/resolve.ts';
+import { git } from './git.ts';
+
+/** A document can't be had, or is none. */
+export class DocumentError extends Error {
+  override name = 'DocumentError';
+}
+
+/** The working copy and git have it here. */
+export const contractFile = 'openapi/openapi.yaml';
 
 export class ContractDocument {
   readonly name: string;
-  readonly content: Node;
-  readonly paths: string[];
-  readonly #parsed: Document;
+  readonly content: Record<string, unknown>;
+  /** A version of our contract: the working one, or one that git has in its place. */
+  readonly isOurs: boolean;
+  readonly #text: string;
   readonly #lines = new LineCounter();
+  #parsed: Document | undefined;
 
-  constructor(name: string, text: string) {
+  constructor(name: string, text: string, isOurs = false) {
     this.name = name;
-    this.#parsed = parseDocument(text, { lineCounter: this.#lines });
-    const [error] = this.#parsed.errors;
-    if (error) throw new Error(`${name}: ${error.message}`);
-    this.content = this.#parsed.toJS() ?? {};
-    if (typeof this.content['openapi'] !== 'string' || !this.content['paths']) {
-      throw new Error(`${name} is not an OpenAPI document: it lacks "openapi" or "paths".`);
+    this.isOurs = isOurs;
+    this.#text = text;
+    const content = this.#read();
+    if (!isObject(content) || !isObject(content['paths'])) {
+      throw new DocumentError(`${name} is not an OpenAPI document: it lacks "openapi" or "paths".`);
     }
-    this.paths = Object.keys(this.content['paths'] as object);
+    if (!/^3\.[012]/.test(String(content['openapi']))) {
+      throw new DocumentError(`${name} is not of OpenAPI 3: it says "openapi: ${content['openapi']}".`);
+    }
+    this.content = content;
+  }
+
+  get title(): string {
+    return String((Object(this.content['info']) as Record<string, unknown>)['title']);
+  }
+
+  get paths(): number {
+    return Object.keys(this.content['paths'] as object).length;
   }
 
   get version(): string {
-    return String((this.content['info'] as Node | undefined)?.['version']);
+    return String((Object(this.content['info']) as Record<string, unknown>)['version']);
   }
 
   /** `openapi/openapi.yaml:117:18` for a JSON pointer, or for the nearest node above it. */
   locate(pointer: string): string {
+    const parsed = this.#parse();
     for (const keys = keysOf(pointer); keys.length > 0; keys.pop()) {
-      const node = this.#parsed.getIn(keys, true);
+      const node = parsed.getIn(keys, true);
       if (!isNode(node) || !node.range) continue;
       const { line, col } = this.#lines.linePos(node.range[0]);
       return `${this.name}:${line}:${col}`;
     }
     return this.name;
   }
+
+  /** What a backend serves is JSON, which has a faster reader. */
+  #read(): unknown {
+    try {
+      return JSON.parse(this.#text);
+    } catch {
+      // As many aliases as there are: they are shared, not copied.
+      return this.#parse().toJS({ maxAliasCount: -1 });
+    }
+  }
+
+  #parse(): Document {
+    if (this.#parsed) return this.#parsed;
+    const parsed = parseDocument(this.#text, { lineCounter: this.#lines, merge: true });
+    const [error] = parsed.errors;
+    if (error) throw new DocumentError(`${this.name}: ${error.message.split('\n', 1)}`);
+    this.#parsed = parsed;
+    return parsed;
+  }
 }
 
 /** @param source a file, or else a git reference whose contract is meant */
-export function readDocument(source: string, directory: string, contract: string): ContractDocument {
+export function readDocument(source: string, directory: string): ContractDocument {
   const file = path.resolve(directory, source);
-  if (existsSync(file)) return new ContractDocument(source, readFileSync(file, 'utf8'));
+  if (existsSync(file) && statSync(file).isFile()) {
+    return new ContractDocument(
+      source,
+      readFileSync(file, 'utf8').replace(/^\uFEFF/, ''),
+      file === path.resolve(directory, contractFile),
+    );
+  }
   let text: string;
   try {
-    text = git(directory, 'show', `${source}:${contract}`);
+    text = git(directory, 'show', `${source}:${contractFile}`);
   } catch (error) {
-    throw new Error(`"${source}" is neither a file nor a git reference that has ${contract}.`, {
+    throw new DocumentError(`"${source}" is neither a file nor a git reference that has ${contractFile}.`, {
       cause: error,
     });
   }
-  return new ContractDocument(source, text);
-}
-
-/** The newest release that the working copy builds on: the nearest tag `v1.2.3`. */
-export function lastRelease(directory: string): string | undefined {
-  try {
-    return git(directory, 'describe', '--tags', '--abbrev=0', '--match', 'v[0-9]*').trim();
-  } catch {
-    return undefined;
-  }
-}
-
-export function git(directory: string, ...args: string[]): string {
-  return execFileSync('git', args, {
-    cwd: directory,
-    encoding: 'utf8',
-    maxBuffer: 1e9,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return new ContractDocument(source, text, true);
 }

@@ -1,25 +1,63 @@
-/** Writes a version into every file that states it. */
-import { readFile, writeFile } from 'node:fs/promises';
+/** Writes a version into every file that states it, and into what is generated from them: all of it or nothing. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isScalar, parseDocument } from 'yaml';
 import { readContract } from '../contract/read.ts';
-import { generate, writeGenerated } from '../generate.ts';
+import { type GeneratedFiles, generate, writeGenerated } from '../generate.ts';
+import { contractFile } from './document.ts';
+import { Undo } from './undo.ts';
 
-/** Contract, package, lockfile, and what is generated from the contract. */
-export async function raiseVersion(directory: string, version: string): Promise<void> {
-  const contract = path.join(directory, 'openapi', 'openapi.yaml');
-  const text = await readFile(contract, 'utf8');
-  const node = parseDocument(text).getIn(['info', 'version'], true);
-  if (!isScalar(node) || !node.range) throw new Error(`${contract} has no info.version.`);
-  // Only these characters change, so that comments and layout stay as they are.
-  await writeFile(contract, text.slice(0, node.range[0]) + version + text.slice(node.range[1]));
+/** Where a version stands in each file. */
+const stated: [file: string, places: string[][]][] = [
+  [contractFile, [['info', 'version']]],
+  ['package.json', [['version']]],
+  ['package-lock.json', [['version'], ['packages', '', 'version']]],
+];
 
-  for (const name of ['package.json', 'package-lock.json']) {
+/**
+ * Contract, package, lockfile, and what is generated from the contract.
+ *
+ * @param make stands in for `generate` in tests
+ * @throws what went wrong; then all files are as they were
+ */
+export async function setVersion(
+  directory: string,
+  version: string,
+  make: (contract: Awaited<ReturnType<typeof readContract>>) => Promise<GeneratedFiles> = generate,
+): Promise<void> {
+  const texts = new Map<string, string>();
+  for (const [name, places] of stated) {
     const file = path.join(directory, name);
-    const content = JSON.parse(await readFile(file, 'utf8'));
-    content.version = version;
-    if (content.packages) content.packages[''].version = version;
-    await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text !== undefined) texts.set(file, withVersion(text, places, version, name));
   }
-  await writeGenerated(await generate(await readContract(contract)), path.join(directory, 'generated'));
+  const contract = await readContract(path.join(directory, contractFile));
+  // Before any file is touched: what can't be generated can't be released.
+  const files = await make({ ...contract, info: { ...contract.info, version } });
+  const out = path.join(directory, 'generated');
+  const undo = await Undo.start(directory, [...texts.keys(), out]);
+  try {
+    for (const [file, text] of texts) await undo.write(file, text);
+    await writeGenerated(files, out);
+  } catch (error) {
+    await undo.restore();
+    throw error;
+  }
+  await undo.end();
+}
+
+/** Only these characters change, so that comments and layout stay as they are. */
+function withVersion(text: string, places: string[][], version: string, name: string): string {
+  const parsed = parseDocument(text);
+  const ranges = places.flatMap((keys) => {
+    const node = parsed.getIn(keys, true);
+    return isScalar(node) && node.range ? [{ start: node.range[0], end: node.range[1] }] : [];
+  });
+  if (ranges.length === 0) throw new Error(`${name} has no ${places[0]?.join('.')}.`);
+  let changed = text;
+  for (const { start, end } of ranges.sort((a, b) => b.start - a.start)) {
+    const quote = /^["']/.exec(text.slice(start, end))?.[0] ?? '';
+    changed = changed.slice(0, start) + quote + version + quote + changed.slice(end);
+  }
+  return changed;
 }

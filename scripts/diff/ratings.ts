@@ -1,96 +1,183 @@
-/** Holds every rating in which this project departs from `redocly diff`, each with its reason. */
+/** Holds the house's ratings: those that `redocly diff` does not make, and those it makes otherwise, with the reason. */
 
 export const impacts = ['patch', 'minor', 'major'] as const;
 export type Impact = (typeof impacts)[number];
 
-/** A change as `redocly diff --format json` reports it. */
-export interface RedoclyChange {
-  /** JSON pointer to the node, from the top of the document through the operation. */
-  path: string;
-  typeName: string;
-  kind: 'added' | 'removed' | 'modified';
+/** Whether values are sent by callers or come back to them. */
+export type Direction = 'request' | 'response';
+
+export interface Rating {
   impact: Impact;
-  /** Of a modified node: the keyword that changed; `key` where the node's own name did. */
-  property?: string;
-  /** Absent where the node, or the keyword, is new. */
-  base?: { pointer: string; value?: unknown };
-  /** Absent where the node, or the keyword, is gone. */
-  revision?: { pointer: string; value?: unknown };
-  /** The rules that found something, as sentences. */
-  verdicts: { ruleId: string; message: string }[];
+  why?: string;
 }
 
-interface Override {
+/** What can be there in one version of a contract and not in the other. */
+export type Thing =
+  | 'operation'
+  | 'parameter'
+  | 'request body'
+  | 'response'
+  | 'error'
+  | 'media type'
+  | 'header'
+  | 'property'
+  | 'alternative'
+  | 'rule';
+
+export interface Presence {
+  thing: Thing;
+  kind: 'added' | 'removed';
+  direction: Direction;
+  /** It can't be left out. */
+  required?: boolean;
+  /** It was promised that nothing else comes. */
+  closed?: boolean;
+}
+
+/** Rates what is on one side only; what belongs together is found before `redocly diff` sees it, so this is ours. */
+export function ratePresence({ thing, kind, direction, required, closed }: Presence): Rating {
+  const request = direction === 'request';
+  switch (thing) {
+    case 'error':
+      if (kind === 'added') return { impact: 'minor' };
+      return { impact: 'minor', why: 'callers handle an error that no longer comes, and lose nothing' };
+    case 'property':
+      if (kind === 'added' && closed) {
+        return { impact: 'major', why: 'nothing else was to come, so callers may refuse it' };
+      }
+      if (kind === 'removed' && request) {
+        return { impact: 'major', why: 'what callers send in it is read no more' };
+      }
+      break;
+    // Both say which values fit: an alternative lets more through, a rule less.
+    case 'alternative':
+      return { impact: request === (kind === 'removed') ? 'major' : 'minor' };
+    case 'rule':
+      return { impact: request === (kind === 'added') ? 'major' : 'minor' };
+    case 'request body':
+    case 'parameter':
+    case 'operation':
+    case 'response':
+    case 'media type':
+    case 'header':
+      break;
+  }
+  if (kind === 'removed') return { impact: 'major' };
+  return request && required
+    ? { impact: 'major', why: 'calls as they are do not send it' }
+    : { impact: 'minor' };
+}
+
+/** What a keyword belongs to; of a property it is said whether it is required, and its type. */
+export type Subject = 'schema' | 'property' | 'parameter' | 'operation' | 'request body';
+
+/** A keyword that differs, with what `redocly diff` says of it. */
+export interface KeywordChange {
+  of: Subject;
+  direction: Direction;
+  keyword: string;
+  before: unknown;
+  after: unknown;
+  impact: Impact;
+}
+
+interface Override extends Rating {
   why: string;
-  impact: Impact;
-  applies(change: RedoclyChange): boolean;
+  applies(change: KeywordChange): boolean;
 }
 
-/** Schema keywords that do not decide which values are valid. */
-const annotations =
-  /^(?:title|description|default|deprecated|examples?|externalDocs|readOnly|writeOnly|xml|\$comment|x-.*)$/;
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
-const inResponse = ({ path }: RedoclyChange) => /^#\/paths\/[^/]+\/[^/]+\/responses\//.test(path);
-const isSchemaChange = ({ typeName, kind }: RedoclyChange) => typeName === 'Schema' && kind === 'modified';
+/** Members of the second list that the first one lacks. */
+export const gained = (before: unknown, after: unknown): unknown[] =>
+  isList(after) ? after.filter((value) => !(isList(before) && before.includes(value))) : [];
+
+/** Values are added to a list, or taken out, in what comes back. */
+const listInResponse = ({ direction, keyword, before, after }: KeywordChange) =>
+  direction === 'response' && keyword === 'enum' && isList(before) && isList(after);
+
+const oneSided = ({ before, after }: KeywordChange) => before === undefined || after === undefined;
 
 /** The first one that applies counts. */
 export const overrides: Override[] = [
   {
-    why: 'a call that leaves the parameter out gets another answer',
+    why: 'a call that leaves it out gets another answer',
     impact: 'major',
-    applies: (change) => isSchemaChange(change) && change.property === 'default' && !inResponse(change),
+    applies: ({ keyword, direction }) => keyword === 'default' && direction === 'request',
   },
   {
     why: 'an absent property means something else now',
     impact: 'major',
-    applies: (change) =>
-      isSchemaChange(change) && change.property === 'default' && change.base?.value !== undefined,
+    applies: ({ keyword, before }) => keyword === 'default' && before !== undefined,
   },
   {
     why: 'an absent property has a meaning now',
     impact: 'minor',
-    applies: (change) => isSchemaChange(change) && change.property === 'default',
+    applies: ({ keyword }) => keyword === 'default',
+  },
+  {
+    why: 'clients take a list of one value as closed, since it tells alternatives apart',
+    impact: 'major',
+    applies: (change) =>
+      listInResponse(change) &&
+      (change.before as unknown[]).length === 1 &&
+      gained(change.before, change.after).length > 0,
   },
   {
     why: 'clients read values newer than the contract, so callers do not break',
     impact: 'minor',
-    applies: (change) =>
-      isSchemaChange(change) &&
-      inResponse(change) &&
-      change.property === 'enum' &&
-      change.base?.value !== undefined &&
-      change.revision?.value !== undefined,
+    applies: (change) => listInResponse(change) && gained(change.before, change.after).length > 0,
   },
   {
-    why: 'callers handle an error that no longer comes, and lose nothing',
+    why: 'fewer values come than before, and callers know all of them',
     impact: 'minor',
-    applies: ({ typeName, kind, property, path, base }) => {
-      if (typeName !== 'Response' || kind === 'added') return false;
-      const status = kind === 'removed' ? path.split('/').at(-1) : property === 'key' && base?.value;
-      return /^(?:[45]..|default)$/.test(String(status));
-    },
-  },
-  {
-    why: 'an example shows what was true before',
-    impact: 'patch',
-    applies: ({ typeName }) => typeName.startsWith('Example'),
+    applies: listInResponse,
   },
   {
     why: 'to be planned for: callers should move away from it',
     impact: 'minor',
-    applies: ({ property, revision }) => property === 'deprecated' && revision?.value === true,
+    applies: ({ keyword, after }) => keyword === 'deprecated' && after === true,
   },
   {
-    why: 'more is accepted, or more is promised, than before',
-    impact: 'minor',
-    applies: (change) =>
-      isSchemaChange(change) && change.impact === 'patch' && !annotations.test(change.property ?? ''),
+    why: 'it has to be planned for no more',
+    impact: 'patch',
+    applies: ({ keyword }) => keyword === 'deprecated',
   },
   {
-    why: 'callers may leave out what they had to send',
+    why: 'typed calls name it',
+    impact: 'major',
+    applies: ({ of, keyword }) => of === 'parameter' && keyword === 'name',
+  },
+  {
+    why: 'it is written in another way',
+    impact: 'major',
+    applies: ({ of, keyword }) => of === 'parameter' && keyword === 'content',
+  },
+  {
+    why: 'whether this gives or takes can not be told, so it is taken for a break',
+    impact: 'major',
+    applies: (change) => change.keyword.startsWith('x-whole-') && !oneSided(change),
+  },
+  {
+    why: 'less is accepted than before',
+    impact: 'major',
+    applies: ({ keyword, direction, before }) =>
+      keyword.startsWith('x-') && direction === 'request' && before === undefined,
+  },
+  {
+    why: 'more may come than before',
+    impact: 'major',
+    applies: ({ keyword, direction, after }) =>
+      keyword.startsWith('x-') && direction === 'response' && after === undefined,
+  },
+  {
+    why: 'more is promised than before',
     impact: 'minor',
-    applies: ({ typeName, impact, property }) =>
-      impact === 'patch' &&
-      (typeName === 'SecurityRequirement' || (typeName === 'Parameter' && property === 'required')),
+    applies: ({ direction, impact }) => direction === 'response' && impact === 'patch',
+  },
+  {
+    why: 'more is accepted than before',
+    impact: 'minor',
+    applies: ({ of, impact }) => of !== 'operation' && impact === 'patch',
   },
 ];

@@ -5,8 +5,8 @@
  * release and does not today is a break that the contract's own changes may not show.
  */
 import path from 'node:path';
-import { git } from './document.ts';
-import type { Change } from './rate.ts';
+import type { Change } from './changes.ts';
+import { git } from './git.ts';
 
 const folder = 'test/surface';
 

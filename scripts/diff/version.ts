@@ -1,17 +1,20 @@
 /** Tells which version a set of changes needs, and what is wrong with the one there is. */
+import semver from 'semver';
 import type { Impact } from './ratings.ts';
 
-/** `1.2.3` and a minor change make `1.3.0`; no change asks for nothing. */
+/**
+ * `1.2.3` and a minor change make `1.3.0`; no change asks for nothing.
+ *
+ * @throws if the base is no version
+ */
 export function nextVersion(base: string, impact: Impact | undefined): string {
-  const [major, minor, patch] = parse(base);
-  if (impact === 'major') return `${major + 1}.0.0`;
-  if (impact === 'minor') return `${major}.${minor + 1}.0`;
-  return impact === 'patch' ? `${major}.${minor}.${patch + 1}` : base;
+  const version = parse(base);
+  return impact ? (semver.inc(version, impact) as string) : version;
 }
 
-/** The lower of the versions that a release may have: what the changes ask for, or what is set already. */
-export function versionToSet(contract: string, needed: string): string {
-  return compare(contract, needed) < 0 ? needed : contract;
+/** The higher one. */
+export function higher(version: string, other: string): string {
+  return semver.gt(parse(version), parse(other)) ? version : other;
 }
 
 /** What keeps this version from being released, as sentences. A bigger step than needed is fine. */
@@ -23,7 +26,7 @@ export function versionProblems(versions: {
 }): string[] {
   const problems: string[] = [];
   const needed = nextVersion(versions.base, versions.impact);
-  if (compare(versions.contract, needed) < 0) {
+  if (isBelow(versions.contract, needed)) {
     problems.push(
       `info.version is ${versions.contract}, but ${versions.impact ?? 'no'} changes since ${versions.base} ask for ${needed} or higher.`,
     );
@@ -36,13 +39,16 @@ export function versionProblems(versions: {
   return problems;
 }
 
-function parse(version: string): [number, number, number] {
-  const match = /^(\d+)\.(\d+)\.(\d+)$/.exec(version);
-  if (!match) throw new Error(`"${version}" is not a version of the form 1.2.3.`);
-  return [Number(match[1]), Number(match[2]), Number(match[3])];
+/** A version on trial, `2.0.0-rc.1`, is as good as the one it leads to. */
+function isBelow(version: string, needed: string): boolean {
+  const { major, minor, patch } = semver.parse(parse(version)) as semver.SemVer;
+  return semver.lt(`${major}.${minor}.${patch}`, needed);
 }
 
-function compare(a: string, b: string): number {
-  const [left, right] = [parse(a), parse(b)];
-  return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
+function parse(version: string): string {
+  const valid = semver.valid(version);
+  if (valid === null || valid !== version.split('+', 1)[0]) {
+    throw new Error(`"${version}" is not a version of the form 1.2.3 (https://semver.org).`);
+  }
+  return valid;
 }

@@ -45,6 +45,7 @@ export function describeUnheeded(): string[] {
 
 /** @throws TypeError that names the path of the first fault of each model, such as `models[3].size_b`. */
 function refuseFaults(models: readonly Model[]): void {
+  if (!Array.isArray(models)) throw new TypeError('Not a catalog: models: Input should be a valid list');
   const validate = validators.list_training_catalog_endpoint.responses['200'];
   const faults = models.flatMap((model, index) => {
     const page = { limit: catalog.parameters.query.limit.schema.default, total: 1, models: [model] };

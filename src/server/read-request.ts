@@ -76,7 +76,7 @@ const wholeNumber = /^-?(0|[1-9]\d*)(\.0+)?$/;
 function readText(schema: ParameterSchema, text: string): unknown {
   const types = typesOf(schema);
   if (types.includes('string') || types.length === 0) return text;
-  if (types.includes('number') && jsonNumber.test(text)) return Number(text);
+  if (types.includes('number') && jsonNumber.test(text) && Number.isFinite(Number(text))) return Number(text);
   if (types.includes('integer') && wholeNumber.test(text)) return Number(text);
   if (types.includes('boolean') && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
   return text;

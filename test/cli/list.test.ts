@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import type { TrainingCatalog, TrainingModel } from '../../src/index.ts';
-import { exampleOf } from '../contract/from-yaml.ts';
+import { limit } from '../contract/from-yaml.ts';
+import { models } from './models.ts';
 import { secret, serve, serveCatalog, type } from './terminal.ts';
-
-const models = exampleOf(200).models as TrainingModel[];
 
 /** As many models as asked for, no two of the same size. */
 const many = (count: number) =>
   Array.from({ length: count }, (_, at) => ({
-    ...(models[at % models.length] as TrainingModel),
+    ...models[at % models.length],
     tinker_id: `org/model-${at}`,
     size_b: at + 1,
   })) as never;
@@ -21,8 +20,6 @@ test('list shows the models that match as a table', async () => {
     "ID                                  FAMILY  TYPE   SIZE  CTX  ALGORITHMS  PRICE
     Qwen/Qwen3-32B                      qwen    dense   32B  32K  sft is ppo   1.47
     Qwen/Qwen3-235B-A22B-Instruct-2507  qwen    moe     22B  32K  sft is       2.04
-    Qwen/Qwen3.5-27B                    qwen    dense   27B  64K  sft is ppo   3.73
-    Qwen/Qwen3.6-27B                    qwen    dense   27B  64K  sft is ppo      -
     Qwen/Qwen3.8-27B                    qwen    dense   27B  64K  sft is ppo      -
 
     SIZE active parameters, CTX tokens of context, PRICE USD per million tokens
@@ -42,7 +39,7 @@ test('list says how many there are when it does not show them all', async () => 
     SIZE active parameters, CTX tokens of context, PRICE USD per million tokens
     trained (- unknown), is = importance_sampling.
 
-    Showing 2 of 5, use --all to see the rest.
+    Showing 2 of 3, use --all to see the rest.
     "
   `);
 });
@@ -82,30 +79,32 @@ test('list --json prints the page as it came and nothing else', async () => {
   await serveCatalog();
   const { exitCode, out, err } = await type(['list', '--limit', '2', '--json']);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-  expect(JSON.parse(out)).toEqual({ limit: 2, total: 20, models: models.slice(0, 2) });
+  expect(JSON.parse(out)).toEqual({ limit: 2, total: models.length, models: models.slice(0, 2) });
 });
 
 test('list --all shows more than a page holds', async () => {
-  await serveCatalog({ models: many(250) });
+  const count = 2 * limit.maximum + 50;
+  await serveCatalog({ models: many(count) });
   const { out } = await type(['list', '--all']);
-  expect(out.match(/^org\/model-/gm)).toHaveLength(250);
+  expect(out.match(/^org\/model-/gm)).toHaveLength(count);
   expect(out).not.toContain('Showing');
   const { total, models: all } = JSON.parse((await type(['list', '--all', '--json'])).out) as TrainingCatalog;
-  expect([total, all.length]).toEqual([250, 250]);
+  expect([total, all.length]).toEqual([count, count]);
 });
 
 test('list --all fails rather than show a list that is short', async () => {
-  const page = { limit: 100, total: 300, models: models.slice(0, 1) };
+  const page = { limit: limit.maximum, total: 3 * limit.maximum, models: models.slice(0, 1) };
   await serve(async () => Response.json(page));
   const { exitCode, out, err } = await type(['list', '--all']);
   expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
-  expect(err).toBe('training-catalog: Could list 1 of 300 models only: narrow it by the filters.\n');
+  expect(err).toBe(
+    `training-catalog: Could list 1 of ${3 * limit.maximum} models only: narrow it by the filters.\n`,
+  );
 });
 
 test('control characters from a server are not printed, and survive as data', async () => {
   const evil = '\u001b]0;owned\u0007\u009b31m\u202e\u{e0001}\r\n';
-  const [model] = models as [TrainingModel];
-  const forged = { ...model, tinker_id: `id${evil}`, family: evil, supported_algorithms: [evil] };
+  const forged = { ...models[0], tinker_id: `id${evil}`, family: evil, supported_algorithms: [evil] };
   await serve(async () => Response.json({ limit: 20, total: 1, models: [forged] }));
 
   const { out } = await type(['list']);
@@ -147,7 +146,7 @@ test('a long wait for another attempt is announced', async () => {
   });
   const { exitCode, out, err } = await type(['list', '--json']);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: 'Status 429: trying again in 2 s.\n' });
-  expect(JSON.parse(out)).toMatchObject({ total: 20 });
+  expect(JSON.parse(out)).toMatchObject({ total: models.length });
 });
 
 test('list says which families and algorithms there are, where one was asked for that no model has', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { TrainingModel } from '../../src/index.ts';
-import { exampleOf } from '../contract/from-yaml.ts';
+import type { Model } from '../contract/from-yaml.ts';
+import { models } from './models.ts';
 import { serve, serveCatalog, type } from './terminal.ts';
 
-const [model] = exampleOf(200).models as [TrainingModel];
+const [model] = models as [Model];
 
 test('show prints one model in full', async () => {
   await serveCatalog();
@@ -130,7 +130,7 @@ describe('a list that holds an id twice', () => {
   const other = { ...model, tinker_id: 'org/other' };
 
   /** A server that filters by nothing, as it should not matter here, and pages by size. */
-  const serveTwice = (models: TrainingModel[]) =>
+  const serveTwice = (models: Model[]) =>
     serve(async (request) => {
       const { searchParams } = new URL(request.url);
       const [min, max] = ['min_size_b', 'max_size_b'].map((name) => searchParams.get(name));
@@ -155,7 +155,7 @@ describe('a list that holds an id twice', () => {
       tinker_id: `org/${at}`,
       size_b: at + 1,
     }));
-    await serveTwice([...many, many[3] as TrainingModel]);
+    await serveTwice([...many, many[3] as Model]);
     const { exitCode, err } = await type(['check', 'org/3', 'org/249']);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: 'The server lists some ids more than once.\n' });
   });

@@ -8,6 +8,8 @@ import {
   createCatalogHandler,
 } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
+import { errorResponses, limit, serverUrl, version } from '../contract/from-yaml.ts';
+import { models } from './models.ts';
 
 /** Long and odd enough to be found wherever it is printed. */
 export const secret = 'dn_key_SECRET123';
@@ -44,8 +46,23 @@ export async function serve(handler: CatalogHandler): Promise<string> {
   return server.url;
 }
 
+/** @param options - The models are those of `models.ts` unless said otherwise. */
 export const serveCatalog = (options?: CatalogHandlerOptions): Promise<string> =>
-  serve(createCatalogHandler(options));
+  serve(createCatalogHandler({ models, ...options }));
+
+/** What is printed, with what the contract says and a test does not ask for put as words. */
+export function steady(printed: string): string {
+  const words: [told: string, word: string][] = [
+    [`${limit.minimum} to ${limit.maximum}; default: ${limit.default}`, 'MIN to MAX; default: DEFAULT'],
+    [`below ${limit.minimum} or above ${limit.maximum}`, 'below MIN or above MAX'],
+    [`limit=${limit.maximum}`, 'limit=MAX'],
+    [serverUrl, 'SERVER'],
+    [`training-catalog ${version}`, 'training-catalog VERSION'],
+    [`contract ${version}`, 'contract VERSION'],
+    ...errorResponses.map(({ status, advice }): [string, string] => [advice, `ADVICE ON ${status}`]),
+  ];
+  return words.reduce((text, [told, word]) => text.replaceAll(told, word), printed);
+}
 
 /** An address where nobody answers any more. */
 export async function deserted(): Promise<string> {

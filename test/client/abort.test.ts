@@ -91,6 +91,19 @@ describe('An abort', () => {
   });
 });
 
+test('Any number of calls at once listen to one signal with one listener', async () => {
+  const { url, requests } = await serve(silence);
+  const controller = new AbortController();
+  const calls = Array.from({ length: 30 }, () => clientOf(url).listModels({}, { signal: controller.signal }));
+  await vi.waitUntil(() => requests.length > 20);
+  expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
+  controller.abort('all of them');
+  const outcomes = await Promise.allSettled(calls);
+  for (const outcome of outcomes)
+    expect(outcome).toMatchObject({ reason: { kind: 'aborted', cause: 'all of them' } });
+  expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+});
+
 test('No listener is left on the signal, whatever the call ends with', async () => {
   const { url } = await serve(ok, envelope(404), stall(), stall(500), envelope(500), ok);
   const { signal } = new AbortController();

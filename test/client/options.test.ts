@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createTrainingCatalogClient } from '../../src/client/client.ts';
 import type { ClientOptions } from '../../src/client/options.ts';
 import type { CallOptions } from '../../src/transport/options.ts';
@@ -146,6 +147,107 @@ describe('An option', () => {
       'https://example.com:8443/a',
       'http://[::1]/b',
     ]);
+  });
+});
+
+describe('Options are read alike, whatever made them', () => {
+  class Options {
+    get baseUrl() {
+      return 'http://127.0.0.1:9';
+    }
+    get apiKey() {
+      return 'of-the-class';
+    }
+  }
+  const sentWith = async (options: ClientOptions) => {
+    const fetch = recordingFetch();
+    vi.stubGlobal('fetch', fetch);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await createTrainingCatalogClient(options).listModels();
+    const [{ url, init }] = fetch.calls as [{ url: string; init: { headers: Record<string, string> } }];
+    return [new URL(url).origin, init.headers['authorization']];
+  };
+
+  test.for<[string, () => ClientOptions]>([
+    ['a class with getters', () => new Options()],
+    ['one that extends it', () => new (class extends Options {})()],
+    ['an object that inherits', () => Object.create(new Options())],
+    ['a proxy', () => new Proxy({ baseUrl: 'http://127.0.0.1:9', apiKey: 'of-the-class' }, {})],
+    [
+      'an object without a prototype',
+      () => Object.assign(Object.create(null), { baseUrl: 'http://127.0.0.1:9', apiKey: 'of-the-class' }),
+    ],
+  ])('%s', async ([, make]) => {
+    expect(await sentWith(make())).toEqual(['http://127.0.0.1:9', 'Bearer of-the-class']);
+  });
+
+  test('each once, so that what was checked is what is used', async () => {
+    let reads = 0;
+    const options = {
+      baseUrl: 'http://127.0.0.1:9',
+      get apiKey() {
+        reads += 1;
+        return reads === 1 ? 'first' : 'line\nend';
+      },
+    };
+    expect(await sentWith(options)).toEqual(['http://127.0.0.1:9', 'Bearer first']);
+  });
+
+  test.for<[string, () => unknown]>([
+    ['a Map', () => new Map([['apiKey', secret]])],
+    ['a list', () => [{ apiKey: secret }]],
+    ['a URL', () => new URL('http://127.0.0.1:9')],
+    ['a promise', () => Promise.resolve({})],
+    [
+      'a getter that throws',
+      () => ({
+        get apiKey() {
+          throw new Error(secret);
+        },
+      }),
+    ],
+    [
+      'a proxy that throws',
+      () =>
+        new Proxy(
+          {},
+          {
+            ownKeys() {
+              throw new Error(secret);
+            },
+          },
+        ),
+    ],
+  ])('or not at all: %s is a usage error', async ([, make]) => {
+    const error = await usageErrorOf(() => createTrainingCatalogClient(make() as ClientOptions));
+    expect(error.message).toMatch(/^Pass the options as an object; this /);
+    expect(inspect(error)).not.toContain(secret);
+  });
+
+  test.for<[string, () => unknown]>([
+    ['the signal itself', () => new AbortController().signal],
+    ['a Headers', () => new Headers({ authorization: 'x' })],
+    ['a URLSearchParams', () => new URLSearchParams('timeoutMs=5')],
+  ])('in place of a call’s options %s is a usage error', async ([, make]) => {
+    const fetch = recordingFetch();
+    const error = await failureOf('usage', clientOf(origin, { fetch }).listModels({}, make() as CallOptions));
+    expect(error.message).toMatch(/^Pass the options of a call as an object, such as { signal }; this is /);
+    expect(fetch.calls).toHaveLength(0);
+  });
+
+  test('a number in the place of a header’s text is sent as one', async () => {
+    const fetch = recordingFetch(() =>
+      Response.json({ code: 401, type: 'token_error', detail: 'no' }, { status: 401 }),
+    );
+    const headers = { 'x-request-id': 5 } as never;
+    expect(await failureOf('api', clientOf(origin, { fetch, headers }).listModels())).toMatchObject({
+      status: 401,
+    });
+    expect(fetch.calls[0]?.init.headers).toMatchObject({ 'x-request-id': '5' });
+    for (const value of [{}, [], true, Symbol('a')]) {
+      const error = await usageErrorOf(() => clientOf(origin, { headers: { 'x-a': value } as never }));
+      expect(error.message).toContain('"x-a"');
+    }
   });
 });
 

@@ -125,4 +125,118 @@ describe('The raw client', () => {
     expect(fetch.calls[0]?.url).toBe(`https://app.dreadnode.io${path}`);
     expect(createRawClient().GET).toBeInstanceOf(Function);
   });
+
+  test('sends what a Response can not hold on as a response error', async () => {
+    const odd: [object, RegExp][] = [
+      [
+        { status: 700, headers: new Headers(), body: null, text: async () => '' },
+        /Status 700, but nothing to pass on/,
+      ],
+      [{ status: 204, headers: new Headers(), body: null, text: async () => 'not empty' }, /Status 204/],
+    ];
+    for (const [response, words] of odd) {
+      const fetch = recordingFetch(() => response);
+      const client = createRawClient({ baseUrl: 'http://127.0.0.1', apiKey: null, retry: false, fetch });
+      expect((await failureOf('response', client.GET(path))).message).toMatch(words);
+    }
+  });
+
+  test.for<[string, object]>([
+    ['no headers', { status: 200, body: null, text: async () => '{}' }],
+    ['headers that are a plain object', { status: 200, headers: {}, body: null, text: async () => '{}' }],
+    ['a text that is none', { status: 200, headers: new Headers(), body: null, text: async () => ({}) }],
+    ['no text', { status: 200, headers: new Headers(), body: null }],
+  ])('takes a fetch whose Response has %s for a mistake', async ([, response]) => {
+    const fetch = recordingFetch(() => response);
+    const client = createRawClient({ baseUrl: 'http://127.0.0.1', apiKey: null, retry: false, fetch });
+    const outcome = await client.GET(path).catch((error) => error);
+    expect(['usage', 'network']).toContain(outcome.kind);
+  });
+
+  describe('sends a body', () => {
+    const send = (method: string, options: object, init: object = { body: { a: 'é' } }) =>
+      (
+        createRawClient({ apiKey: null, ...options }) as never as Record<
+          string,
+          (path: string, init: object) => Promise<unknown>
+        >
+      )[method]?.(path, init);
+
+    test('again as it was, where the method allows it', async () => {
+      const bodies: unknown[] = [];
+      const fetch = recordingFetch((_url, { body, headers }, n) => {
+        bodies.push([new TextDecoder().decode(body), headers['content-type']]);
+        return n < 3 ? new Response('', { status: 503 }) : Response.json({});
+      });
+      await send('PUT', { fetch, retry: atOnce });
+      expect(bodies).toEqual(Array(3).fill(['{"a":"é"}', 'application/json']));
+    });
+
+    test.for<[string, string, object, number]>([
+      ['POST', 'after a 503', { status: 503 }, 1],
+      ['PATCH', 'after a 500', { status: 500 }, 1],
+      ['POST', 'after a 429', { status: 429 }, 3],
+      ['PATCH', 'after a 429', { status: 429 }, 3],
+      ['PUT', 'after a 503', { status: 503 }, 3],
+      ['DELETE', 'after a 500', { status: 500 }, 3],
+    ])('%s %s is sent %i times in all', async ([method, , init, times]) => {
+      const fetch = recordingFetch(() => new Response('', init));
+      await send(method, { fetch, retry: atOnce });
+      expect(fetch.calls).toHaveLength(times);
+      fetch.calls.length = 0;
+      await send(method, { fetch, retry: { ...atOnce, methods: [method] } });
+      expect(fetch.calls).toHaveLength(3);
+    });
+
+    test('once only, where a POST gets no answer', async () => {
+      const fetch = recordingFetch(() => Promise.reject(new TypeError('fetch failed')));
+      await send('POST', { fetch, retry: atOnce })?.catch(() => {});
+      expect(fetch.calls).toHaveLength(1);
+    });
+  });
+});
+
+describe('The key and the headers of the options go to the origin of baseUrl only:', () => {
+  const options = { baseUrl: 'https://app.example/prefix', apiKey: 'KEY', headers: { 'x-api-key': 'OTHER' } };
+  const sentTo = async (act: (client: ReturnType<typeof createRawClient>) => Promise<unknown>) => {
+    const fetch = recordingFetch();
+    await act(createRawClient({ ...options, fetch }));
+    const [{ url, init }] = fetch.calls as [{ url: string; init: { headers: Record<string, string> } }];
+    return {
+      origin: new URL(url).origin,
+      key: init.headers['authorization'],
+      other: init.headers['x-api-key'],
+    };
+  };
+
+  test('another path there gets them', async () => {
+    const sent = await sentTo((client) => client.GET(path, { baseUrl: 'https://app.example/elsewhere' }));
+    expect(sent).toEqual({ origin: 'https://app.example', key: 'Bearer KEY', other: 'OTHER' });
+  });
+
+  test.for([
+    'http://app.example',
+    'https://app.example:8443',
+    'https://app.example.evil.example',
+    'https://elsewhere.example',
+    'http://127.0.0.1:9',
+  ])('a call to %s is made without them', async (baseUrl) => {
+    expect(await sentTo((client) => client.GET(path, { baseUrl }))).toEqual({ origin: baseUrl });
+    const byMiddleware = await sentTo((client) => {
+      client.use({ onRequest: ({ request }) => new Request(`${baseUrl}/x`, request) });
+      return client.GET(path);
+    });
+    expect(byMiddleware).toEqual({ origin: baseUrl });
+  });
+
+  test('what middleware sets goes where it sends it', async () => {
+    const sent = await sentTo((client) => {
+      client.use({
+        onRequest: () =>
+          new Request('https://elsewhere.example/x', { headers: { authorization: 'Bearer THEIRS' } }),
+      });
+      return client.GET(path);
+    });
+    expect(sent).toEqual({ origin: 'https://elsewhere.example', key: 'Bearer THEIRS', other: undefined });
+  });
 });

@@ -3,6 +3,7 @@ import { errorResponses } from '../contract/from-yaml.ts';
 import {
   answer,
   cut,
+  endless,
   envelope,
   type Fault,
   hangUp,
@@ -70,6 +71,42 @@ describe('What may heal is tried again', () => {
     expect(fetch.calls).toHaveLength(3);
     expect(error.attempts).toBe(3);
     expect(error.cause).toMatchObject({ name: 'TypeError', message: thrown.message });
+  });
+});
+
+describe('Whether to try again is known at the headers', () => {
+  test('so a 503 whose body stalls is followed at once, and its connection is closed', async () => {
+    const { url, requests } = await serve(stall(503), ok);
+    const client = clientOf(url, { retry: atOnce, timeoutMs: 2 ** 31 - 1, totalTimeoutMs: 2 ** 31 - 1 });
+    expect((await client.listModels()).total).toBe(page.total);
+    expect(client.events).toMatchObject([
+      { attempt: 1, status: 503, delayMs: 0 },
+      { attempt: 2, status: 200 },
+    ]);
+    await requests[0]?.closed;
+  });
+
+  test('so is one without an end', async () => {
+    const { url, requests } = await serve(endless(503), ok);
+    const client = clientOf(url, { retry: atOnce, timeoutMs: 2 ** 31 - 1, totalTimeoutMs: 2 ** 31 - 1 });
+    expect((await client.listModels()).total).toBe(page.total);
+    await requests[0]?.closed;
+  });
+
+  test('a body that is not a web stream is let go by the signal', async () => {
+    const fetch = recordingFetch((_url, _init, n) =>
+      n === 1
+        ? { status: 503, headers: new Headers(), body: { pipe() {} }, text: () => new Promise(() => {}) }
+        : Response.json(page),
+    );
+    await clientOf('http://127.0.0.1', { fetch, retry: atOnce }).listModels();
+    expect(fetch.calls.map(({ init }) => init.signal.aborted)).toEqual([true, false]);
+  });
+
+  test('a connection whose body came soon is used again', async () => {
+    const { url, connections } = await serve(envelope(503), ok);
+    await clientOf(url, { retry: { ...atOnce, minDelayMs: 40, maxDelayMs: 40 } }).listModels();
+    expect(connections()).toBe(1);
   });
 });
 

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { isScalar, isSeq, parse, parseDocument, type Scalar, visit } from 'yaml';
 import { inconsistencies } from './consistency.ts';
-import { models } from './models.ts';
 import { parsedContract, yamlText } from './read-yaml.ts';
 
-test('defaults, examples and descriptions agree with the rest of the contract', () => {
+test('defaults and examples agree with the rest of the contract', () => {
   expect(inconsistencies(parsedContract())).toEqual([]);
 });
 
@@ -14,11 +13,11 @@ const example = ({ components }: Contract, name: string) => components.examples[
 
 const breaches: [what: string, breach: (contract: Contract) => void, message: string | RegExp][] = [
   [
-    'a default above its maximum',
+    'a default below its minimum',
     ({ components }) => {
-      components.parameters.limit.schema.default = 500;
+      components.parameters.limit.schema.default = -500;
     },
-    '/components/parameters/limit/schema: the default 500 must be <= 100',
+    /^\/components\/parameters\/limit\/schema: the default -500 must be >= \d+$/,
   ],
   [
     'a default of another type',
@@ -44,23 +43,23 @@ const breaches: [what: string, breach: (contract: Contract) => void, message: st
   [
     'a list longer than its limit',
     (contract) => {
-      example(contract, 'Catalog').limit = 19;
+      example(contract, 'Catalog').limit = 1;
     },
     'response 200, example catalog: lists more models than its limit',
   ],
   [
     'a total smaller than the list',
     (contract) => {
-      example(contract, 'FilteredCatalog').total = 2;
+      example(contract, 'FilteredCatalog').total = 1;
     },
     'response 200, example filtered: its total is smaller than its list',
   ],
   [
     'a total that is not the number of matches',
     (contract) => {
-      example(contract, 'FilteredCatalog').total = 6;
+      example(contract, 'FilteredCatalog').total = 1000;
     },
-    'response 200, example filtered: its total is 6, 5 models match',
+    /^response 200, example filtered: its total is 1000, \d+ models match$/,
   ],
   [
     'a filtered list out of catalog order',
@@ -72,9 +71,9 @@ const breaches: [what: string, breach: (contract: Contract) => void, message: st
   [
     'a price that changed in one place',
     (contract) => {
-      example(contract, 'Catalog').models[0].pricing.train = 0.1;
+      example(contract, 'FilteredCatalog').models[0].pricing.train += 1;
     },
-    'response 200, example catalog: its models are not the first that match',
+    'response 200, example filtered: its models are not the first that match',
   ],
   [
     'a validation error about a parameter that the query does not have',
@@ -102,35 +101,7 @@ const breaches: [what: string, breach: (contract: Contract) => void, message: st
     ({ components }) => {
       components.responses.NotFound.description = components.responses.AccessForbidden.description;
     },
-    'response 404: "The key is valid but may not read the training catalog." is not what 404 means',
-  ],
-  [
-    'a retry that the client must not do',
-    ({ components: { responses } }) => {
-      responses.NotFound.description = responses.NotFound.description.replace('client: no', 'client: yes');
-    },
-    'response 404: the second paragraph must be "Retried by the client: no."',
-  ],
-  [
-    'a description without advice',
-    ({ components: { responses } }) => {
-      responses.NotFound.description = responses.NotFound.description.split('\n\n').slice(0, 2).join('\n\n');
-    },
-    'response 404: the third and last paragraph must start with "What to do: "',
-  ],
-  [
-    'a list of types in place of anyOf',
-    ({ components }) => {
-      components.parameters.query.schema = { type: ['string', 'null'] };
-    },
-    '/components/parameters/query/schema: null must be a branch of anyOf',
-  ],
-  [
-    'null among the values of an enum',
-    (contract) => {
-      schemasOf(contract).TrainingModel.properties.family.enum.push(null);
-    },
-    '/components/schemas/TrainingModel/properties/family: null must be a branch of anyOf',
+    'response 404 is described in the words of 403',
   ],
 ];
 
@@ -142,13 +113,10 @@ test.each(breaches)('%s is noticed', (_, breach, message) => {
   );
 });
 
-test('the catalog example is the twenty models, and says that it is illustrative', () => {
-  const contract = parsedContract();
-  const { description, value } = contract.components.examples.Catalog;
-  expect(models).toHaveLength(20);
-  expect(value).toEqual({ limit: 20, total: 20, models });
-  expect(description).toMatch(/illustrative/i);
-  expect(contract.info.description).toMatch(/illustrative/);
+test('the catalog says that it is illustrative', () => {
+  const { components, info } = parsedContract();
+  expect(components.examples.Catalog.description).toMatch(/illustrative/i);
+  expect(info.description).toMatch(/illustrative/);
 });
 
 test('the words of an enum are quoted in the YAML, so that no word can turn into a number or a boolean', () => {

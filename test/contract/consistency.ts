@@ -1,44 +1,21 @@
 /** What must agree within the contract and no linter sees; one sentence for each disagreement. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { models } from './models.ts';
+import { errors } from './facts.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a document read at will; a wrong path fails the tests.
 type Any = any;
-
-/** By status: which error types an example may show, and a word that says what the status means. */
-const errors: Record<string, { types: string[]; means: RegExp; retried: 'yes' | 'no' }> = {
-  400: { types: ['invalid_error'], means: /not be understood/, retried: 'no' },
-  401: {
-    types: ['authentication_error', 'expired_token_error', 'token_error'],
-    means: /no valid api key/i,
-    retried: 'no',
-  },
-  403: { types: ['forbidden_error'], means: /may not/, retried: 'no' },
-  404: { types: ['not_found_error'], means: /nothing is served/i, retried: 'no' },
-  409: { types: ['already_exists_error', 'conflict_error'], means: /already there/, retried: 'no' },
-  422: { types: ['validation_error'], means: /parameter.*value.*not take/, retried: 'no' },
-  426: { types: ['upgrade_required_error'], means: /clients this old/, retried: 'no' },
-  429: {
-    types: ['usage_limit_exceeded_error', 'e2b_rate_limit_error'],
-    means: /more requests/i,
-    retried: 'yes',
-  },
-  500: { types: ['server_error', 'app_error'], means: /server failed/, retried: 'yes' },
-  502: { types: ['bad_gateway_error'], means: /behind the API gave no usable/, retried: 'yes' },
-  504: { types: ['gateway_timeout_error'], means: /behind the API took too long/, retried: 'yes' },
-};
 
 export function inconsistencies(document: unknown): string[] {
   const responses = responsesOf(document);
   return [
     ...defaults(document),
-    ...nulls(document),
-    ...responses.flatMap(({ status, description, examples }) => [
-      ...(examples.length === 0 ? [`response ${status} has no example`] : []),
-      ...(status === '200' ? [] : guide(status, description)),
-      ...examples.flatMap((example) =>
-        status === '200' ? catalogExample(example) : errorExample(status, example, document),
-      ),
+    ...sameWords(responses),
+    ...responses.flatMap(({ status, schema, examples }) => [
+      ...(schema && examples.length === 0 ? [`response ${status} has no example`] : []),
+      ...examples.flatMap((example) => {
+        if (schema === 'TrainingCatalogResponse') return catalogExample(status, example, document);
+        return schema === 'APIErrorPayload' ? errorExample(status, example, document) : [];
+      }),
     ]),
   ];
 }
@@ -47,41 +24,32 @@ export function inconsistencies(document: unknown): string[] {
 function defaults(document: Any): string[] {
   const ajv = new Ajv2020({ strict: false });
   ajv.addSchema(document, 'contract');
-  return schemas(document).flatMap(({ pointer, schema }) => {
-    if (!('default' in schema)) return [];
-    const validate = ajv.compile({ $ref: `contract#${pointer}` });
-    return validate(schema.default)
-      ? []
-      : [`${pointer}: the default ${schema.default} ${validate.errors?.[0]?.message}`];
-  });
+  const found: string[] = [];
+  const visit = (node: Any, pointer: string): void => {
+    if (typeof node !== 'object' || node === null || /\/examples?$/.test(pointer)) return;
+    // Elsewhere `default` is the name of a property or a response.
+    if ('default' in node && !/\/(properties|responses)$/.test(pointer)) {
+      const validate = ajv.compile({ $ref: `contract#${pointer}` });
+      if (!validate(node.default)) {
+        found.push(`${pointer}: the default ${node.default} ${validate.errors?.[0]?.message}`);
+      }
+    }
+    for (const [key, child] of Object.entries(node)) {
+      visit(child, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    }
+  };
+  visit(document, '');
+  return found;
 }
 
-/** Null is a branch of `anyOf` and nothing else: no list of types, no `nullable`, no null among values. */
-function nulls(document: unknown): string[] {
-  return schemas(document).flatMap(({ pointer, schema }) => {
-    const wrong =
-      Array.isArray(schema.type) ||
-      'nullable' in schema ||
-      schema.const === null ||
-      schema.enum?.includes(null) ||
-      (schema.type === 'null' && !/\/anyOf\/\d+$/.test(pointer));
-    return wrong ? [`${pointer}: null must be a branch of anyOf`] : [];
+/** Two statuses that are described in the same words: one of them was forgotten. */
+function sameWords(responses: Response[]): string[] {
+  return responses.flatMap(({ status, description }, index) => {
+    const other = responses.slice(0, index).find((before) => before.description === description);
+    return other && other.status !== status
+      ? [`response ${status} is described in the words of ${other.status}`]
+      : [];
   });
-}
-
-/** Three paragraphs: what the status means, whether the client retries it, what the caller can do. */
-function guide(status: string, description: string): string[] {
-  const [meaning, retried, advice, ...more] = description.split('\n\n');
-  const { means, retried: expected } = errors[status] as (typeof errors)[string];
-  return [
-    ...(means.test(meaning ?? '') ? [] : [`response ${status}: "${meaning}" is not what ${status} means`]),
-    ...(retried === `Retried by the client: ${expected}.`
-      ? []
-      : [`response ${status}: the second paragraph must be "Retried by the client: ${expected}."`]),
-    ...(/^What to do: .+\.$/s.test(advice?.trim() ?? '') && more.length === 0
-      ? []
-      : [`response ${status}: the third and last paragraph must start with "What to do: "`]),
-  ];
 }
 
 interface Example {
@@ -110,15 +78,15 @@ function errorExample(status: string, { name, summary, value }: Example, documen
   ];
 }
 
-/** A catalog example must be what the server would answer to the query that its summary quotes. */
-function catalogExample({ name, summary, value }: Example): string[] {
-  const where = `response 200, example ${name}`;
+/** A catalog example must be what a server with the models of the first one would answer to the query in its summary. */
+function catalogExample(status: string, { name, summary, value }: Example, document: Any): string[] {
+  const where = `response ${status}, example ${name}`;
   const query = quotedQuery(summary);
   const minimum = Number(query.get('min_size_b') ?? 0);
-  const matches = models.filter(
-    ({ family, size_b }) => size_b >= minimum && family === (query.get('family') ?? family),
+  const matches = document.components.examples.Catalog.value.models.filter(
+    ({ family, size_b }: Any) => size_b >= minimum && family === (query.get('family') ?? family),
   );
-  const limit = Number(query.get('limit') ?? 20);
+  const limit = Number(query.get('limit') ?? document.components.parameters.limit.schema.default);
   const expected = value.total === 0 ? [] : matches.slice(0, limit);
   return [
     ...(value.models.length > value.limit ? [`${where}: lists more models than its limit`] : []),
@@ -147,37 +115,39 @@ function canonical(value: unknown): string {
   );
 }
 
-function responsesOf(document: Any): { status: string; description: string; examples: Example[] }[] {
-  const { responses, examples } = document.components;
-  const last = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
-  const [operation] = Object.values<Any>(document.paths).map((item) => item.get);
-  return Object.entries<Any>(operation.responses).map(([status, { $ref }]) => {
-    const response = responses[last($ref)];
-    return {
-      status,
-      description: response.description,
-      examples: Object.entries<Any>(response.content['application/json'].examples ?? {}).map(
-        ([name, example]) => ({ name, ...examples[last(example.$ref)] }),
-      ),
-    };
-  });
+interface Response {
+  status: string;
+  description: string;
+  /** The name of the schema of its JSON; undefined if it has none. */
+  schema: string | undefined;
+  examples: Example[];
 }
 
-/** Every schema of the contract, inner ones too, each with its JSON pointer. */
-function schemas(document: Any): { pointer: string; schema: Any }[] {
-  const found: { pointer: string; schema: Any }[] = [];
-  const visit = (schema: Any, pointer: string) => {
-    found.push({ pointer, schema });
-    for (const [name, property] of Object.entries(schema.properties ?? {}))
-      visit(property, `${pointer}/properties/${name}`);
-    for (const [index, branch] of (schema.anyOf ?? []).entries()) visit(branch, `${pointer}/anyOf/${index}`);
-    if (schema.items) visit(schema.items, `${pointer}/items`);
-  };
-  for (const kind of ['schemas', 'parameters']) {
-    for (const [name, part] of Object.entries<Any>(document.components[kind])) {
-      if (kind === 'schemas') visit(part, `/components/schemas/${name}`);
-      else visit(part.schema, `/components/parameters/${name}/schema`);
-    }
-  }
-  return found;
+/** The responses of all operations. */
+function responsesOf(document: Any): Response[] {
+  const follow = (node: Any): Any =>
+    node?.$ref
+      ? node.$ref
+          .split('/')
+          .slice(1)
+          .reduce((parent: Any, key: string) => parent[key], document)
+      : node;
+  const operations = Object.values<Any>(document.paths)
+    .flatMap((item) => Object.values<Any>(item))
+    .filter(({ responses }) => responses);
+  return operations.flatMap(({ responses }) =>
+    Object.entries<Any>(responses).map(([status, entry]) => {
+      const response = follow(entry);
+      const json = response.content?.['application/json'];
+      return {
+        status,
+        description: response.description,
+        schema: json?.schema.$ref?.split('/').at(-1) ?? (json && 'its own'),
+        examples: Object.entries<Any>(json?.examples ?? {}).map(([name, example]) => ({
+          name,
+          ...follow(example),
+        })),
+      };
+    }),
+  );
 }

@@ -9,7 +9,7 @@ import { type Found, observe, type Value } from './observe.ts';
 
 type Basis = 'stated' | 'inferred';
 
-interface Fact {
+export interface Fact {
   /** Where in the API: `GET /path`, `parameter limit`, `TrainingModel.size_b`. */
   place: string;
   /** Which aspect of it, mostly a keyword of OpenAPI. */
@@ -26,20 +26,32 @@ function list(basis: Basis, place: string, aspects: Record<string, Value>): Fact
   return Object.entries(aspects).map(([aspect, value]) => ({ basis, place, aspect, value }));
 }
 
-/** What each status means: the page gives the meanings in the order of the envelope's `code` values. */
-const errorMeanings: Record<string, string> = {
-  400: 'InvalidRequest',
-  401: 'AuthenticationFailed',
-  403: 'AccessForbidden',
-  404: 'NotFound',
-  409: 'AlreadyExists',
-  422: 'ValidationFailed',
-  426: 'UpgradeRequired',
-  429: 'RateLimited',
-  500: 'InternalServerError',
-  502: 'BadGateway',
-  504: 'GatewayTimeout',
+/**
+ * What each status means: the page gives the meanings in the order of the envelope's `code` values. Which of the
+ * envelope's types say so, and whether trying again may help, is our reading.
+ */
+export const errors: Record<string, { meaning: string; types: string[]; retry: boolean }> = {
+  400: { meaning: 'InvalidRequest', types: ['invalid_error'], retry: false },
+  401: {
+    meaning: 'AuthenticationFailed',
+    types: ['authentication_error', 'expired_token_error', 'token_error'],
+    retry: false,
+  },
+  403: { meaning: 'AccessForbidden', types: ['forbidden_error'], retry: false },
+  404: { meaning: 'NotFound', types: ['not_found_error'], retry: false },
+  409: { meaning: 'AlreadyExists', types: ['already_exists_error', 'conflict_error'], retry: false },
+  422: { meaning: 'ValidationFailed', types: ['validation_error'], retry: false },
+  426: { meaning: 'UpgradeRequired', types: ['upgrade_required_error'], retry: false },
+  429: {
+    meaning: 'RateLimited',
+    types: ['usage_limit_exceeded_error', 'e2b_rate_limit_error'],
+    retry: true,
+  },
+  500: { meaning: 'InternalServerError', types: ['server_error', 'app_error'], retry: true },
+  502: { meaning: 'BadGateway', types: ['bad_gateway_error'], retry: true },
+  504: { meaning: 'GatewayTimeout', types: ['gateway_timeout_error'], retry: true },
 };
+const errorMeanings = Object.values(errors).map(({ meaning }) => meaning);
 
 const parameterNames = ['query', 'family', 'algorithm', 'min_size_b', 'max_size_b', 'limit'];
 
@@ -57,7 +69,7 @@ export const facts: Fact[] = [
   }),
   ...inferred('components', {
     parameters: parameterNames,
-    responses: ['TrainingCatalog', ...Object.values(errorMeanings)],
+    responses: ['TrainingCatalog', ...errorMeanings],
     securitySchemes: ['bearerAuth'],
   }),
 
@@ -66,10 +78,13 @@ export const facts: Fact[] = [
   ...stated('GET /api/v1/training/catalog', {
     parameters: parameterNames,
     security: ['http bearer'],
-    responses: ['200', '400', '401', '403', '404', '409', '422', '426', '429', '500', '502', '504'],
+    responses: [
+      '200 TrainingCatalog',
+      ...Object.entries(errors).map(([status, { meaning }]) => `${status} ${meaning}`),
+    ],
   }),
 
-  ...parameterNames.flatMap((name) => stated(`parameter ${name}`, { in: 'query' })),
+  ...parameterNames.flatMap((name) => stated(`parameter ${name}`, { name, in: 'query' })),
   ...['query', 'family', 'algorithm'].flatMap((name) => [
     ...stated(`schema of parameter ${name}`, { anyOf: ['string'] }),
     ...inferred(`schema of parameter ${name}`, { anyOf: ['null'] }),
@@ -80,10 +95,11 @@ export const facts: Fact[] = [
   ]),
   ...stated('schema of parameter limit', { type: 'integer', default: 20, minimum: 1, maximum: 100 }),
 
-  ...stated('response 200', { meaning: 'TrainingCatalog', 'application/json': 'TrainingCatalogResponse' }),
-  ...Object.entries(errorMeanings).flatMap(([status, meaning]) =>
-    stated(`response ${status}`, { meaning, 'application/json': 'APIErrorPayload' }),
-  ),
+  ...stated('response TrainingCatalog', { 'application/json': 'TrainingCatalogResponse' }),
+  ...Object.values(errors).flatMap(({ meaning, retry }) => [
+    ...stated(`response ${meaning}`, { 'application/json': 'APIErrorPayload' }),
+    ...inferred(`response ${meaning}`, { 'x-retry': retry }),
+  ]),
 
   ...stated('TrainingCatalogResponse', {
     type: 'object',
@@ -145,10 +161,7 @@ export const facts: Fact[] = [
     required: ['code', 'detail', 'type'],
     properties: ['code', 'detail', 'errors', 'type'],
   }),
-  ...stated('APIErrorPayload.code', {
-    type: 'integer',
-    enum: [400, 401, 403, 404, 409, 422, 426, 429, 500, 502, 504],
-  }),
+  ...stated('APIErrorPayload.code', { type: 'integer', enum: Object.keys(errors).map(Number) }),
   ...stated('APIErrorPayload.detail', { type: 'string' }),
   ...stated('APIErrorPayload.errors', { anyOf: ['array of ValidationErrorItem'] }),
   ...inferred('APIErrorPayload.errors', { anyOf: ['null'] }),
@@ -205,9 +218,9 @@ export const facts: Fact[] = [
 ];
 
 /** One sentence for each fact that the contract breaks or lacks, and for each thing in it that is no fact. */
-export function violatedFacts(document: unknown): string[] {
+export function violatedFacts(document: unknown, known: Fact[] = facts): string[] {
   const found = observe(document);
-  return [...facts.flatMap((fact) => broken(fact, found)), ...unknownTo(facts, found)];
+  return [...known.flatMap((fact) => broken(fact, found)), ...unknownTo(known, found)];
 }
 
 function broken({ place, aspect, value, basis }: Fact, found: Found): string[] {

@@ -3,6 +3,7 @@
  *
  * A test that takes its expectation from generated code could only agree with it.
  */
+import type { components } from '../../generated/schema.ts';
 import { parsedContract } from './read-yaml.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a document is anything; a wrong path fails the tests that take it.
@@ -77,6 +78,13 @@ export const errorResponses: ErrorResponse[] = Object.entries<Node>(operation.re
 /** The documented error statuses. */
 export const errorStatuses: number[] = errorResponses.map(({ status }) => status);
 
+/** Where the schema of a response's JSON stands, as a pointer in a fragment; undefined for an undocumented status. */
+export function pointerOfSchema(status: number): string | undefined {
+  const response = operation.responses[status];
+  const inPlace = `#/paths/${path.replaceAll('/', '~1')}/get/responses/${status}`;
+  return response && `${response.$ref ?? inPlace}/content/application~1json/schema`;
+}
+
 /** The examples of a response by name, in the contract's order. */
 export function examplesOf(status: number | string): Record<string, Node> {
   const { examples } = follow(operation.responses[status]).content['application/json'];
@@ -89,6 +97,20 @@ export function examplesOf(status: number | string): Record<string, Node> {
 export function exampleOf(status: number | string): Node {
   return Object.values(examplesOf(status))[0];
 }
+
+/** A model as it stands in the YAML. */
+export type Model = components['schemas']['TrainingModel'];
+
+/** The models of the catalog's first example: what servers and mocks of this package serve unless told otherwise. */
+export const models: Model[] = exampleOf(200).models;
+
+/** A status of an error that the contract does not have. */
+export const undocumentedStatus = [418, 417, 421, 424, 425, 451].find(
+  (status) => !errorStatuses.includes(status),
+) as number;
+
+/** A value that no list of the contract has, and none will. */
+export const unheardOf = 'newer-than-the-contract';
 
 /** The list of values at a place in a named schema, be it beside null or that of an array's items. */
 export function valuesOf(schema: string, property: string): Node[] {

@@ -14,15 +14,16 @@ export interface Mutant {
 export const leftOut: Record<string, string> = {
   description: 'prose',
   summary: 'prose',
-  examples: 'which examples a response shows; examples.test.ts checks them',
-  '/components/examples': 'the examples themselves; examples.test.ts checks them',
+  'x-advice': 'prose',
+  examples: 'which examples a response shows; consistency.test.ts checks them',
+  '/components/examples': 'the examples themselves; consistency.test.ts checks them',
   '/info': 'describes the description, not the API',
   '/openapi': 'the version of the format; reading the contract checks it',
 };
 
 /** Maps from names that people choose: their keys are no keywords, so any name may be added. */
 const nameMaps =
-  /^\/(paths|components\/\w+)$|\/(properties|responses|content|securitySchemes)$|^\/paths\/[^/]+\/get\/security\/\d+$/;
+  /^\/(paths|components\/\w+)$|\/(properties|responses|content|securitySchemes)$|^\/paths\/[^/]+\/\w+\/security\/\d+$/;
 
 const schemaNode = /\/(schema|items|anyOf\/\d+|properties\/\w+)$|^\/components\/schemas\/\w+$/;
 

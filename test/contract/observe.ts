@@ -9,7 +9,7 @@ export type Found = Map<string, Map<string, Value>>;
 type Node = Record<string, unknown>;
 
 /** What says nothing about which requests and responses are right. */
-const prose = ['description', 'summary', 'title', 'example', 'examples', 'externalDocs', 'tags'];
+const prose = ['description', 'summary', 'title', 'example', 'examples', 'externalDocs', 'tags', 'x-advice'];
 
 /** Never throws: a part that is missing or broken is left out, or comes out as a value that is no fact. */
 export function observe(document: unknown): Found {
@@ -35,25 +35,25 @@ export function observe(document: unknown): Found {
     if (items !== undefined) putSchema(`${place}[]`, items);
   }
 
-  function putParameter(reference: unknown): string {
-    const { name, schema, ...aspects } = meaning(follow(reference, document));
-    put(`parameter ${name}`, aspects);
-    putSchema(`schema of parameter ${name}`, schema);
-    return String(name);
+  function putParameter(place: string, parameter: unknown): void {
+    const { schema, ...aspects } = meaning(parameter);
+    put(place, aspects);
+    putSchema(`schema of ${place}`, schema);
   }
 
-  function putResponse(status: string, reference: unknown): void {
-    const { content, ...aspects } = meaning(follow(reference, document));
-    const types = Object.entries(object(content)).map(([type, media]) => {
-      const { schema, ...others } = meaning(media);
-      return [type, brief(schema) + besides(others)];
-    });
-    const $ref = String(object(reference)['$ref']);
-    put(`response ${status}`, {
-      ...aspects,
-      ...Object.fromEntries(types),
-      meaning: $ref.replace('#/components/responses/', ''),
-    });
+  function putResponse(place: string, response: unknown): void {
+    const { content, ...aspects } = meaning(response);
+    put(place, { ...aspects, ...contentOf(content) });
+  }
+
+  /** What a part of an operation is called: the name of a shared one, else its own name after it was put there. */
+  function nameOf(part: unknown, own: string, putOwn: () => void): string {
+    const { $ref, ...others } = meaning(part);
+    if ($ref !== undefined) {
+      return String($ref).replace(/^#\/components\/(parameters|responses)\//, '') + besides(others);
+    }
+    putOwn();
+    return own;
   }
 
   /** `[{ bearerAuth: [] }]` becomes `['http bearer']`. */
@@ -85,16 +85,28 @@ export function observe(document: unknown): Found {
     const operations = meaning(item);
     put(path, { operations: Object.keys(operations) });
     for (const [method, operation] of Object.entries(operations)) {
-      const { parameters, responses, security, ...aspects } = meaning(operation);
-      put(`${method.toUpperCase()} ${path}`, {
+      const place = `${method.toUpperCase()} ${path}`;
+      const { parameters, requestBody, responses, security, ...aspects } = meaning(operation);
+      const { content, ...body } = meaning(requestBody);
+      put(place, {
         ...aspects,
-        parameters: list(parameters).map(putParameter),
-        responses: Object.keys(object(responses)),
+        ...(requestBody !== undefined && { body: JSON.stringify({ ...contentOf(content), ...body }) }),
+        parameters: list(parameters).map((parameter) => {
+          const own = String(object(parameter)['name']);
+          return nameOf(parameter, own, () => putParameter(`parameter ${own} of ${place}`, parameter));
+        }),
+        responses: Object.entries(object(responses)).map(
+          ([status, response]) =>
+            `${status} ${nameOf(response, 'its own', () => putResponse(`response ${status} of ${place}`, response))}`,
+        ),
         security: security === undefined ? undefined : list(security).map(securityOf),
       });
-      for (const [status, response] of Object.entries(object(responses))) putResponse(status, response);
     }
   }
+  for (const [name, parameter] of Object.entries(object(kinds['parameters'])))
+    putParameter(`parameter ${name}`, parameter);
+  for (const [name, response] of Object.entries(object(kinds['responses'])))
+    putResponse(`response ${name}`, response);
   for (const [name, schema] of Object.entries(object(kinds['schemas']))) putSchema(name, schema);
   return found;
 }
@@ -107,6 +119,15 @@ function brief(schema: unknown): string {
   return $ref === undefined && typeof type === 'string'
     ? type + suffix + besides(others)
     : schemaName($ref) + suffix + besides({ type, ...others });
+}
+
+/** By media type what a body is: `{ 'application/json': 'TrainingModel' }`. */
+function contentOf(content: unknown): Record<string, string> {
+  const types = Object.entries(object(content)).map(([type, media]) => {
+    const { schema, ...others } = meaning(media);
+    return [type, brief(schema) + besides(others)];
+  });
+  return Object.fromEntries(types);
 }
 
 function besides(others: unknown): string {

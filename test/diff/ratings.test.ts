@@ -1,316 +1,39 @@
-/** Every kind of edit to the contract, with the rating a semver-minded reviewer gives it. */
-import { readFileSync } from 'node:fs';
+/** Every kind of edit, with the rating that a reviewer who knows semantic versioning gives it. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { contractPath } from '../../scripts/contract/read.ts';
-import { normalForm } from '../../scripts/diff/normal-form.ts';
-import { type Change, highest, rate } from '../../scripts/diff/rate.ts';
+import type { Change } from '../../scripts/diff/changes.ts';
+import { compareAll } from '../../scripts/diff/compare.ts';
 import { overrides } from '../../scripts/diff/ratings.ts';
+import { highest, rate } from '../../scripts/diff/redocly-diff.ts';
 import { nextVersion, versionProblems } from '../../scripts/diff/version.ts';
+import { edited, edits } from './tables/contract.ts';
+import { growth } from './tables/growth.ts';
+import { operationEdits } from './tables/operations.ts';
+import { schemaEdits } from './tables/schemas.ts';
+import { returning, taking } from './tables/small.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: an edit reaches into a parsed YAML document.
-type Any = any;
+const today = edited();
 
-/** The places that edits reach for. */
-interface Places {
-  document: Any;
-  operation: Any;
-  parameters: Any;
-  schemas: Any;
-  responses: Any;
-  model: Any;
-  error: Any;
-}
-
-const text = readFileSync(contractPath, 'utf8');
-const route = Object.keys(parse(text).paths)[0] as string;
-
-function edited(edit?: (places: Places) => void): Any {
-  const document = parse(text);
-  const { parameters, schemas, responses } = document.components;
-  const operation = document.paths[route].get;
-  edit?.({
-    document,
-    operation,
-    parameters,
-    schemas,
-    responses,
-    model: schemas.TrainingModel.properties,
-    error: schemas.APIErrorPayload.properties,
-  });
-  return document;
-}
-
-const string = { type: 'string', description: 'New.' };
-const nullable = (schema: Any) => ({ anyOf: [schema, { type: 'null' }] });
-
-/** The plain half of "a value or null". */
-const value = (schema: Any) => schema.anyOf[0];
-
-type Rating = 'major' | 'minor' | 'patch' | undefined;
-
-/** The last column: the edit leads to today's contract rather than away from it. */
-const edits: [rating: Rating, name: string, edit: (places: Places) => void, undone?: 'undone'][] = [
-  // Parameters that go, move or come.
-  ['major', 'a parameter is removed', ({ operation }) => operation.parameters.splice(1, 1)],
-  ['major', 'a parameter is renamed', ({ parameters }) => Object.assign(parameters.family, { name: 'kind' })],
-  [
-    'major',
-    'a parameter moves to a header',
-    ({ parameters }) => Object.assign(parameters.family, { in: 'header' }),
-  ],
-  [
-    'major',
-    'a parameter becomes required',
-    ({ parameters }) => Object.assign(parameters.family, { required: true }),
-  ],
-  [
-    'major',
-    'a required parameter is added',
-    ({ operation }) => operation.parameters.push({ name: 'x', in: 'query', required: true, schema: string }),
-  ],
-  [
-    'minor',
-    'an optional parameter is added',
-    ({ operation }) => operation.parameters.push({ name: 'x', in: 'query', schema: string }),
-  ],
-
-  // Values that parameters take.
-  [
-    'major',
-    'a parameter changes its type',
-    ({ parameters }) => (value(parameters.min_size_b.schema).type = 'boolean'),
-  ],
-  [
-    'major',
-    'a parameter narrows its type',
-    ({ parameters }) => (value(parameters.min_size_b.schema).type = 'integer'),
-  ],
-  [
-    'major',
-    'a parameter takes null no more',
-    ({ parameters }) => (parameters.query.schema = { type: 'string' }),
-  ],
-  [
-    'major',
-    'a free parameter is given an enum',
-    ({ parameters }) => (value(parameters.family.schema).enum = ['llama', 'qwen']),
-  ],
-  [
-    'major',
-    'a parameter is given a pattern',
-    ({ parameters }) => (value(parameters.query.schema).pattern = '^a'),
-  ],
-  [
-    'major',
-    'a parameter is given a length limit',
-    ({ parameters }) => (value(parameters.query.schema).maxLength = 9),
-  ],
-  ['major', 'an upper bound is lowered', ({ parameters }) => (parameters.limit.schema.maximum = 50)],
-  ['major', 'a lower bound is raised', ({ parameters }) => (parameters.limit.schema.minimum = 2)],
-  ['major', 'a lower bound is added', ({ parameters }) => (value(parameters.min_size_b.schema).minimum = 0)],
-  ['minor', 'an upper bound is raised', ({ parameters }) => (parameters.limit.schema.maximum = 200)],
-  ['minor', 'an upper bound is removed', ({ parameters }) => delete parameters.limit.schema.maximum],
-  ['minor', 'a parameter widens its type', ({ parameters }) => (parameters.limit.schema.type = 'number')],
-  [
-    'minor',
-    'a parameter takes null from now on',
-    ({ parameters }) => (parameters.limit.schema = nullable(parameters.limit.schema)),
-  ],
-  ['major', "a parameter's default changes", ({ parameters }) => (parameters.limit.schema.default = 50)],
-  ['major', "a parameter's default is removed", ({ parameters }) => delete parameters.limit.schema.default],
-  ['major', 'a parameter is given a default', ({ parameters }) => (parameters.min_size_b.schema.default = 1)],
-  ['minor', 'a parameter is deprecated', ({ parameters }) => (parameters.limit.deprecated = true)],
-  ['minor', 'the operation is deprecated', ({ operation }) => (operation.deprecated = true)],
-  [
-    'minor',
-    'a parameter that was required becomes optional',
-    ({ parameters }) => (parameters.limit.required = true),
-    'undone',
-  ],
-
-  // What comes back.
-  ['minor', 'a property is added', ({ model }) => (model.license = string)],
-  [
-    'minor',
-    'a required property is added',
-    ({ schemas, model }) => {
-      model.license = string;
-      schemas.TrainingModel.required.push('license');
-    },
-  ],
-  ['major', 'a property is removed', ({ model }) => delete model.extended_context],
-  [
-    'major',
-    'a property deep inside is removed',
-    ({ schemas }) => delete schemas.ValidationErrorItem.properties.msg,
-  ],
-  ['major', 'a property is no longer required', ({ schemas }) => schemas.TrainingModel.required.pop()],
-  ['major', 'a property changes its type', ({ model }) => (model.context_length.type = 'string')],
-  ['major', 'a property widens its type', ({ model }) => (model.context_length.type = 'number')],
-  [
-    'minor',
-    'a property becomes required',
-    ({ schemas }) => schemas.TrainingCatalogResponse.required.push('models'),
-  ],
-  ['minor', 'a property narrows its type', ({ model }) => (model.size_b.type = 'integer')],
-  ['minor', "a property's lower bound is raised", ({ model }) => (model.context_length.minimum = 1024)],
-  ['minor', 'a property is given an upper bound', ({ model }) => (model.size_b.maximum = 4096)],
-  ['minor', 'an enum value is removed', ({ error }) => error.type.enum.shift()],
-  ['major', 'a property may be null', ({ model }) => (model.display_name = nullable(model.display_name))],
-  [
-    'major',
-    'an item behind a reference may be null',
-    ({ schemas }) => {
-      const { models } = schemas.TrainingCatalogResponse.properties;
-      models.items = nullable(models.items);
-    },
-  ],
-  [
-    'minor',
-    'a property is never null any more',
-    ({ schemas }) => {
-      const { properties } = schemas.TrainingModelPricing;
-      properties.train = { ...value(properties.train), description: properties.train.description };
-    },
-  ],
-  ['minor', 'an object is never null any more', ({ model }) => (model.pricing = value(model.pricing))],
-  ['major', "a property's lower bound is lowered", ({ model }) => (model.size_b.minimum = 0)],
-  ['major', "a property's lower bound is removed", ({ model }) => delete model.size_b.minimum],
-  ['major', "a property's default changes", ({ model }) => (model.extended_context.default = true)],
-  ['major', "a property's default is removed", ({ model }) => delete model.extended_context.default],
-  ['minor', 'a property is given a default', ({ model }) => (model.pricing.default = null)],
-  ['minor', 'a family is added', ({ model }) => model.family.enum.push('gemma')],
-  ['minor', 'an algorithm is added', ({ model }) => model.supported_algorithms.items.enum.push('dpo')],
-  ['minor', 'an error type is added', ({ error }) => error.type.enum.push('quota_error')],
-  ['minor', 'an error code is added', ({ error }) => error.code.enum.push(503)],
-  ['major', 'a list of values is given up for any text', ({ model }) => delete model.family.enum],
-
-  // Statuses, media types, addresses.
-  [
-    'minor',
-    'an error status is added',
-    ({ operation }) => (operation.responses['503'] = { $ref: '#/components/responses/BadGateway' }),
-  ],
-  ['minor', 'an error status is removed', ({ operation }) => delete operation.responses['409']],
-  ['major', '200 is removed', ({ operation }) => delete operation.responses['200']],
-  [
-    'major',
-    '200 becomes 201',
-    ({ operation }) => {
-      operation.responses['201'] = operation.responses['200'];
-      delete operation.responses['200'];
-    },
-  ],
-  [
-    'major',
-    'the media type is replaced',
-    ({ responses }) => {
-      const { content } = responses.TrainingCatalog;
-      content['application/vnd.catalog+json'] = content['application/json'];
-      delete content['application/json'];
-    },
-  ],
-  ['major', 'the operationId changes', ({ operation }) => (operation.operationId = 'list_models')],
-  [
-    'major',
-    'the path changes',
-    ({ document, operation }) => (document.paths = { '/api/v2/catalog': { get: operation } }),
-  ],
-  ['major', 'the method changes', ({ document, operation }) => (document.paths[route] = { post: operation })],
-  ['major', 'the server is replaced', ({ document }) => (document.servers[0].url = 'https://api.example')],
-
-  // Who may call.
-  ['minor', 'security is dropped', ({ operation }) => delete operation.security],
-  [
-    'major',
-    'a second key is asked for',
-    ({ document, operation }) => {
-      document.components.securitySchemes.team = { type: 'apiKey', in: 'header', name: 'X-Team' };
-      operation.security[0].team = [];
-    },
-  ],
-  [
-    'major',
-    'the security scheme changes',
-    ({ document }) =>
-      (document.components.securitySchemes.bearerAuth = { type: 'apiKey', in: 'header', name: 'X-API-Key' }),
-  ],
-
-  // What callers can't notice.
-  ['patch', 'a description changes', ({ model }) => (model.family.description = 'Other words.')],
-  [
-    'patch',
-    'the description of the API changes',
-    ({ document }) => (document.info.description = 'Other words.'),
-  ],
-  [
-    'patch',
-    'an example is added',
-    ({ responses }) =>
-      (responses.NotFound.content['application/json'].examples.other = {
-        value: { code: 404, type: 'not_found_error', detail: 'No.' },
-      }),
-  ],
-  [
-    undefined,
-    'an example changes',
-    ({ document }) => (document.components.examples.NotFound.value.detail = 'No.'),
-  ],
-  [
-    undefined,
-    'a schema is renamed',
-    ({ schemas }) => {
-      schemas.BaseModel = schemas.TrainingModel;
-      delete schemas.TrainingModel;
-      schemas.TrainingCatalogResponse.properties.models.items.$ref = '#/components/schemas/BaseModel';
-    },
-  ],
-  [
-    undefined,
-    'a reference is put in place',
-    ({ operation, parameters }) => (operation.parameters[0] = parameters.query),
-  ],
-  [
-    undefined,
-    'a security scheme is renamed',
-    ({ document, operation }) => {
-      document.components.securitySchemes = { HTTPBearer: { type: 'http', scheme: 'Bearer' } };
-      operation.security = [{ HTTPBearer: [] }];
-    },
-  ],
-  [
-    undefined,
-    'null is written as a list of types',
-    ({ parameters }) => (parameters.query.schema = { type: ['string', 'null'] }),
-  ],
-  [undefined, 'parameters change places', ({ operation }) => operation.parameters.reverse()],
-  [undefined, 'enum members change places', ({ error }) => error.type.enum.reverse()],
-  [undefined, 'required names change places', ({ schemas }) => schemas.TrainingModel.required.reverse()],
-  [
-    undefined,
-    'keys change places',
-    ({ schemas, model }) =>
-      (schemas.TrainingModel.properties = Object.fromEntries(Object.entries(model).reverse())),
-  ],
+const cases = [
+  ...growth.map(([rating, name, edit]) => ({ name, rating, base: today, revision: edited(edit) })),
+  ...edits.map(([rating, name, edit, undone]) => {
+    const other = edited(edit);
+    return { name, rating, base: undone ? other : today, revision: undone ? today : other };
+  }),
+  ...schemaEdits.flatMap(([name, before, after, sent, back]) => [
+    { name: `${name}, in a request`, rating: sent, base: taking(before), revision: taking(after) },
+    { name: `${name}, in a response`, rating: back, base: returning(before), revision: returning(after) },
+  ]),
+  ...operationEdits.map(([rating, name, base, revision]) => ({ name, rating, base, revision })),
 ];
 
 describe('rating', () => {
   let found: Change[][];
 
   beforeAll(async () => {
-    const today = normalForm(edited(), route, { pathOnly: false });
-    found = await rate(
-      edits.map(([, , edit, undone]) => {
-        const document = edited(edit);
-        const [path = ''] = Object.keys(document.paths);
-        const other = normalForm(document, path, { pathOnly: false });
-        return undone ? { base: other, revision: today } : { base: today, revision: other };
-      }),
-    );
-  }, 180_000);
+    found = await compareAll(cases);
+  }, 60_000);
 
-  test.each(edits.map(([rating, name], index) => ({ rating, name, index })))(
+  test.each(cases.map(({ name, rating }, index) => ({ name, rating, index })))(
     '$name: $rating',
     ({ rating, index }) => {
       const changes = found[index] as Change[];
@@ -325,8 +48,15 @@ describe('rating', () => {
     },
   );
 
+  test.each(schemaEdits.map(([name]) => name))('one edit is one line: %s', (name) => {
+    for (const [index, { name: other }] of cases.entries()) {
+      if (other.startsWith(`${name}, in a re`))
+        expect(found[index]?.length, JSON.stringify(found[index])).toBeLessThan(2);
+    }
+  });
+
   test('a schema that eleven responses share changes once', () => {
-    expect(found[edits.findIndex(([, name]) => name === 'an error type is added')]).toHaveLength(1);
+    expect(found[cases.findIndex(({ name }) => name === 'an error type is added')]).toHaveLength(1);
   });
 
   test('each departure from `redocly diff` is needed by one of these edits', () => {
@@ -336,7 +66,15 @@ describe('rating', () => {
 });
 
 test('rules that are not loaded are noticed by the changes planted for them', async () => {
-  await expect(rate([], 'rules: {}\n')).rejects.toThrow(
-    'not in force: it rated the planted changes "minor,patch"',
+  const keywords = (value: number) => new Map([['maximum', { value, pointer: '#' }]]);
+  const difference = {
+    of: 'schema',
+    direction: 'request',
+    subject: 'x',
+    base: keywords(2),
+    revision: keywords(1),
+  } as const;
+  await expect(rate([difference], 'rules: {}\n')).rejects.toThrow(
+    'not in force: it rated the planted changes "patch,patch"',
   );
 });

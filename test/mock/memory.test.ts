@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { catalogPath } from '../../generated/constants.ts';
+import { catalogPath } from '../contract/from-yaml.ts';
 import { runSnippet } from './run.ts';
 
 const warmUp = 300;

@@ -2,8 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { catalogPath } from '../../generated/constants.ts';
-import { examples200 } from '../../generated/examples.ts';
+import { catalogPath, exampleOf, models } from '../contract/from-yaml.ts';
 import { root, run, runScript, runSnippet } from './run.ts';
 
 const startScript = path.join(root, 'scripts/start.ts');
@@ -27,7 +26,7 @@ test.skipIf(process.platform === 'win32')(
     const running = run('npm', ['run', 'mock', '--', '--port', '0']);
     const [address] = await running.waitFor(url);
     const response = await fetch(address + catalogPath, { headers: { authorization: 'Bearer any' } });
-    expect(await response.json()).toEqual(examples200.catalog);
+    expect(await response.json()).toEqual(exampleOf(200));
     running.child.kill('SIGTERM');
     await running.ended;
     await waitUntilFree(address);
@@ -40,7 +39,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(await running.ended, running.output().stderr).toBe(0);
     const { stdout } = running.output();
     const lines = stdout.split('\n');
-    for (const { tinker_id } of examples200.catalog.models) {
+    for (const { tinker_id } of models) {
       expect(lines.filter((line) => line.startsWith(`${tinker_id} `))).toHaveLength(1);
     }
     expect(stdout).toContain("kind 'api', status 401, type 'authentication_error'");
@@ -54,13 +53,13 @@ describe('npm start', { timeout: 120_000 }, () => {
 
     const curl = /^ {2}(curl .+)$/m.exec(stdout)?.[1] ?? '';
     const answer = await promisify(execFile)('sh', ['-c', `${curl} --silent`]);
-    expect(JSON.parse(answer.stdout)).toEqual(examples200.catalog);
+    expect(JSON.parse(answer.stdout)).toEqual(exampleOf(200));
 
     const snippet = /in TypeScript:\n\n((?: {2}.*\n|\n)+)/.exec(stdout)?.[1]?.replaceAll(/^ {2}/gm, '') ?? '';
     expect(snippet.trim().split('\n')).toHaveLength(5);
     const sample = runSnippet(snippet.replace("'training-catalog-contract'", "'./src/index.ts'"));
     expect(await sample.ended, sample.output().stderr).toBe(0);
-    expect(sample.output().stdout.trim().split('\n')).toHaveLength(20);
+    expect(sample.output().stdout.trim().split('\n')).toHaveLength(models.length);
 
     running.child.kill('SIGINT');
     expect(await running.ended).toBe(0);

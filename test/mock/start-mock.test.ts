@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { apiErrorPayloadCode, catalogPath } from '../../generated/constants.ts';
-import * as examples from '../../generated/examples.ts';
-import { validateAPIErrorPayload, validateTrainingCatalogResponse } from '../../generated/validators.ts';
 import { type Mock, type MockOptions, type Preference, prefer, startMock } from '../../src/mock/index.ts';
+import { catalogPath, errorStatuses, exampleOf, examplesOf } from '../contract/from-yaml.ts';
+import { faultsOf } from '../contract/judge.ts';
 import { root, runSnippet } from './run.ts';
 
 let mock: Mock;
@@ -30,33 +29,27 @@ const call = (headers: Record<string, string> = {}, query = '', url = mock.url) 
 
 const ask = (preference: Preference) => call({ prefer: prefer(preference) });
 
-function violations(validate: typeof validateAPIErrorPayload, body: unknown): string[] {
-  const found: string[] = [];
-  validate(body, (where, rule) => found.push(`${where} ${rule}`));
-  return found;
-}
+/** The contract's statuses are known to the types, which a list that is read at run time does not have. */
+type Code = NonNullable<Preference['code']>;
+const codes = errorStatuses as Code[];
 
 describe('what the mock answers', () => {
   test('is the first example of the catalog', async () => {
     const response = await call();
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual(examples.examples200.catalog);
+    expect(await response.json()).toEqual(exampleOf(200));
   });
 
-  test.each(apiErrorPayloadCode)('is a valid envelope of status %i when that is preferred', async (code) => {
+  test.each(codes)('is a valid envelope of status %i when that is preferred', async (code) => {
     const response = await ask({ code });
     const body = await response.json();
     expect(response.status).toBe(code);
-    expect(violations(validateAPIErrorPayload, body)).toEqual([]);
+    expect(faultsOf(code, body)).toBe('');
     expect(body.code).toBe(code);
   });
 
-  const named = Object.entries(examples).flatMap(([group, bodies]) =>
-    Object.entries(bodies).map(([example, body]) => ({
-      code: Number(group.replace('examples', '')) as NonNullable<Preference['code']>,
-      example,
-      body,
-    })),
+  const named = ([200, ...codes] as Code[]).flatMap((code) =>
+    Object.entries(examplesOf(code)).map(([example, body]) => ({ code, example, body })),
   );
   test.each(named)(
     'is the example $example of status $code when it is named',
@@ -72,14 +65,14 @@ describe('what the mock answers', () => {
       Array.from({ length: 20 }, async () => (await ask({ dynamic: true })).json()),
     );
     expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(20);
-    for (const body of bodies) expect(violations(validateTrainingCatalogResponse, body)).toEqual([]);
+    for (const body of bodies) expect(faultsOf(200, body)).toBe('');
   });
 
   test('is dynamic by default in a dynamic mock, and an example again when that is preferred', async () => {
     const { url } = await start({ dynamic: true });
-    expect(await (await call({}, '', url)).json()).not.toEqual(examples.examples200.catalog);
+    expect(await (await call({}, '', url)).json()).not.toEqual(exampleOf(200));
     const still = await call({ prefer: prefer({ dynamic: false }) }, '', url);
-    expect(await still.json()).toEqual(examples.examples200.catalog);
+    expect(await still.json()).toEqual(exampleOf(200));
   });
 
   test('names the example that does not exist', async () => {
@@ -144,7 +137,7 @@ describe('the address of the mock', () => {
     const other = await start({ dynamic: true });
     expect(other.url).not.toBe(mock.url);
     await other.close();
-    expect(await (await call()).json()).toEqual(examples.examples200.catalog);
+    expect(await (await call()).json()).toEqual(exampleOf(200));
   });
 });
 
@@ -200,7 +193,7 @@ describe('other documents', () => {
 
   test('are mocked from a path', async () => {
     const { url } = await start({ document: path.join(root, 'openapi/openapi.yaml') });
-    expect(await (await call({}, '', url)).json()).toEqual(examples.examples200.catalog);
+    expect(await (await call({}, '', url)).json()).toEqual(exampleOf(200));
   });
 
   test('are refused by path when there is no such file', async () => {

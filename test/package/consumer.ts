@@ -54,7 +54,7 @@ export async function install({ tarball }: Packed, others: string[] = []): Promi
   await writeFile(path.join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
   await run('npm', ['install', '--save-exact', ...options, tarball, ...others], { cwd: folder });
-  for (const name of ['suite.js', 'entries', 'snippets', 'types']) {
+  for (const name of ['suite.js', 'models.js', 'entries', 'snippets', 'types']) {
     await cp(path.join(here, name), path.join(folder, name), { recursive: true });
   }
   const { resolve } = createRequire(path.join(folder, 'package.json'));

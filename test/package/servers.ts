@@ -1,7 +1,9 @@
 /** Starts the other side of the suite: the packed reference server, as it is and scripted to misbehave. */
 import type { createCatalogHandler as Create } from '../../src/server/index.ts';
 import type { listen as Listen } from '../../src/server/node.ts';
+import { unheardOf } from '../contract/from-yaml.ts';
 import type { Consumer } from './consumer.ts';
+import { models } from './models.js';
 
 export interface Servers {
   urls: Record<'plain' | 'newer' | 'busy' | 'stalling', string>;
@@ -11,7 +13,7 @@ export interface Servers {
 export async function startServers(consumer: Consumer): Promise<Servers> {
   const { createCatalogHandler } = await consumer.load<{ createCatalogHandler: typeof Create }>('/server');
   const { listen } = await consumer.load<{ listen: typeof Listen }>('/server/node');
-  const plain = createCatalogHandler();
+  const plain = createCatalogHandler({ models });
 
   const handlers = {
     plain,
@@ -20,12 +22,13 @@ export async function startServers(consumer: Consumer): Promise<Servers> {
       async intercept(request) {
         if (request.method !== 'GET') return undefined;
         const page = (await (await plain(request)).json()) as { models: { family: string }[] };
-        for (const model of page.models) model.family = 'mistral';
+        for (const model of page.models) model.family = unheardOf;
         return Response.json(page);
       },
     }),
     /** Refuses every other request. */
     busy: createCatalogHandler({
+      models,
       intercept: (_request, n) =>
         n % 2 === 0 ? new Response(null, { status: 429, headers: { 'retry-after': '0' } }) : undefined,
     }),

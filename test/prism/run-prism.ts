@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { catalogPath } from '../../generated/constants.ts';
+import { catalogPath } from '../contract/from-yaml.ts';
 import { root } from '../run-script.ts';
 
 interface Answer {

@@ -9,6 +9,7 @@ import { run } from '../../src/cli/run.ts';
 import { startMock } from '../../src/mock/index.ts';
 import { type CatalogHandler, createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
+import { catalogPath, limit, models } from '../contract/from-yaml.ts';
 
 const readme = await readFile(path.join(root, 'README.md'), 'utf8');
 const blocks = [...readme.matchAll(/```(?<language>[^\n]+)\n(?<code>.*?)```/gs)].map(
@@ -19,11 +20,11 @@ const of = (language: string) =>
 
 /** What each snippet prints, in the README's order. */
 const printed = [
-  ['meta-llama/Llama-3.2-1B 1B active', '20 of 20'],
+  [`${models[0]?.tinker_id} ${models[0]?.size_b}B active`, `${models.length} of ${models.length}`],
   ['sign in first'],
-  ['GET /api/v1/training/catalog', '20'],
+  [`GET ${catalogPath}`, `${models.length}`],
   ["'Qwen3 4B Instruct 2507'", "'Qwen3 30B A3B'"],
-  ['1 429', '2 503', '3 200', '20'],
+  ['1 429', '2 503', '3 200', `${models.length}`],
   ['429'],
   ['passed'],
 ];
@@ -107,7 +108,9 @@ describe('the terminal', () => {
     const catalog = createCatalogHandler();
     const url = await serve((request) => {
       const kind = new URL(request.url);
-      if (Number(kind.searchParams.get('limit')) > 100) kind.searchParams.set('limit', '100');
+      if (Number(kind.searchParams.get('limit')) > limit.maximum) {
+        kind.searchParams.set('limit', `${limit.maximum}`);
+      }
       return catalog(new Request(kind, request));
     });
     const [command = '', ...shown] = verifying.trim().split('\n');

@@ -1,7 +1,7 @@
 /** Calls a handler the way a caller with a key does. */
-import { catalogPath } from '../../generated/constants.ts';
 import type { components } from '../../generated/schema.ts';
 import { type CatalogHandler, createCatalogHandler } from '../../src/server/index.ts';
+import { catalogPath } from '../contract/from-yaml.ts';
 
 type Schemas = components['schemas'];
 

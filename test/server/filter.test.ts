@@ -1,29 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { examples200 } from '../../generated/examples.ts';
-import type { components } from '../../generated/schema.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
+import {
+  examplesOf,
+  limit,
+  type Model,
+  models as ownModels,
+  unheardOf,
+  valuesOf,
+} from '../contract/from-yaml.ts';
 import { askCatalog } from './ask.ts';
 
-type Model = components['schemas']['TrainingModel'];
-
-const model = (tinker_id: string, over: Partial<Model> = {}): Model => ({
-  tinker_id,
-  display_name: `The ${tinker_id}`,
-  family: 'qwen',
-  type: 'dense',
-  size_b: 8,
-  context_length: 32768,
-  supported_algorithms: ['sft'],
-  ...over,
-});
+/** Families and algorithms of its own: filters know none by name. */
+const model = (tinker_id: string, over: { [Name in keyof Model]?: unknown } = {}): Model =>
+  ({
+    tinker_id,
+    display_name: `The ${tinker_id}`,
+    family: 'north',
+    type: 'dense',
+    size_b: 8,
+    context_length: 32768,
+    supported_algorithms: ['walk'],
+    ...over,
+  }) as Model;
 
 const models = [
   model('a/One', { display_name: 'Éclair 1+1', size_b: 0.1 }),
-  model('b/two', { family: 'llama', size_b: 8, supported_algorithms: ['sft', 'ppo'] }),
-  model('a/three', { size_b: 8, supported_algorithms: ['ppo'] }),
-  model('a/four', { size_b: 70.5, supported_algorithms: ['importance_sampling'] }),
-  model('b/five', { family: 'llama', size_b: 8.000001, supported_algorithms: [] }),
+  model('b/two', { family: 'south', size_b: 8, supported_algorithms: ['walk', 'run'] }),
+  model('a/three', { size_b: 8, supported_algorithms: ['run'] }),
+  model('a/four', { size_b: 70.5, supported_algorithms: ['swim'] }),
+  model('b/five', { family: 'south', size_b: 8.000001, supported_algorithms: [] }),
 ];
 const handler = createCatalogHandler({ models });
 const [one, two, three, four, five] = ['a/One', 'b/two', 'a/three', 'a/four', 'b/five'];
@@ -46,13 +52,13 @@ describe('what each parameter selects', () => {
     ['?query=one%0A', [one], 'a line break at the end is white space'],
     ['?query=two%0Athe', [], 'text does not run from the id into the display name'],
     ['?query=.*', [], 'text is not a pattern'],
-    ['?family=llama', [two, five], 'a family is kept'],
-    ['?family=Llama', [], 'a family is matched exactly'],
-    ['?family=llama%20', [], 'a family is not trimmed'],
-    ['?family=mistral', [], 'a family nobody has gives an empty list'],
+    ['?family=south', [two, five], 'a family is kept'],
+    ['?family=South', [], 'a family is matched exactly'],
+    ['?family=south%20', [], 'a family is not trimmed'],
+    ['?family=west', [], 'a family nobody has gives an empty list'],
     ['?family=', [], 'nobody has the empty family'],
-    ['?algorithm=ppo', [two, three], 'an algorithm is kept'],
-    ['?algorithm=importance', [], 'an algorithm is matched exactly'],
+    ['?algorithm=run', [two, three], 'an algorithm is kept'],
+    ['?algorithm=sw', [], 'an algorithm is matched exactly'],
     ['?algorithm=', [], 'nobody has the empty algorithm'],
     ['?min_size_b=8', [two, three, four, five], 'the lower bound is inclusive'],
     ['?min_size_b=8.0000005', [four, five], 'the lower bound is not rounded'],
@@ -62,38 +68,43 @@ describe('what each parameter selects', () => {
     ['?min_size_b=-1e2&max_size_b=7.05E%2B1', all, 'bounds are spelled as JSON spells numbers'],
     ['?max_size_b=0', [], 'zero as the upper bound keeps nothing'],
     ['?min_size_b=9&max_size_b=8', [], 'bounds the wrong way round keep nothing'],
-    ['?family=qwen&algorithm=ppo&min_size_b=8&max_size_b=8&query=THREE', [three], 'filters combine'],
-    ['?family=llama&algorithm=importance_sampling', [], 'filters combine to nothing'],
-    ['?family=qwen&family=llama', [two, five], 'of a repeated parameter the last one counts'],
+    ['?family=north&algorithm=run&min_size_b=8&max_size_b=8&query=THREE', [three], 'filters combine'],
+    ['?family=south&algorithm=swim', [], 'filters combine to nothing'],
+    ['?family=north&family=south', [two, five], 'of a repeated parameter the last one counts'],
     ['?min_size_b=small&min_size_b=70', [four], 'an earlier value is not even checked'],
     ['?colour=red&limit[]=0&__proto__=1&LIMIT=0', all, 'unknown parameters are ignored'],
     ['?', all, 'an empty query is none'],
     ['?&&=&=1&query', all, 'stray separators are ignored'],
-    ['?fam%69ly=llama', [two, five], 'names are decoded'],
+    ['?fam%69ly=south', [two, five], 'names are decoded'],
   ])('%s', async (search, ids, because) => {
-    const { ids: got, total, limit } = await askCatalog(search, { handler });
-    expect({ got, total, limit }, because).toEqual({ got: ids, total: ids.length, limit: 20 });
+    const { ids: got, total, limit: echoed } = await askCatalog(search, { handler });
+    expect({ got, total, echoed }, because).toEqual({ got: ids, total: ids.length, echoed: limit.default });
   });
 });
 
-test.each([1, 2, 5, 100])(
+test.each([limit.minimum, 2, 5, limit.maximum])(
   'a limit of %i cuts the list, is echoed, and leaves the total alone',
-  async (limit) => {
-    const { ids, total, limit: echoed } = await askCatalog(`?limit=${limit}`, { handler });
-    expect({ ids, total, echoed }).toEqual({ ids: all.slice(0, limit), total: 5, echoed: limit });
+  async (asked) => {
+    const { ids, total, limit: echoed } = await askCatalog(`?limit=${asked}`, { handler });
+    expect({ ids, total, echoed }).toEqual({ ids: all.slice(0, asked), total: 5, echoed: asked });
   },
 );
 
-test.each(['2', '2.0', '2e0', '20e-1'])('a limit spelled %s is two', async (limit) => {
-  expect(await askCatalog(`?limit=${limit}`, { handler })).toMatchObject({ limit: 2, ids: [one, two] });
+test.each(['2', '2.0'])('a limit spelled %s is two', async (spelled) => {
+  expect(await askCatalog(`?limit=${spelled}`, { handler })).toMatchObject({ limit: 2, ids: [one, two] });
 });
 
-test('the limit is 20 unless set, and applies after the filters', async () => {
-  const many = Array.from({ length: 30 }, (_, n) => model(`m/${n}`, { family: n % 5 ? 'qwen' : 'llama' }));
+test('the limit is the default unless set, and applies after the filters', async () => {
+  const length = limit.default + 10;
+  const many = Array.from({ length }, (_, n) => model(`m/${n}`, { family: n % 5 ? 'north' : 'south' }));
   const handler = createCatalogHandler({ models: many });
-  expect(await askCatalog('', { handler })).toMatchObject({ limit: 20, total: 30, models: { length: 20 } });
-  expect(await askCatalog('?family=llama&limit=4', { handler })).toMatchObject({
-    total: 6,
+  expect(await askCatalog('', { handler })).toMatchObject({
+    limit: limit.default,
+    total: length,
+    models: { length: limit.default },
+  });
+  expect(await askCatalog('?family=south&limit=4', { handler })).toMatchObject({
+    total: Math.ceil(length / 5),
     ids: ['m/0', 'm/5', 'm/10', 'm/15'],
   });
 });
@@ -106,9 +117,9 @@ test('models are read once, so that changing them later changes nothing', async 
   const mine = [model('a/mine')];
   const handler = createCatalogHandler({ models: mine });
   mine[0]?.supported_algorithms.pop();
-  Object.assign(mine[0] as Model, { tinker_id: 'a/yours', family: 'llama' });
+  Object.assign(mine[0] as Model, { tinker_id: 'a/yours', family: 'south' });
   mine.push(model('a/more'));
-  expect(await askCatalog('?family=qwen&algorithm=sft', { handler })).toMatchObject({
+  expect(await askCatalog('?family=north&algorithm=walk', { handler })).toMatchObject({
     ids: ['a/mine'],
     total: 1,
   });
@@ -122,25 +133,24 @@ test('an empty catalog is served', async () => {
 });
 
 test("the contract's own catalog is served by default", async () => {
-  expect((await askCatalog()).models).toEqual(examples200.catalog.models);
+  expect((await askCatalog()).models).toEqual(ownModels.slice(0, limit.default));
 });
 
 test('the example of a filtered answer in the contract is what its query gives', async () => {
   const { ids: _, ...catalog } = await askCatalog('?family=qwen&min_size_b=20&limit=3');
-  expect(catalog).toEqual(examples200.filtered);
+  expect(catalog).toEqual(examplesOf(200)['filtered']);
 });
 
 test('the models given are those that satisfy every filter, whatever the filters are', async () => {
-  const catalog: readonly Model[] = examples200.catalog.models as never;
   const text = fc.constantFrom('qwen', ' LLAMA', '3', '-instruct', 'b-', 'Base ', 'nothing');
   const filters = fc.record(
     {
       query: text,
-      family: fc.constantFrom('llama', 'qwen', 'other'),
-      algorithm: fc.constantFrom('sft', 'ppo', 'other'),
+      family: fc.constantFrom(...valuesOf('TrainingModel', 'family'), unheardOf),
+      algorithm: fc.constantFrom(...valuesOf('TrainingModel', 'supported_algorithms'), unheardOf),
       min_size_b: fc.constantFrom(0, 1, 3, 4, 8, 22),
       max_size_b: fc.constantFrom(4, 8, 22, 27, 32, 70),
-      limit: fc.integer({ min: 1, max: 100 }),
+      limit: fc.integer({ min: limit.minimum, max: limit.maximum }),
     },
     { requiredKeys: [] },
   );
@@ -154,7 +164,7 @@ test('the models given are those that satisfy every filter, whatever the filters
       );
       const answer = await askCatalog(`?${params}`);
       const expected: Model[] = [];
-      for (const model of catalog) {
+      for (const model of ownModels) {
         if (filter.family !== undefined && model.family !== filter.family) continue;
         if (filter.algorithm && !model.supported_algorithms.some((known) => known === filter.algorithm))
           continue;
@@ -166,8 +176,8 @@ test('the models given are those that satisfy every filter, whatever the filters
         );
         if (found) expected.push(model);
       }
-      if (expected.length > 0 && expected.length < catalog.length) some += 1;
-      expect(answer.models).toEqual(expected.slice(0, filter.limit ?? 20));
+      if (expected.length > 0 && expected.length < ownModels.length) some += 1;
+      expect(answer.models).toEqual(expected.slice(0, filter.limit ?? limit.default));
       expect(answer.total).toBe(expected.length);
     }),
     { numRuns: runs, seed },

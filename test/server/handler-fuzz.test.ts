@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { apiErrorPayloadCode, queryTypes } from '../../generated/constants.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
-import { contractPath, judge } from './judge.ts';
+import {
+  catalogPath,
+  errorStatuses,
+  limit,
+  queryParameters,
+  undocumentedStatus,
+  unheardOf,
+  valuesOf,
+} from '../contract/from-yaml.ts';
+import { judgeAnswer } from '../contract/judge.ts';
 
 const pick = fc.constantFrom;
 const often = <T>(weight: number, usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
@@ -40,14 +48,14 @@ const oddText = fc.oneof(
 );
 const usualText: Record<string, fc.Arbitrary<string>> = {
   query: pick('qwen', 'LLAMA', ' 3.5 ', 'b'),
-  family: pick('qwen', 'llama'),
-  algorithm: pick('sft', 'ppo'),
+  family: pick(...valuesOf('TrainingModel', 'family'), unheardOf),
+  algorithm: pick(...valuesOf('TrainingModel', 'supported_algorithms'), unheardOf),
   min_size_b: fc.integer({ min: 0, max: 80 }).map(String),
   max_size_b: fc.integer({ min: 0, max: 80 }).map(String),
-  limit: fc.integer({ min: 1, max: 100 }).map(String),
+  limit: fc.integer({ min: limit.minimum, max: limit.maximum }).map(String),
 };
-const parameter = pick(...Object.keys(queryTypes)).chain((name) =>
-  often(8, usualText[name] as fc.Arbitrary<string>, oddText).map((text) =>
+const parameter = pick(...queryParameters.map(({ name }) => name)).chain((name) =>
+  often(8, usualText[name] ?? pick('true', 'false', '1'), oddText).map((text) =>
     new URLSearchParams([[name, text]]).toString(),
   ),
 );
@@ -58,11 +66,11 @@ const search = often(
 );
 
 const prefer = fc.oneof(
-  pick(...apiErrorPayloadCode).map((code) => `code=${code}`),
+  pick(...errorStatuses).map((code) => `code=${code}`),
   pick(
     'code=200, example=empty',
     'example=filtered',
-    'code=503',
+    `code=${undocumentedStatus}`,
     'code=',
     'example=x',
     'code=429;example="',
@@ -82,11 +90,7 @@ const headers = fc.record(
   { requiredKeys: ['authorization'] },
 );
 const request = fc.record({
-  path: often(
-    9,
-    fc.constant(contractPath),
-    fc.oneof(pick('/', `${contractPath}/`, '//', '/%'), fc.webPath()),
-  ),
+  path: often(9, fc.constant(catalogPath), fc.oneof(pick('/', `${catalogPath}/`, '//', '/%'), fc.webPath())),
   search,
   method: often(
     9,
@@ -113,7 +117,7 @@ test('no request gets an answer outside the contract, let alone none', async () 
         method: /^(CONNECT|TRACE|TRACK)$/.test(method) ? 'GET' : method,
         headers: withPrefer && prefer !== undefined ? { ...rest, prefer } : rest,
       });
-      if (new URL(sent.url).pathname === contractPath && hasToken(headers.authorization)) withToken += 1;
+      if (new URL(sent.url).pathname === catalogPath && hasToken(headers.authorization)) withToken += 1;
 
       const answer = await handler(sent);
       const body = await answer.text();
@@ -124,7 +128,7 @@ test('no request gets an answer outside the contract, let alone none', async () 
         return;
       }
       const contentType = answer.headers.get('content-type');
-      expect(judge({ method: sent.method, status: answer.status, contentType, body })).toBeUndefined();
+      expect(judgeAnswer({ method: sent.method, status: answer.status, contentType, body })).toBeUndefined();
       const asked = sent.headers.get('prefer')?.includes(`code=${answer.status}`);
       if (answer.status >= 500) expect(asked, 'a failure that nobody asked for').toBe(true);
     }),
@@ -136,5 +140,5 @@ test('no request gets an answer outside the contract, let alone none', async () 
   );
   expect(withToken).toBeGreaterThanOrEqual(runs / 2);
   for (const status of [200, 422]) expect(histogram[status]).toBeGreaterThan(runs / 20);
-  for (const status of apiErrorPayloadCode) expect(histogram[status]).toBeGreaterThan(0);
+  for (const status of errorStatuses) expect(histogram[status]).toBeGreaterThan(0);
 }, 120_000);

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
-import { contractPath, judge } from './judge.ts';
+import { catalogPath } from '../contract/from-yaml.ts';
+import { judgeAnswer } from '../contract/judge.ts';
 
 const pick = fc.constantFrom;
 
@@ -39,7 +40,7 @@ const usually = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
 const requestLine = fc.tuple(
   usually(pick('GET', 'GET', 'GET', 'HEAD', 'POST', 'TRACE', 'CONNECT', 'OPTIONS'), headerBytes),
   usually(
-    fc.constant(`${contractPath}?limit=5`),
+    fc.constant(`${catalogPath}?limit=5`),
     fc.oneof(pick('*', '//', 'http://[', 'http://a/b', '/\u0080?%'), headerBytes),
   ),
   usually(pick('HTTP/1.1', 'HTTP/1.0'), pick('HTTP/2.0', 'HTTP/9', '')),
@@ -103,7 +104,7 @@ test.each([
         const length = /^content-length: (\d+)/im.exec(top)?.[1];
         const body = length === undefined ? readChunk(rest) : rest.slice(0, Number(length));
         expect(
-          judge({
+          judgeAnswer({
             method: isHead ? 'HEAD' : 'GET',
             status: Number(status),
             contentType: /^content-type: (.*)$/im.exec(top)?.[1] ?? null,
@@ -115,7 +116,7 @@ test.each([
       { numRuns: runs, seed },
     );
 
-    const after = await fetch(server.url + contractPath, { headers: { authorization: 'Bearer key' } });
+    const after = await fetch(server.url + catalogPath, { headers: { authorization: 'Bearer key' } });
     expect(after.status).toBe(200);
     await after.text();
     await server.close();

@@ -164,6 +164,6 @@ describe('what callers write', () => {
   test('the value lists', () => {
     use<readonly string[]>([...families, ...algorithms, ...modelTypes, ...errorTypes]);
     use<readonly number[]>(errorCodes);
-    use<Open<'known'>>('newer');
+    use<Open<'known' | 'listed'>>('newer');
   });
 });

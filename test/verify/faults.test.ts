@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
+import { models as documented } from '../contract/from-yaml.ts';
 import { faults } from './faults.ts';
-import { catalogs, exampleModels, idsOf, type Model, verifyHandler } from './support.ts';
+import { catalogs, idsOf, type Model, verifyHandler } from './support.ts';
 
 const seed = 20_260_101;
 const [random] = fc.sample(catalogs(40, 60), { seed, numRuns: 1 }) as [Model[]];
 const data = [
-  ['the default catalog', exampleModels()],
+  ['the default catalog', documented],
   [`a random catalog (seed ${seed})`, random],
 ] as const;
 

@@ -1,6 +1,6 @@
 /** Servers that break the contract in one way each, made by changing the reference server. */
 import type { CatalogHandler } from '../../src/server/index.ts';
-import { limit as limitBounds } from '../contract/from-yaml.ts';
+import { limit as limits, unheardOf } from '../contract/from-yaml.ts';
 import type { Model } from './support.ts';
 
 export interface Fault {
@@ -90,7 +90,7 @@ const refilter =
     const all = await good(
       requery(request, (edited) => {
         for (const name of forget) edited.delete(name);
-        edited.set('limit', `${limitBounds.maximum}`);
+        edited.set('limit', `${limits.maximum}`);
       }),
     );
     const models = ((await all.json()) as Body).models.filter((model, index) => keep(model, params, index));
@@ -123,6 +123,10 @@ const misdecode =
   (request) =>
     good(requery(request, (params) => params.has('query') && params.set('query', decode(rawQuery(request)))));
 
+/** Whether it is a limit, and neither the smallest nor the largest. */
+const isBetween = (limit: string) =>
+  /^\d+$/.test(limit) && Number(limit) > limits.minimum && Number(limit) < limits.maximum;
+
 /** Whether there is a filter that is no search. */
 const isFiltered = (params: Params) =>
   ['family', 'algorithm', 'min_size_b', 'max_size_b'].some((name) => params.has(name));
@@ -140,10 +144,10 @@ const cutting =
     const body = (await response.json()) as Body;
     const list = async (edit: (params: Params) => void) =>
       ((await (await good(requery(request, edit))).json()) as Body).models;
-    const matches = await list((params) => params.set('limit', `${limitBounds.maximum}`));
+    const matches = await list((params) => params.set('limit', `${limits.maximum}`));
     const all = await list((params) => {
       for (const name of [...params.keys()]) params.delete(name);
-      params.set('limit', `${limitBounds.maximum}`);
+      params.set('limit', `${limits.maximum}`);
     });
     return Response.json({ ...body, models: cut(paramsOf(request), body, matches, all) });
   };
@@ -178,7 +182,7 @@ const all: Fault[] = [
     name: 'a model has a family that is not listed',
     check: 'answer-schema',
     breaks: alter(isPage, (body: Body) => {
-      for (const model of body.models.slice(0, 1)) model.family = 'mistral' as never;
+      for (const model of body.models.slice(0, 1)) model.family = unheardOf as never;
     }),
   },
   {
@@ -216,12 +220,12 @@ const all: Fault[] = [
   {
     name: 'the limit is not bounded below',
     check: 'limit-range',
-    breaks: misread(edit('limit', (value) => (value === '0' ? '1' : value))),
+    breaks: misread(edit('limit', (value) => `${Math.max(Number(value), limits.minimum) || value}`)),
   },
   {
     name: 'the limit is not bounded above',
     check: 'limit-range',
-    breaks: misread(edit('limit', (value) => (value === '101' ? '100' : value))),
+    breaks: misread(edit('limit', (value) => `${Math.min(Number(value), limits.maximum) || value}`)),
   },
   {
     name: '422 is 400',
@@ -291,24 +295,28 @@ const all: Fault[] = [
 
   // Limit and total
   {
-    name: 'the default limit is 10',
+    name: 'the default limit is another',
     check: 'limit-default',
-    breaks: misread((params) => params.has('limit') || params.set('limit', '10')),
+    breaks: misread((params) => params.has('limit') || params.set('limit', `${limits.default + 1}`)),
   },
   {
-    name: 'a limit of 100 is refused',
+    name: 'the largest limit is refused',
     check: 'limit-accepted',
-    breaks: misread(edit('limit', (value) => (value === '100' ? '101' : value))),
+    breaks: misread(
+      edit('limit', (value) => (value === `${limits.maximum}` ? `${limits.maximum + 1}` : value)),
+    ),
   },
   {
-    name: 'a limit of 1 is refused',
+    name: 'the smallest limit is refused',
     check: 'limit-accepted',
-    breaks: misread(edit('limit', (value) => (value === '1' ? '0' : value))),
+    breaks: misread(
+      edit('limit', (value) => (value === `${limits.minimum}` ? `${limits.minimum - 1}` : value)),
+    ),
   },
   {
     name: 'the default limit is echoed whatever was asked',
     check: 'limit-echoed',
-    breaks: alter(isPage, (body) => ({ ...body, limit: limitBounds.default })),
+    breaks: alter(isPage, (body) => ({ ...body, limit: limits.default })),
   },
   {
     name: 'the limit is ignored but echoed',
@@ -599,7 +607,7 @@ const all: Fault[] = [
     breaks:
       refilter([], () => true) &&
       alter(isPage, (body: Body, params) => {
-        if (params.get('limit') === '100') body.models.reverse();
+        if (params.get('limit') === `${limits.maximum}`) body.models.reverse();
       }),
   },
   {
@@ -916,7 +924,7 @@ const all: Fault[] = [
     name: `with a filter, the limit is off by ${more}`,
     check: 'limit-with-filter',
     breaks: cutting((params, { limit }, matches) =>
-      matches.slice(0, isFiltered(params) && limit < 100 ? limit + more : limit),
+      matches.slice(0, isFiltered(params) && limit < limits.maximum ? limit + more : limit),
     ),
   })),
   {
@@ -930,7 +938,7 @@ const all: Fault[] = [
     name: 'with a filter, the default limit is echoed',
     check: 'limit-with-filter',
     breaks: alter(isPage, (body, params) =>
-      isFiltered(params) ? { ...body, limit: limitBounds.default } : undefined,
+      isFiltered(params) ? { ...body, limit: limits.default } : undefined,
     ),
   },
   {
@@ -970,9 +978,9 @@ const all: Fault[] = [
     },
   },
   {
-    name: 'limits other than 1, 20 and 100 are ignored',
+    name: 'limits other than the smallest, the largest and the default are ignored',
     check: 'limit-between',
-    breaks: misread(edit('limit', (value) => (/^([2-9]|1\d)$/.test(value) ? '20' : value))),
+    breaks: misread(edit('limit', (value) => (isBetween(value) ? `${limits.default}` : value))),
   },
   {
     name: 'the total is no more than 10',
@@ -1219,7 +1227,7 @@ const all: Fault[] = [
     name: 'only the longest page is sorted',
     check: 'order-stable',
     breaks: alter(isPage, (body: Body, params) => {
-      if (params.get('limit') !== '100') return;
+      if (params.get('limit') !== `${limits.maximum}`) return;
       body.models.sort((a, b) => (a.tinker_id < b.tinker_id ? -1 : 1));
     }),
   },
@@ -1227,7 +1235,7 @@ const all: Fault[] = [
     name: 'a page with a limit begins at its end',
     check: 'order-stable',
     breaks: alter(isPage, (body: Body, params) => {
-      if (/^([2-9]|\d\d)$/.test(params.get('limit') ?? '')) body.models.reverse();
+      if (isBetween(params.get('limit') ?? '')) body.models.reverse();
     }),
   },
   {

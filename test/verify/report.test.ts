@@ -4,21 +4,17 @@ import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { type Fetch, type Report, toJUnit, toText, verifyServer } from '../../src/verify/index.ts';
-import { exampleModels, idsOf, inProcess, verifyHandler } from './support.ts';
+import { models as documented, limit } from '../contract/from-yaml.ts';
+import { idsOf, inProcess, verifyHandler } from './support.ts';
 
 const good = createCatalogHandler();
 
 /** One failure, one note, and otherwise a server that behaves. */
 const faulty = async (request: Request): Promise<Response> => {
   if (request.method !== 'GET') return new Response(null, { status: 405 });
-  return good(new Request(request.url.replace('limit=101', 'limit=100'), request));
+  const url = request.url.replace(`limit=${limit.maximum + 1}`, `limit=${limit.maximum}`);
+  return good(new Request(url, request));
 };
-
-/** Without ids and titles that are all alike, to keep the snapshot short. */
-const excerpt = (report: Report): Report => ({
-  ...report,
-  checks: report.checks.filter(({ id }) => /^(auth-scheme|limit-range|limit-type|head|search-id)/.test(id)),
-});
 
 /** The elements of a document, read by a parser that holds to XML 1.0. */
 function parse(xml: string) {
@@ -42,45 +38,53 @@ function parse(xml: string) {
   return elements;
 }
 
-test('the text has a line for each check, with what went wrong and the request below it', async () => {
-  const report = excerpt(await verifyHandler(faulty));
-  const skipped = {
-    id: 'search-id',
-    title: '',
-    advice: false,
-    status: 'skipped',
-    reason: 'the catalog is empty',
+test('the text has a line for each check, with what went wrong and the request below it', () => {
+  const check = { advice: false, title: 'Something is so.' };
+  const request = "curl -gi -H 'Authorization: Bearer any' 'http://catalog.test/a/path?limit=101'";
+  const wrong = { expected: 'status 422', received: `status 200 with ${'a long body '.repeat(8)}`, request };
+  const report: Report = {
+    url: 'http://catalog.test',
+    contract: '1.2.3',
+    strict: false,
+    outcome: 'failed',
+    calls: 7,
+    notCalled: ['POST /jobs'],
+    checks: [
+      { ...check, id: 'one', status: 'passed' },
+      { ...check, id: 'two', status: 'failed', ...wrong },
+      { ...check, id: 'three', status: 'skipped', reason: 'the catalog is empty' },
+      { ...check, id: 'four', advice: true, status: 'failed', ...wrong, received: 'status 405' },
+      {
+        ...check,
+        id: 'five',
+        title: `It is${' also'.repeat(15)} so that the line is full.`,
+        status: 'passed',
+      },
+    ],
   };
-  const text = toText({
-    ...report,
-    checks: report.checks.map((check) => (check.id === 'search-id' ? (skipped as never) : check)),
-  });
-  expect(text).toMatchInlineSnapshot(`
-    "Conformance of http://catalog.test to the training catalog contract 1.0.0
+  expect(toText(report)).toMatchInlineSnapshot(`
+    "Conformance of http://catalog.test to the training catalog contract 1.2.3
 
-    ok    auth-scheme: Credentials of another scheme than Bearer are refused with
-          401.
-    ok    limit-type: For limit, what is no whole number is refused with 422.
-    FAIL  limit-range: For limit, a value that the contract does not allow is
-          refused with 422.
+    ok    one: Something is so.
+    FAIL  two: Something is so.
           expected  status 422
-          received  status 200 with {"limit":100,"total":20,"models":[{"tinker_id":"
-                    meta-llama/Llama-3.2-1B","display_name":"Llama 3.2 …
-          curl -gi -H 'Authorization: Bearer training-catalog-verify' 'http://catalog.test/api/v1/training/catalog?limit=101'
-    skip  search-id: not shown, because the catalog is empty
-    note  head: HEAD is answered with the status and the media type of GET (RFC
-          9110, section 9.3.2).
-          expected  status 200, application/json
-          received  status 405, no content-type
-          curl -gi -I -H 'Authorization: Bearer training-catalog-verify' 'http://catalog.test/api/v1/training/catalog'
-    ok    auth-scheme-case: The letter case of the scheme Bearer does not count (RFC
-          9110, section 11.1).
-
-    FAIL  limit-range
+          received  status 200 with a long body a long body a long body a long body
+                    a long body a long body a long body a long body 
+          curl -gi -H 'Authorization: Bearer any' 'http://catalog.test/a/path?limit=101'
+    skip  three: not shown, because the catalog is empty
+    note  four: Something is so.
           expected  status 422
-          received  status 200 with {"limit":100,"total":20,"models":[{"tinker_id":…
+          received  status 405
+          curl -gi -H 'Authorization: Bearer any' 'http://catalog.test/a/path?limit=101'
+    ok    five: It is also also also also also also also also also also also also
+          also also also so that the line is full.
 
-    Failed: 3 passed, 1 failed, 1 note, 1 not shown, 129 calls."
+    FAIL  two
+          expected  status 422
+          received  status 200 with a long body a long body a long body a long body…
+
+    Not called, as it may change something: POST /jobs.
+    Failed: 2 passed, 1 failed, 1 note, 1 not shown, 7 calls."
   `);
 });
 
@@ -111,7 +115,7 @@ test('the end of the text repeats what failed, so that a terminal of 24 lines sh
 test('the text breaks lines by what they take on a terminal, and never within a character', async () => {
   const wide = '日本語のモデル'.repeat(6);
   const family = '👩‍👩‍👧‍👦';
-  const [first] = exampleModels();
+  const [first] = documented;
   const models = [wide, family.repeat(30), 'e\u0301\u0323'.repeat(60)].map((tinker_id) => ({
     ...first,
     tinker_id,

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { launchChromium } from '../../browser/chromium.ts';
+import { models as served } from '../models.js';
 import { bundle } from './bundle.ts';
 import { attempt, type Results, type Target } from './target.ts';
 
@@ -38,7 +39,9 @@ export const chromium: Target = {
         const code = `import('/dist/index.js').then(({ createTrainingCatalogClient }) =>
           createTrainingCatalogClient({ baseUrl: '${urls.plain}', apiKey: 'any' }).listAllModels())`;
         const models = await page.evaluate<unknown[]>(code);
-        if (models.length !== 20) throw new Error(`${models.length} models instead of 20`);
+        if (models.length !== served.length) {
+          throw new Error(`${models.length} models instead of ${served.length}`);
+        }
       });
       return {
         ...((await page.evaluate(`runSuite(${JSON.stringify(urls)})`)) as Results),

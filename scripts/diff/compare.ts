@@ -1,0 +1,51 @@
+/** Compares two OpenAPI documents: what changed for callers, rated. */
+import type { Change } from './changes.ts';
+import { findDifferences, type Scope } from './operation-pairs.ts';
+import { OperationReader } from './operations.ts';
+import { impacts } from './ratings.ts';
+import { rate } from './redocly-diff.ts';
+
+export interface Pair extends Scope {
+  /** An OpenAPI document, parsed. */
+  base: object;
+  revision: object;
+}
+
+/**
+ * What changed from one document to the other, the gravest first.
+ *
+ * @example
+ * highest(await compare(parse(before), parse(after))) // 'major'
+ * @throws {NotComparable} with the place in question, for a reference to nowhere and the like
+ */
+export async function compare(base: object, revision: object, scope: Scope = {}): Promise<Change[]> {
+  const [changes = []] = await compareAll([{ base, revision, ...scope }]);
+  return changes;
+}
+
+/** The changes of each pair; comparing many at once takes little longer than comparing one. */
+export async function compareAll(pairs: readonly Pair[]): Promise<Change[][]> {
+  const found = pairs.map(({ base, revision, whole }) =>
+    findDifferences(new OperationReader(base), new OperationReader(revision), { whole }),
+  );
+  const rated = await rate(found.flatMap(({ differences }) => differences));
+  return found.map(({ differences, changes, words }) =>
+    once([...changes, ...rated.splice(0, differences.length).flat(), ...words]),
+  );
+}
+
+/** One edit of what is shared, both sent and returned, or used in two places, is one change, rated by the gravest. */
+function once(changes: readonly Change[]): Change[] {
+  const sorted = changes.toSorted((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact));
+  const said = new Set<string>();
+  return sorted.filter(({ message, keyword, base, revision }) => {
+    const keys = [
+      base && `base ${base} ${message}`,
+      revision && `revision ${revision} ${message}`,
+      keyword && `both ${base} ${revision} ${keyword}`,
+    ].filter((key) => key !== undefined);
+    const known = keys.some((key) => said.has(key));
+    for (const key of keys) said.add(key);
+    return !known;
+  });
+}

@@ -1,0 +1,184 @@
+/** Has `redocly diff` rate keywords that differ, and corrects its ratings by the house's own. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { redocly } from '../redocly.ts';
+import { type Change, describeAbsence, describeKeyword, describeNull } from './changes.ts';
+import type { Difference, Keywords } from './findings.ts';
+import { type Impact, impacts, type KeywordChange, overrides } from './ratings.ts';
+import type { Keyword } from './schema.ts';
+
+/** A change as `redocly diff --format json` reports it. */
+interface RedoclyChange {
+  impact: Impact;
+  /** Of a modified node: the keyword that changed. */
+  property?: string;
+  /** Absent where the keyword is new, or gone. */
+  base?: { pointer: string };
+  revision?: { pointer: string };
+}
+
+type Side = 'base' | 'revision';
+
+/** A bound is tightened, and a deprecation is announced: what the rules say of it is known. */
+const canary: Difference = {
+  of: 'schema',
+  direction: 'request',
+  subject: 'canary',
+  base: new Map(Object.entries({ maximum: { value: 2, pointer: '#' } })),
+  revision: new Map(
+    Object.entries({ maximum: { value: 1, pointer: '#' }, deprecated: { value: true, pointer: '#' } }),
+  ),
+};
+
+/**
+ * The changes that make each difference. All are rated in one run, since starting the tool takes longer
+ * than its work.
+ *
+ * @throws if the tool fails, or does not rate what is planted for it as it should, which is what happens
+ * when its rules are not loaded
+ */
+export async function rate(
+  differences: readonly Difference[],
+  config = 'extends: [diff-recommended]\n',
+): Promise<Change[][]> {
+  if (differences.length === 0) return [];
+  const all = [...differences, canary];
+  const found = new Map<string, Impact>();
+  for (const { impact, property, base, revision } of await redoclyDiff(all, config)) {
+    const [, id] = /(?:\/|~1)n(\d+)(?:\/|$)/.exec((base ?? revision)?.pointer ?? '') ?? [];
+    if (id && property) found.set(`${id} ${property}`, impact);
+  }
+  const caught = ['maximum', 'deprecated'].map((keyword) => found.get(`${differences.length} ${keyword}`));
+  if (caught.join() !== 'major,patch') {
+    throw new Error(
+      `The rules of \`redocly diff\` are not in force: it rated the planted changes "${caught}".`,
+    );
+  }
+  return differences.map((difference, id) => {
+    const changes = differing(difference).map((keyword) => {
+      const impact = found.get(`${id} ${keyword}`);
+      if (!impact)
+        throw new Error(`\`redocly diff\` did not see that \`${keyword}\` of ${difference.subject} changed.`);
+      return judge(difference, keyword, impact);
+    });
+    return difference.of === 'property' ? joinAbsence(difference, changes) : changes;
+  });
+}
+
+/** A property that may be left out now, and may be null, is one change in most languages, and is told as one. */
+function joinAbsence({ subject, base, revision }: Difference, changes: Change[]): Change[] {
+  const [one, other] = changes.toSorted((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact));
+  const nullness = describeNull(base.get('type')?.value, revision.get('type')?.value);
+  if (!one || !other || !nullness) return changes;
+  return [{ ...one, message: describeAbsence(subject, revision.has('required'), nullness) }];
+}
+
+/** Where a bound takes in its end now, or does so no more, the one rating is that of the bound. */
+function differing({ base, revision }: Difference): string[] {
+  const keywords = [...new Set([...base.keys(), ...revision.keys()])].filter(
+    (keyword) => JSON.stringify(base.get(keyword)?.value) !== JSON.stringify(revision.get(keyword)?.value),
+  );
+  return keywords.filter(
+    (keyword) => inclusive(keyword) === keyword || !keywords.includes(inclusive(keyword)),
+  );
+}
+
+/** `exclusiveMinimum` gives `minimum`. */
+const inclusive = (keyword: string) => keyword.replace(/^exclusiveM/, 'm');
+
+export function highest(changes: readonly { impact: Impact }[]): Impact | undefined {
+  return impacts.findLast((impact) => changes.some((change) => change.impact === impact));
+}
+
+function judge(difference: Difference, keyword: string, impact: Impact): Change {
+  const { of, direction, subject } = difference;
+  const [base, revision] = [read(difference.base, keyword), read(difference.revision, keyword)];
+  const change: KeywordChange = {
+    of,
+    direction,
+    keyword,
+    before: base?.value,
+    after: revision?.value,
+    impact,
+  };
+  const override = overrides.find((candidate) => candidate.applies(change));
+  return {
+    impact: override?.impact ?? impact,
+    message: describeKeyword(subject, change),
+    keyword,
+    ...(override && { why: override.why }),
+    ...(base && { base: base.pointer }),
+    ...(revision && { revision: revision.pointer }),
+  };
+}
+
+/** A keyword, or the exclusive one in its place. */
+function read(keywords: Keywords, keyword: string): Keyword | undefined {
+  const found = keywords.get(keyword);
+  const other = keywords.get(`exclusive${keyword.charAt(0).toUpperCase()}${keyword.slice(1)}`);
+  return found ?? (other && { ...other, value: `exclusive ${other.value}` });
+}
+
+/**
+ * A document in which each difference has a place of its own, the same in both versions, so that the tool has
+ * nothing to pair up: it takes list items that look alike for one that changed, which is why a parameter with
+ * other words was a parameter removed.
+ */
+function lay(differences: readonly Difference[], side: Side): object {
+  const schemas: Record<string, Record<string, object>> = { request: {}, response: {} };
+  const parameters: Record<string, object> = {};
+  const operations: Record<string, object> = {};
+  for (const [index, difference] of differences.entries()) {
+    const id = `n${index}`;
+    const node = plain(difference[side]);
+    const responses = { 200: { description: '' } };
+    if (difference.of === 'schema' || difference.of === 'property') {
+      (schemas[difference.direction] as Record<string, object>)[id] = node;
+    } else if (difference.of === 'parameter') {
+      parameters[id] = { name: id, in: 'query', ...node };
+    } else {
+      const body = difference.of === 'request body';
+      operations[`/${id}`] = { post: body ? { requestBody: node, responses } : { ...node, responses } };
+    }
+  }
+  const content = (direction: Direction) => ({
+    'application/json': { schema: { properties: schemas[direction] } },
+  });
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Comparison', version: '1.0.0' },
+    paths: {
+      '/schemas': {
+        post: {
+          parameters: Object.keys(parameters).map((id) => ({ $ref: `#/components/parameters/${id}` })),
+          requestBody: { content: content('request') },
+          responses: { 200: { description: '', content: content('response') } },
+        },
+      },
+      ...operations,
+    },
+    components: { parameters },
+  };
+}
+
+type Direction = Difference['direction'];
+
+const plain = (keywords: Keywords): Record<string, unknown> =>
+  Object.fromEntries([...keywords].map(([key, { value }]) => [key, value]));
+
+async function redoclyDiff(differences: readonly Difference[], config: string): Promise<RedoclyChange[]> {
+  const cwd = await mkdtemp(path.join(tmpdir(), 'contract-diff-'));
+  try {
+    await writeFile(path.join(cwd, 'base.json'), JSON.stringify(lay(differences, 'base')));
+    await writeFile(path.join(cwd, 'revision.json'), JSON.stringify(lay(differences, 'revision')));
+    await writeFile(path.join(cwd, 'redocly.yaml'), config);
+    const args = ['diff', 'base.json', 'revision.json', '--config', 'redocly.yaml', '--fail-on', 'none'];
+    await redocly([...args, '--format', 'json', '--output', 'report.json'], cwd);
+    const report = JSON.parse(await readFile(path.join(cwd, 'report.json'), 'utf8'));
+    if (report.reportVersion !== '1') throw new Error(`Unknown report version ${report.reportVersion}.`);
+    return report.changes;
+  } finally {
+    await rm(cwd, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,214 @@
+/** Documents that are broken, recursive, deep or large: an answer or a line with the place, in little time. */
+import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { compare } from '../../scripts/diff/compare.ts';
+import { ContractDocument } from '../../scripts/diff/document.ts';
+import { NotComparable } from '../../scripts/diff/not-comparable.ts';
+import { type Any, api, asking, nullable, returning } from './tables/small.ts';
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const object = (properties: Any) => ({ type: 'object', properties });
+const string = { type: 'string' };
+
+test.each<[name: string, schema: Any, schemas: Any, problem: RegExp]>([
+  [
+    'a reference to nowhere',
+    ref('Nowhere'),
+    {},
+    /Refers to #\/components\/schemas\/Nowhere, which is not there/,
+  ],
+  [
+    'a reference to another file',
+    { $ref: './other.yaml#/A' },
+    {},
+    /is no place in this document; bundle it first/,
+  ],
+  ['a schema that is itself', ref('A'), { A: ref('A') }, /nothing but itself/],
+  [
+    'a schema that is itself, by another',
+    ref('A'),
+    { A: { allOf: [ref('B')] }, B: { anyOf: [ref('A'), string] } },
+    /nothing but itself/,
+  ],
+  ['a schema that is text', 'string', {}, /A schema is an object, true or false/],
+  [
+    'alternatives of alternatives of alternatives',
+    {
+      allOf: Array.from({ length: 8 }, (_, i) => ({
+        anyOf: Array.from({ length: 8 }, (_, j) => ({ pattern: `${i}${j}` })),
+      })),
+    },
+    {},
+    /Too many alternatives/,
+  ],
+])('%s is refused with its place', async (_, schema, schemas, problem) => {
+  const base = returning(string);
+  const revision = returning(schema, schemas);
+  const error = await compare(base, revision).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(NotComparable);
+  expect(error).toMatchObject({
+    document: revision,
+    message: expect.stringMatching(problem),
+    pointer: expect.stringMatching(/^#\//),
+  });
+});
+
+test.each<[name: string, document: Any]>([
+  ['a path that is itself', api({}, { paths: { '/a': { $ref: '#/paths/~1a' } } })],
+  [
+    'a parameter that is itself',
+    {
+      ...api({ parameters: [{ $ref: '#/components/parameters/p' }] }),
+      components: { parameters: { p: { $ref: '#/components/parameters/p' } } },
+    },
+  ],
+  ['a response that is not there', api({ responses: { 200: { $ref: '#/components/responses/nowhere' } } })],
+  ['a scheme that is not there', api({ security: [{ nobody: [] }] })],
+  ['a parameter that is nothing', api({ parameters: [null] })],
+])('%s is refused with its place', async (_, document) => {
+  await expect(compare(document, document)).rejects.toThrow(NotComparable);
+});
+
+test.each<[name: string, operation: Any]>([
+  ['a list where a map is meant', { responses: [], parameters: {}, security: {}, callbacks: [] }],
+  ['nothing at all', { responses: null, parameters: null, requestBody: undefined, tags: null }],
+  [
+    'names that objects have',
+    { responses: { 200: { description: '', content: { constructor: {}, __proto__: {}, toString: {} } } } },
+  ],
+])('%s does no harm', async (_, operation) => {
+  expect(await compare(api(operation), api(operation))).toEqual([]);
+});
+
+test('keywords that are named like methods are no keywords', async () => {
+  const schema = JSON.parse(
+    '{ "type": "object", "constructor": 1, "__proto__": 2, "properties": { "constructor": { "type": "string" } } }',
+  );
+  expect(await compare(returning(object({})), returning(schema))).toMatchObject([
+    { message: 'Property `constructor` was added.' },
+  ]);
+});
+
+describe('recursion', () => {
+  test('an edit inside is one change, however it is reached', async () => {
+    const tree = (leaf: Any) =>
+      returning(ref('Tree'), {
+        Tree: object({
+          left: nullable(ref('Tree')),
+          right: { allOf: [ref('Tree')], description: 'Right.' },
+          all: { type: 'array', items: ref('Tree') },
+          leaf,
+        }),
+      });
+    expect(await compare(tree(string), tree({ type: 'integer' }))).toMatchObject([
+      { impact: 'major', message: 'Type of property `leaf` changed from string to integer.' },
+    ]);
+  });
+
+  test('parts that narrow each other without end come to an end', async () => {
+    const document = (name: Any) =>
+      returning(ref('A'), {
+        Base: object({ child: ref('Base'), name: string }),
+        A: { allOf: [ref('Base'), object({ child: ref('A'), other: ref('B') })] },
+        B: { allOf: [ref('Base'), object({ child: ref('B'), other: ref('A'), name })] },
+      });
+    expect(await compare(document({}), document({ maxLength: 3 }))).toMatchObject([{ impact: 'minor' }]);
+  });
+
+  test('two schemas that contain each other in alternatives', async () => {
+    const document = (kind: string) =>
+      returning(ref('A'), {
+        A: {
+          oneOf: [
+            object({ b: ref('B'), kind: { const: 'a' } }),
+            { ...object({ a: ref('A'), kind: { const: kind } }), required: ['kind'] },
+          ],
+        },
+        B: { oneOf: [ref('A'), object({ b: nullable(ref('B')) })] },
+      });
+    expect(await compare(document('b'), document('b'))).toEqual([]);
+    expect((await compare(document('b'), document('c'))).length).toBeGreaterThan(0);
+  });
+
+  test('a schema ten thousand levels deep', async () => {
+    const schemas = (last: Any) => {
+      const all: Any = {};
+      for (let level = 0; level < 10_000; level += 1)
+        all[`L${level}`] = object({ next: ref(`L${level + 1}`) });
+      return { ...all, L10000: last };
+    };
+    const changes = await compare(
+      returning(ref('L0'), schemas(string)),
+      returning(ref('L0'), schemas(nullable(string))),
+    );
+    expect(changes).toMatchObject([{ impact: 'major', message: 'Property `next` may be null.' }]);
+  });
+
+  test('references that multiply are looked at once', async () => {
+    const schemas = (last: Any) => {
+      const all: Any = {};
+      for (let level = 0; level < 40; level += 1)
+        all[`L${level}`] = object({ a: ref(`L${level + 1}`), b: ref(`L${level + 1}`) });
+      return { ...all, L40: last };
+    };
+    expect(
+      await compare(
+        returning(ref('L0'), schemas(string)),
+        returning(ref('L0'), schemas({ type: 'integer' })),
+      ),
+    ).toHaveLength(1);
+  });
+});
+
+describe('files', () => {
+  const document = api({ parameters: [{ name: 'q', in: 'query', schema: string }] });
+
+  test('aliases and merged keys are what they stand for', async () => {
+    const text = `
+openapi: 3.1.0
+info: { title: Things, version: 1.0.0 }
+x-text: &text { type: string }
+paths:
+  /things:
+    get:
+      operationId: things
+      parameters:
+        - name: q
+          in: query
+          schema: { <<: *text }
+      responses: { "204": { description: Done. } }
+`;
+    const { content } = new ContractDocument('a.yaml', text);
+    const changes = await compare(document, content);
+    expect(changes.filter(({ words }) => !words)).toEqual([]);
+  });
+
+  test('aliases of aliases do not multiply', () => {
+    const lines = Array.from(
+      { length: 60 },
+      (_, level) => `x-${level + 1}: &l${level + 1} [*l${level}, *l${level}]`,
+    );
+    const text = `openapi: 3.1.0\nx-0: &l0 [a]\n${lines.join('\n')}\npaths: {}\n`;
+    expect(new ContractDocument('a.yaml', text).paths).toBe(0);
+  });
+
+  test.each([
+    ['JSON with a mark of byte order', `\uFEFF${JSON.stringify(document)}`],
+    ['YAML with a mark of byte order', `\uFEFF${stringify(document)}`],
+    ['lines that end as on Windows', stringify(document).replaceAll('\n', '\r\n')],
+  ])('%s is read', async (_, text) => {
+    const read = new ContractDocument('a', text);
+    expect(await compare(document, read.content)).toEqual([]);
+    expect(read.locate('#/paths/~1things/get/parameters/0/name')).toMatch(/^a:\d+:\d+$/);
+  });
+
+  test('keys that are given twice are refused with their place', () => {
+    expect(() => new ContractDocument('a.yaml', 'openapi: 3.1.0\npaths: {}\npaths: {}\n')).toThrow(
+      /^a\.yaml: .* at line 3/,
+    );
+  });
+});
+
+test('a parameter that has neither a schema nor content takes anything', async () => {
+  expect(await compare(asking({}), asking({ schema: {} }))).toEqual([]);
+});

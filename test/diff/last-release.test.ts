@@ -1,0 +1,136 @@
+/** A missing tag is never taken for no release. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { headings, lastRelease } from '../../scripts/diff/last-release.ts';
+import { diff } from '../../scripts/diff.ts';
+import { Project } from './project.ts';
+
+let project: Project;
+let elsewhere: string;
+
+beforeEach(() => {
+  project = new Project();
+  elsewhere = mkdtempSync(path.join(tmpdir(), 'diff-clone-'));
+});
+
+afterEach(() => {
+  project.remove();
+  rmSync(elsewhere, { recursive: true, force: true });
+});
+
+const git = (...args: string[]) => execFileSync('git', args, { cwd: elsewhere, stdio: 'pipe' });
+
+/** Clones the project, as a server would serve it. */
+function clone(...args: string[]): string {
+  git('clone', '--quiet', ...args, pathToFileURL(project.directory).href, 'clone');
+  return path.join(elsewhere, 'clone');
+}
+
+test('before the first release there is one line and success', async () => {
+  project.write('CHANGELOG.md', '# Changelog\n\n## Unreleased\n\n- Everything.\n');
+  expect(await diff({ directory: project.directory })).toMatchObject({
+    report: ['diff: no release yet, so there is nothing to compare with.'],
+    problems: [],
+  });
+});
+
+describe('after a release, when the contract broke', () => {
+  beforeEach(() => {
+    project.release('1.0.0');
+    project.editContract('maximum: 100', 'maximum: 50');
+    project.commit();
+  });
+
+  test('a whole clone sees the break', async () => {
+    const { problems } = await diff({ directory: clone() });
+    expect(problems).toEqual([
+      'info.version is 1.0.0, but major changes since 1.0.0 ask for 2.0.0 or higher.',
+    ]);
+  });
+
+  test('a shallow clone asks for the rest', async () => {
+    await expect(diff({ directory: clone('--depth', '1') })).rejects.toThrow(
+      'CHANGELOG.md says that 1.0.0 was released, but this clone has no tag v1.0.0. Run: git fetch --unshallow --tags origin',
+    );
+  });
+
+  test('a clone without tags asks for them, and once it has them sees the break', async () => {
+    const directory = clone('--no-tags');
+    await expect(diff({ directory })).rejects.toThrow(
+      'this clone has no tag v1.0.0. Run: git fetch --tags origin',
+    );
+    execFileSync('git', ['fetch', '--quiet', '--tags', 'origin'], { cwd: directory });
+    expect((await diff({ directory })).problems).toHaveLength(1);
+  });
+
+  test('a clone of a fork that has the main branch only asks for the tags of what it was made of', async () => {
+    git('init', '--quiet', '--bare', 'fork.git');
+    project.git('push', '--quiet', path.join(elsewhere, 'fork.git'), 'main');
+    git('clone', '--quiet', '--branch', 'main', 'fork.git', 'own');
+    const directory = path.join(elsewhere, 'own');
+    const told = () => diff({ directory });
+    await expect(told()).rejects.toThrow(
+      'Run: git fetch --tags origin; in a fork, from the repository it was made of.',
+    );
+    execFileSync('git', ['remote', 'add', 'upstream', project.directory], { cwd: directory });
+    await expect(told()).rejects.toThrow('Run: git fetch --tags upstream');
+  });
+
+  test('an archive without git says so', async () => {
+    rmSync(path.join(project.directory, '.git'), { recursive: true });
+    await expect(diff({ directory: project.directory })).rejects.toThrow('this is no git repository');
+  });
+});
+
+describe('while a release is made', () => {
+  const heading = (text: string) =>
+    text.replace('## Unreleased\n', '## Unreleased\n\n## 1.1.0 (2026-02-28)\n');
+
+  beforeEach(() => {
+    project.release('1.0.0');
+    project.editContract('["llama", "qwen"]', '["llama", "qwen", "gemma"]');
+    project.setVersion('1.1.0', '1.1.0');
+    project.commit();
+    project.edit('CHANGELOG.md', heading);
+  });
+
+  test('its heading may stand before its tag, in the commit that will get it', async () => {
+    const expected = { tag: 'v1.0.0', preparing: '1.1.0' };
+    expect(lastRelease(project.directory)).toEqual(expected);
+    project.commit();
+    expect(lastRelease(project.directory)).toEqual(expected);
+    expect((await diff({ directory: project.directory })).problems).toEqual([]);
+  });
+
+  test('an edit of the contract on top of it needs the tag', () => {
+    project.commit();
+    project.editContract('maximum: 100', 'maximum: 50');
+    expect(() => lastRelease(project.directory)).toThrow('no tag v1.1.0');
+    project.commit();
+    expect(() => lastRelease(project.directory)).toThrow('no tag v1.1.0');
+  });
+
+  test('a clone without tags is not taken for it', () => {
+    project.commit();
+    project.git('tag', 'v1.1.0');
+    expect(() => lastRelease(clone('--no-tags'))).toThrow('no tag v1.0.0');
+    rmSync(path.join(elsewhere, 'clone'), { recursive: true });
+    expect(() => lastRelease(clone('--depth', '1', '--no-tags'))).toThrow('no tag v1.1.0');
+  });
+
+  test('the version that is prepared is not lowered', async () => {
+    project.setVersion('1.2.0', '1.2.0');
+    project.edit('CHANGELOG.md', (text) => text.replace('1.1.0', '1.2.0'));
+    expect((await diff({ directory: project.directory })).version?.needed).toBe('1.2.0');
+  });
+});
+
+test('headings of releases are told from others, the newest version first', () => {
+  const changelog =
+    '# 3.0.0\n## Unreleased\n## [1.2.0] - 2026-01-01\n## v1.10.0\n## 1.9.0-rc.1 (x)\n### 5.0.0\n## 1.2\n';
+  expect(headings(changelog)).toEqual(['1.10.0', '1.9.0-rc.1', '1.2.0']);
+});

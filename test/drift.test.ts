@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Lists } from '../generated/types.ts';
+import { findNewValues } from '../src/drift.ts';
+import { formatLoc } from '../src/violations.ts';
+import { answering, document, jsonOf, load, type Validators } from './generate/small.ts';
+
+const list = { type: 'string', enum: ['a', 'b'] };
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
+
+/** For each schema what is new in a body, as `place=value`. The body must be one that the validator takes. */
+async function finders(schemas: object[], shared: object = {}): Promise<((body: unknown) => string[])[]> {
+  const paths = Object.fromEntries(
+    schemas.map((schema, index) => [
+      `/${index}`,
+      { get: { operationId: `look_${index}`, responses: { 200: jsonOf(schema) } } },
+    ]),
+  );
+  const { validators } = await load(document(paths, { schemas: shared }));
+  return schemas.map((_, index) => (body) => {
+    const { responses, lists } = validators[`look_${index}`] as Validators;
+    expect(responses['200']?.(body), JSON.stringify(responses['200']?.errors)).toBe(true);
+    return findNewValues(lists['200'] as Lists, body).map(
+      ({ loc, value }) => `${formatLoc(loc)}=${JSON.stringify(value)}`,
+    );
+  });
+}
+
+async function news(schema: object, body: unknown, shared: object = {}): Promise<string[]> {
+  const [find] = await finders([schema], shared);
+  return find?.(body) as string[];
+}
+
+describe('a value newer than the contract is found', () => {
+  const cases: [where: string, schema: object, body: unknown, ...found: string[]][] = [
+    ['in a body that is a list', list, 'c', '="c"'],
+    ['in a field', object({ x: list }), { x: 'c' }, 'x="c"'],
+    ['beside null', object({ x: { anyOf: [list, { type: 'null' }] } }), { x: 'c' }, 'x="c"'],
+    ['in a list that holds null', object({ x: { enum: ['a', 'b', null] } }), { x: 'c' }, 'x="c"'],
+    ['among numbers', object({ x: { type: 'number', enum: [0.5, 1] } }), { x: 2 }, 'x=2'],
+    ['among booleans and text', object({ x: { enum: [true, 'auto'] } }), { x: false }, 'x=false'],
+    ['among arrays', object({ x: { enum: [[1], [2, 3]] } }), { x: [3, 2] }, 'x=[3,2]'],
+    ['in an array', { type: 'array', items: list }, ['a', 'c', 'b', 'd'], '[1]="c"', '[3]="d"'],
+    [
+      'in a tuple',
+      { prefixItems: [{ type: 'string' }, list], items: list },
+      ['c', 'd', 'e'],
+      '[1]="d"',
+      '[2]="e"',
+    ],
+    ['in a map', { additionalProperties: list }, { eu: 'a', us: 'c' }, 'us="c"'],
+    [
+      'in a map beside fields',
+      object({ x: { type: 'string' } }, { additionalProperties: list }),
+      { x: 'c', y: 'd' },
+      'y="d"',
+    ],
+    ['by the pattern of a name', { patternProperties: { '^x-': list } }, { 'x-y': 'c', y: 'd' }, 'x-y="c"'],
+    ['in the names of a map', { propertyNames: list }, { a: 1, c: 1 }, 'c="c"'],
+    ['behind allOf', object({ x: { allOf: [list], description: '-' } }), { x: 'c' }, 'x="c"'],
+    [
+      'in the branch of its type',
+      { anyOf: [list, { type: 'integer', enum: [1, 2] }, { type: 'array', items: list }] },
+      ['c'],
+      '[0]="c"',
+    ],
+    [
+      'in no branch that has it',
+      object({ x: { anyOf: [list, { type: 'string', enum: ['c', 'd'] }] } }),
+      { x: 'e' },
+      'x="e"',
+    ],
+  ];
+  let find: Awaited<ReturnType<typeof finders>>;
+  beforeAll(async () => {
+    find = await finders(cases.map(([, schema]) => schema));
+  });
+
+  test.each(cases.map((row, index) => [index, ...row] as const))(
+    '%i %s',
+    (index, _where, _schema, body, ...found) => {
+      expect(find[index]?.(body)).toEqual(found);
+    },
+  );
+
+  test('in the branch that a tag names', async () => {
+    const branch = (kind: string, values: string[]) =>
+      object({ kind: { const: kind }, tier: { type: 'string', enum: values } }, { required: ['kind'] });
+    const schemas = { One: branch('one', ['a', 'b']), Two: branch('two', ['c', 'd']) };
+    const schema = {
+      type: 'array',
+      items: { oneOf: [ref('One'), ref('Two')], discriminator: { propertyName: 'kind' } },
+    };
+    expect(
+      await news(
+        schema,
+        [
+          { kind: 'two', tier: 'a' },
+          { kind: 'one', tier: 'a' },
+        ],
+        schemas,
+      ),
+    ).toEqual(['[0].tier="a"']);
+  });
+
+  test('in a schema that holds itself, at any depth', async () => {
+    const schemas = { Node: object({ tier: list, child: { anyOf: [ref('Node'), { type: 'null' }] } }) };
+    const body = { tier: 'a', child: { tier: 'c', child: { child: { tier: 'd', child: null } } } };
+    expect(await news(ref('Node'), body, schemas)).toEqual(['child.tier="c"', 'child.child.child.tier="d"']);
+  });
+});
+
+describe('nothing is new', () => {
+  const cases: [what: string, schema: object, body: unknown][] = [
+    [
+      'where every value is listed',
+      object({ x: list, y: { anyOf: [list, { type: 'null' }] } }),
+      { x: 'a', y: null },
+    ],
+    ['where an object is listed', object({ x: { enum: [{ y: 1 }, null, { y: 2 }] } }), { x: { y: 2 } }],
+    ['where a branch has the value', { anyOf: [list, { type: 'string', enum: ['c', 'd'] }] }, 'd'],
+    ['where any text goes beside the list', object({ x: { anyOf: [list, { type: 'integer' }] } }), { x: 5 }],
+    ['in fields that are absent or inherited', object({ x: list, constructor: list }), {}],
+    ['where there are no lists', object({ x: { type: 'string' } }), { x: 'c' }],
+  ];
+  let find: Awaited<ReturnType<typeof finders>>;
+  beforeAll(async () => {
+    find = await finders(cases.map(([, schema]) => schema));
+  });
+
+  test.each(cases.map((row, index) => [index, ...row] as const))('%i %s', (index, _what, _schema, body) => {
+    expect(find[index]?.(body)).toEqual([]);
+  });
+
+  test('where there are no lists there is no table either', async () => {
+    const { validators } = await load(answering(object({ x: { enum: ['one'] }, y: { const: 1 } })));
+    expect(validators['look']?.lists['200']).toEqual([]);
+  });
+});
+
+test('each new value is told once for each list, where it was met first', async () => {
+  const schema = { type: 'array', items: object({ x: list, y: { type: 'string', enum: ['a', 'd'] } }) };
+  const body = Array.from({ length: 100 }, () => ({ x: 'c', y: 'c' }));
+  expect(await news(schema, body)).toEqual(['[0].x="c"', '[0].y="c"']);
+});
+
+test('of ever new values some dozens are told', async () => {
+  const body = Array.from({ length: 10_000 }, (_, index) => `new-${index}`);
+  const found = await news({ type: 'array', items: list }, body);
+  expect(found).toHaveLength(50);
+  expect(found[49]).toBe('[49]="new-49"');
+});
