@@ -1,6 +1,6 @@
 /** Servers that break the contract in one way each, made by changing the reference server. */
 import type { CatalogHandler } from '../../src/server/index.ts';
-import { limit as limits, unheardOf } from '../contract/from-yaml.ts';
+import { limit as limits, unheardOf, valuesOf } from '../contract/from-yaml.ts';
 import type { Model } from './support.ts';
 
 export interface Fault {
@@ -20,6 +20,8 @@ interface Body {
 }
 
 type Params = URLSearchParams;
+
+const families: string[] = valuesOf('TrainingModel', 'family');
 
 const paramsOf = (request: Request): Params => new URL(request.url).searchParams;
 
@@ -662,6 +664,20 @@ const all: Fault[] = [
     alone: true,
   },
   {
+    name: 'any scheme but Basic will do',
+    check: 'auth-scheme',
+    alone: true,
+    breaks: mistake((header) => header?.replace(/^(?!Basic|Bearer)\w+ /, 'Bearer ') ?? ''),
+  },
+  {
+    name: 'no scheme is needed',
+    check: 'auth-scheme',
+    alone: true,
+    breaks: mistake((header) =>
+      header && /^(?!Bearer$)\S+$/.test(header) ? `Bearer ${header}` : (header ?? ''),
+    ),
+  },
+  {
     name: 'HEAD is answered 405',
     check: 'head',
     alone: true,
@@ -1090,6 +1106,23 @@ const all: Fault[] = [
     breaks: misread((params) => {
       if (params.has('query')) for (const name of ['min_size_b', 'max_size_b']) params.delete(name);
     }),
+  },
+  {
+    name: 'models of one family are shown only if that is asked for',
+    check: 'filters-within',
+    breaks: refilter([], (model, params) => params.has('family') || model.family !== families[0]),
+  },
+  {
+    name: 'a lower bound of 0 leaves nothing',
+    check: 'size-zero',
+    alone: true,
+    breaks: refilter([], (_model, params) => params.get('min_size_b') !== '0'),
+  },
+  {
+    name: 'NUL in a search makes the server fail',
+    check: 'encoding-malformed',
+    alone: true,
+    breaks: instead((params) => /\0/.test(params.get('query') ?? ''), serverError),
   },
   {
     name: 'the upper bound is rounded up',

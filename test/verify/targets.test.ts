@@ -168,6 +168,7 @@ describe('Prism, which takes its answers from the examples,', () => {
         "total-narrows",
         "min-size-inclusive",
         "max-size-inclusive",
+        "filters-within",
         "search-id",
         "search-display-name",
         "encoding-space",

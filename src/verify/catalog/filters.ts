@@ -1,7 +1,8 @@
 /** Checks that each filter keeps the models it should, alone and with others. */
+import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../../generated/values.ts';
 import type { Check } from '../check.ts';
 import type { Subject } from '../subject.ts';
-import { Skip } from '../verdict.ts';
+import { Failure, Skip } from '../verdict.ts';
 import { type Filter, memberFilters, sizeBound, sizeFilter, valuesOf } from './choose.ts';
 import {
   askMatches,
@@ -93,6 +94,22 @@ async function checkDecimals(subject: Subject): Promise<void> {
     if (filter.keeps({ size_b: size } as Model)) throw new Skip(`the size ${size} is too large to show it`);
     const page = await askMatches(subject, { [name]: bound });
     expectModels(page, filter.keeps, models.filter(filter.keeps), filter.words);
+  }
+}
+
+/** A server may show a part of its models only, unless it is asked for the others. */
+async function checkWithin(subject: Subject): Promise<void> {
+  const all = await askMatches(subject, {});
+  await knownModels(subject);
+  if (all.total > all.models.length) throw new Skip('there are more models than fit on a page');
+  const ids = new Set(all.models.map(({ tinker_id }) => tinker_id));
+  const queries = [
+    ...TrainingModel_family.map((family) => ({ family })),
+    ...TrainingModel_supported_algorithms.map((algorithm) => ({ algorithm })),
+  ];
+  for (const query of queries) {
+    const page = await askMatches(subject, query);
+    expectOnly(page, ({ tinker_id }) => ids.has(tinker_id), 'that are there without the filter');
   }
 }
 
@@ -238,11 +255,21 @@ export const filterChecks: Check[] = [
   },
   {
     id: 'size-zero',
-    title: 'An upper bound of 0 is a bound, so nothing is left.',
+    title: 'A bound of 0 is a bound: above it is everything, below it nothing.',
     async run(subject) {
+      const all = await askMatches(subject, {});
       await knownModels(subject);
+      const above = await askMatches(subject, { min_size_b: 0 });
+      if (above.total !== all.total) {
+        throw new Failure(above.answer, `total ${all.total}, as without a bound`, `total ${above.total}`);
+      }
       expectNone(await askMatches(subject, { max_size_b: 0 }), 'no model is that small');
     },
+  },
+  {
+    id: 'filters-within',
+    title: 'What a filter gives is in the catalog without it, too.',
+    run: checkWithin,
   },
   {
     id: 'filters-combine',

@@ -9,6 +9,13 @@ import { acceptedBy } from './parameters.ts';
 /** The status for who brings no credentials that are good (RFC 9110, section 15.5.2). */
 const unauthorized = 401;
 
+/** None of them is the caller's own. */
+const otherCredentials = [
+  `Basic ${btoa('training-catalog:verify')}`,
+  'Token training-catalog-verify',
+  'training-catalog-verify',
+];
+
 export function accessChecks(operation: ContractOperation): Check[] {
   if (!operation.secured) return [];
   const queries = queriesOf(operation);
@@ -34,7 +41,9 @@ export function accessChecks(operation: ContractOperation): Check[] {
     {
       id: 'auth-scheme',
       title: 'Credentials of another scheme than Bearer are refused with 401.',
-      run: (subject) => expectRefused(subject, { authorization: `Basic ${btoa('training-catalog:verify')}` }),
+      async run(subject) {
+        for (const authorization of otherCredentials) await expectRefused(subject, { authorization });
+      },
     },
     {
       id: 'auth-empty-token',
