@@ -77,7 +77,7 @@ export class Subject {
     const { settings, apiKey, unsafe } = options;
     this.#options = options;
     this.url = settings.baseUrl;
-    this.operations = contractOperations.filter((operation) => true);
+    this.operations = contractOperations.filter((operation) => unsafe || onlyReads(operation));
     for (const [name, value] of Object.entries(settings.headers)) {
       if (value !== null) this.#secrets.addHeaders({ [name]: value });
     }
