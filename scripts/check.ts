@@ -1,7 +1,13 @@
 /** The checks that `npm test` begins with, side by side; prints what each has to say, one after the other. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { readCommandLine } from './command-line.ts';
 import { root } from './contract/read.ts';
+
+readCommandLine({
+  command: 'npx tsx scripts/check.ts',
+  summary: 'Runs lint, generate --check and diff side by side.',
+});
 
 const checks = [['lint.ts'], ['generate.ts', '--check'], ['diff.ts']] as const;
 

@@ -4,14 +4,14 @@
  * All of it happens in this process, which stays warm. While the contract has problems the last good
  * mock keeps answering.
  */
-import { watch } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { watch } from 'chokidar';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { type Mock, startMock } from '../src/mock/index.ts';
-import { ContractError, contractPath, loadLintRules, readContract, root } from './contract/read.ts';
+import { port, readCommandLine } from './command-line.ts';
+import { ContractError, contractPath, loadLintRules, locate, readContract, root } from './contract/read.ts';
 import { createTypeChecker } from './dev/type-check.ts';
-import { findStale, generate, writeGenerated } from './generate.ts';
+import { findStale, type GeneratedFiles, generate, Incomplete, writeGenerated } from './generate.ts';
 
 export interface DevOptions {
   contract: string;
@@ -53,7 +53,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   async function round(): Promise<string> {
     const start = performance.now();
     const contract = await readContract(options.contract, { rules, frames: true });
-    const files = await generate(contract);
+    const files = await generateLocated(contract, options.contract);
     const stale = await findStale(files, options.out);
     if (stale.length > 0) await writeGenerated(files, options.out);
     const generatedAfter = performance.now() - start;
@@ -79,16 +79,19 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   // Rounds follow each other; saves during one make one more.
   let timer: NodeJS.Timeout | undefined;
   let queue = run();
-  const watcher = watch(path.dirname(options.contract), { recursive: true }, () => {
+  const changed = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       queue = queue.then(run);
     }, quietMs);
-  });
-  await queue;
+  };
+  const watcher = watchFolder(path.dirname(options.contract)).on('all', changed);
+  // Whoever edits has to know that nobody listens any more.
+  watcher.on('error', (error) => options.print(`The contract is no longer watched: ${error}`));
+  await Promise.all([queue, new Promise<void>((resolve) => watcher.once('ready', resolve))]);
   return {
     async close() {
-      watcher.close();
+      await watcher.close();
       clearTimeout(timer);
       await queue;
       await mock?.close();
@@ -96,13 +99,38 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   };
 }
 
+/**
+ * Editors and git put a new file, or a new folder, in the place of the old one, and what watched the old one hears
+ * nothing more. So the folder is watched from the one above, of which nothing else is looked at.
+ */
+function watchFolder(folder: string) {
+  const above = path.dirname(folder);
+  const ignored = (name: string) => {
+    const file = path.resolve(name);
+    return file !== above && file !== folder && !file.startsWith(folder + path.sep);
+  };
+  return watch(above, { ignored, ignoreInitial: true });
+}
+
+async function generateLocated(contract: OpenAPI3, file: string): Promise<GeneratedFiles> {
+  try {
+    return await generate(contract);
+  } catch (error) {
+    throw error instanceof Incomplete ? new ContractError(await locate(file, error.problems)) : error;
+  }
+}
+
 if (process.argv[1] === import.meta.filename) {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '4010' } } });
+  const { values } = readCommandLine({
+    command: 'npm run dev',
+    summary: 'Lints, generates, mocks and type-checks on each save of the contract.',
+    options: { port },
+  });
   const dev = await startDev({
     contract: contractPath,
     out: path.join(root, 'generated'),
     tsconfig: path.join(root, 'tsconfig.json'),
-    port: Number(values.port),
+    port: values.port ?? 4010,
     print: console.log,
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => dev.close());

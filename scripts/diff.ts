@@ -11,7 +11,6 @@ import { compare } from './diff/compare.ts';
 import { type ContractDocument, contractFile, DocumentError, readDocument } from './diff/document.ts';
 import { lastRelease, MissingRelease } from './diff/last-release.ts';
 import { NotComparable } from './diff/not-comparable.ts';
-import { setVersion } from './diff/raise.ts';
 import { type Impact, impacts } from './diff/ratings.ts';
 import { highest } from './diff/redocly-diff.ts';
 import { findTypeBreaks } from './diff/types.ts';
@@ -101,7 +100,9 @@ function tooGrave(changes: readonly Change[], failOn: Impact | 'none'): string[]
   if (failOn === 'none') return [];
   const grave = changes.filter(({ impact }) => impacts.indexOf(impact) >= impacts.indexOf(failOn));
   if (grave.length === 0) return [];
-  return [`${count(grave)}: \`--fail-on ${failOn}\` lets none through.`];
+  const kinds = impacts.slice(impacts.indexOf(failOn)).join(' or ');
+  const found = grave.length === 1 ? '1 change is' : `${grave.length} changes are`;
+  return [`${found} ${kinds}, and --fail-on ${failOn} lets none through.`];
 }
 
 /** Two lines for a change, what, then where; and one line for all. */
@@ -178,6 +179,8 @@ async function main(): Promise<number> {
     if (!version)
       throw new DocumentError('--write needs versions of our contract: --base takes a git reference then.');
     const { needed, contract } = version;
+    // Only here, since all that generates takes a while to load.
+    const { setVersion } = await import('./diff/raise.ts');
     await setVersion(root, needed);
     const was = contract === needed ? '' : `, no longer ${contract}`;
     console.log(`Contract and package have version ${needed}${was}, and generated/ is up to date.`);

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
+import { readCommandLine } from './command-line.ts';
 import { readContract, root } from './contract/read.ts';
 import { sampleLanguages } from './docs/code-samples.ts';
 import { makePageCopy } from './docs/page-copy.ts';
@@ -51,6 +52,7 @@ export async function buildDocs(contract: OpenAPI3): Promise<string> {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  readCommandLine({ command: 'npm run docs', summary: 'Builds the reference page, docs-dist/index.html.' });
   const file = path.join(root, 'docs-dist', 'index.html');
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, await buildDocs(await readContract()));

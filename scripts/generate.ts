@@ -2,8 +2,8 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { OpenAPI3 } from 'openapi-typescript';
+import { readCommandLine } from './command-line.ts';
 import { writeExamples, writeInfo, writeOperations, writeValues } from './contract/facts.ts';
 import { findOperations } from './contract/operations.ts';
 import { ContractError, contractPath, locate, readContract, root } from './contract/read.ts';
@@ -85,23 +85,44 @@ async function writeCode(contract: OpenAPI3): Promise<Map<string, string>> {
 /**
  * Writes all files or none: each goes to a neighbour first and is moved into place at the end. What is left over
  * from before is removed, unless the files are not all there are.
+ *
+ * @throws {ContractError} naming a file that is in the way and was not generated
  */
 export async function writeGenerated(
   files: GeneratedFiles,
   directory: string,
   { complete = true } = {},
 ): Promise<void> {
+  await refuseToOverwrite(files, directory);
   const moves = [...files].map(([name, text]) => {
     const to = path.join(directory, name);
     return { from: path.join(path.dirname(to), `.${path.basename(to)}.tmp`), to, text };
   });
-  for (const { from, text } of moves) {
-    await mkdir(path.dirname(from), { recursive: true });
-    await writeFile(from, text);
+  try {
+    for (const { from, text } of moves) {
+      await mkdir(path.dirname(from), { recursive: true });
+      await writeFile(from, text);
+    }
+    for (const { from, to } of moves) await rename(from, to);
+  } finally {
+    for (const { from } of moves) await rm(from, { force: true });
   }
-  for (const { from, to } of moves) await rename(from, to);
   if (!complete) return;
   for (const name of await findLeftOvers(files, directory)) await rm(path.join(directory, name));
+}
+
+/** Somebody's own file may have a name that we would take. */
+async function refuseToOverwrite(files: GeneratedFiles, directory: string): Promise<void> {
+  for (const name of files.keys()) {
+    const text = await readFile(path.join(directory, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return notice;
+      throw new ContractError(`${path.join(directory, name)} can not be written: ${error.message}`);
+    });
+    if (text.slice(0, 500).includes(notice)) continue;
+    throw new ContractError(
+      `${path.join(directory, name)} was not generated and would be overwritten: move it, or give another --out.`,
+    );
+  }
 }
 
 /** The names of generated files that are missing, differ (line ends aside) or are left over, with what is wrong. */
@@ -116,10 +137,14 @@ export async function findStale(files: GeneratedFiles, directory: string): Promi
   return [...stale, ...leftOvers.map((name) => `${name} is left over`)];
 }
 
-/** Files that were generated once, as their first line says, and are no longer. Files of others are left alone. */
+/** Generated files of former times, as their first line says. Files of others are left alone, and so are other folders. */
 async function findLeftOvers(files: GeneratedFiles, directory: string): Promise<string[]> {
-  const names = await readdir(directory, { recursive: true }).catch(() => []);
-  const others = names.map((name) => name.replaceAll('\\', '/')).filter((name) => !files.has(name));
+  const inFolder = async (folder: string) =>
+    (await readdir(path.join(directory, folder)).catch(() => [])).map((name) =>
+      path.posix.join(folder, name),
+    );
+  const names = [...(await inFolder('')), ...(await inFolder('validators'))];
+  const others = names.filter((name) => /\.m?ts$|\.mjs$/.test(name) && !files.has(name));
   const texts = await Promise.all(
     others.map((name) => readFile(path.join(directory, name), 'utf8').catch(() => '')),
   );
@@ -127,43 +152,56 @@ async function findLeftOvers(files: GeneratedFiles, directory: string): Promise<
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = readCommandLine({
+    command: 'npm run generate',
+    summary: 'Writes types, facts, validators and examples from an OpenAPI 3.1 document.',
     options: {
-      check: { type: 'boolean', default: false },
-      contract: { type: 'string', default: contractPath },
-      out: { type: 'string', default: path.join(root, 'generated') },
+      check: { help: 'write nothing; fail if a file is not what would be written' },
+      contract: { value: '<file>', help: 'the document; default: openapi/openapi.yaml' },
+      out: { value: '<folder>', help: 'where to; default: generated' },
     },
   });
-  const file = path.resolve(values.contract);
-  const shown = path.relative(process.cwd(), values.out);
+  const file = path.resolve(values.contract ?? contractPath);
+  const out = path.resolve(values.out ?? path.join(root, 'generated'));
+  const shown = path.relative(process.cwd(), out) || '.';
   let files: GeneratedFiles;
   try {
     files = await generate(await readContract(file));
   } catch (error) {
     if (!(error instanceof Incomplete)) throw error;
     if (!values.check) {
-      await writeGenerated(error.files, values.out, { complete: false });
+      await writeGenerated(error.files, out, { complete: false });
+      const written = [...error.files.keys()].join(' and ');
       console.error(
-        `Wrote ${[...error.files.keys()].join(' and ')} to ${shown}${path.sep}, and nothing else:`,
+        `Wrote ${written} to ${shown}${path.sep}; the other files are left as they were, because of:`,
       );
     }
     throw new ContractError(await locate(file, error.problems));
   }
   if (!values.check) {
-    await writeGenerated(files, values.out);
+    await writeGenerated(files, out);
     console.log(`Wrote ${files.size} files to ${shown}${path.sep}`);
     return;
   }
-  const stale = await findStale(files, values.out);
+  const stale = await findStale(files, out);
   if (stale.length === 0) return;
   for (const line of stale) console.error(path.join(shown, line));
   console.error('Run `npm run generate` and commit the result.');
   process.exitCode = 1;
 }
 
+/** One line for what the tools below throw, too: their stack would say nothing about the document. */
+function describeError(error: unknown): string {
+  if (error instanceof ContractError) return error.message;
+  if (error instanceof RangeError) {
+    return 'The schemas of this document refer to each other too deeply: run `node --stack-size=4000 --import tsx/esm scripts/generate.ts` with the same options.';
+  }
+  return `The document can not be read: ${error instanceof Error ? error.message : String(error)}.`;
+}
+
 if (process.argv[1] === import.meta.filename) {
   await main().catch((error: unknown) => {
-    console.error(error instanceof ContractError ? error.message : error);
+    console.error(describeError(error));
     process.exitCode = 1;
   });
 }

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { readCommandLine } from './command-line.ts';
 import { contractPath, root } from './contract/read.ts';
 import { quiet } from './redocly.ts';
 
@@ -27,7 +28,11 @@ function lintContracts(files: string[]): boolean {
   return run('@redocly/cli', 'bin/cli.js', ['lint', ...contracts, ...config]);
 }
 
-const named = process.argv.slice(2);
+const { words: named } = readCommandLine({
+  command: 'npm run lint',
+  summary: 'Lints the contract and the code, or the contracts that are named and nothing else.',
+  words: { text: '<file>...', min: 0, max: Number.POSITIVE_INFINITY },
+});
 const results =
   named.length > 0
     ? [lintContracts(named)]

@@ -1,8 +1,9 @@
 /** Checks that a tag may be published, then prints what its section of the changelog says. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readCommandLine } from './command-line.ts';
 import { root } from './contract/read.ts';
-import { readDocument } from './diff/document.ts';
+import { contractFile, readDocument } from './diff/document.ts';
 
 /**
  * @param tag such as `v1.2.3`
@@ -11,7 +12,7 @@ import { readDocument } from './diff/document.ts';
  */
 export function releaseNotes(directory: string, tag: string): string {
   const { version } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
-  const contract = readDocument('openapi/openapi.yaml', directory, '').version;
+  const contract = readDocument(contractFile, directory).version;
   if (tag !== `v${version}` || contract !== version) {
     throw new Error(`Tag ${tag}, package ${version} and contract ${contract} must name one version.`);
   }
@@ -23,8 +24,13 @@ export function releaseNotes(directory: string, tag: string): string {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  const { words } = readCommandLine({
+    command: 'npx tsx scripts/release.ts',
+    summary: 'Checks that a tag may be published, and prints its release notes.',
+    words: { text: '<tag>', min: 1, max: 1 },
+  });
   try {
-    console.log(releaseNotes(root, process.argv[2] ?? ''));
+    console.log(releaseNotes(root, words[0] as string));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -1,18 +1,16 @@
 /** Shows the package at work: a mock of the contract, and the typed client that lists its catalog. */
-import { parseArgs } from 'node:util';
 import { list_training_catalog_endpoint as operation } from '../generated/operations.ts';
 import { stopped } from '../src/cli/stop.ts';
 import { formatTable } from '../src/cli/table.ts';
 import { createTrainingCatalogClient, isCatalogError } from '../src/index.ts';
 import { startMock } from '../src/mock/index.ts';
+import { readCommandLine } from './command-line.ts';
 
-let exit: boolean;
-try {
-  ({ exit } = parseArgs({ options: { exit: { type: 'boolean', default: false } } }).values);
-} catch (error) {
-  console.error(`${(error as Error).message.split('\n', 1)[0]}\nUsage: npm start [-- --exit]`);
-  process.exit(2);
-}
+const { values } = readCommandLine({
+  command: 'npm start',
+  summary: 'Starts a mock of the contract and lists its catalog by the typed client.',
+  options: { exit: { help: 'end when the catalog is listed, instead of leaving the mock to be tried' } },
+});
 
 stopped().then(() => process.exit(0));
 
@@ -46,5 +44,5 @@ or in TypeScript:
   for (const model of models) console.log(model.tinker_id, model.size_b);
 `);
 
-if (exit) await mock.close();
+if (values.exit) await mock.close();
 else console.log('The mock runs until you press Ctrl-C.');

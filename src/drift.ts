@@ -11,6 +11,12 @@ export interface NewValue {
 /** A server that sends ever new values is heard out no longer than this. */
 const most = 50;
 
+/** How many parts of a body are looked at: alternatives within alternatives could be tried without end. */
+const mostSteps = 1_000_000;
+
+/** By the list and the value, so that one that comes again is no news. */
+type News = Map<string, NewValue>;
+
 /**
  * The values that no list of the contract has, each once for each list: a new family of a hundred models is
  * one piece of news. At most 50.
@@ -19,44 +25,61 @@ const most = 50;
  * @param body - A body that keeps the contract otherwise.
  */
 export function findNewValues(lists: Lists, body: unknown): NewValue[] {
-  const found = new Map<string, NewValue>();
+  let steps = 0;
 
-  function look(row: number, value: unknown, loc: Step[]): void {
+  function look(row: number, value: unknown, loc: Step[], news: News): void {
     const place = lists[row];
-    if (!place || found.size >= most) return;
+    steps += 1;
+    if (!place || news.size >= most || steps > mostSteps) return;
     if (place.values && !contains(place.values, value)) {
-      const news = `${row} ${JSON.stringify(value)}`;
-      if (!found.has(news)) found.set(news, { loc, value });
+      const key = `${row} ${JSON.stringify(value)}`;
+      if (!news.has(key)) news.set(key, { loc, value });
     }
-    for (const part of place.allOf ?? []) look(part, value, loc);
-    const branch = place.anyOf && chooseBranch(lists, place.anyOf, value);
-    if (branch !== undefined) look(branch, value, loc);
-    if (Array.isArray(value)) lookIntoArray(place, value, loc);
-    else if (typeof value === 'object' && value !== null) lookIntoObject(place, value, loc);
+    for (const part of place.allOf ?? []) look(part, value, loc, news);
+    if (place.anyOf) lookIntoBranches(place.anyOf, value, loc, news);
+    if (Array.isArray(value)) lookIntoArray(place, value, loc, news);
+    else if (typeof value === 'object' && value !== null) lookIntoObject(place, value, loc, news);
   }
 
-  function lookIntoArray({ items, prefixItems = {} }: ListPlace, array: unknown[], loc: Step[]): void {
+  /** Of the branches that a value may be of, the one that knows most of it is meant. */
+  function lookIntoBranches(branches: readonly number[], value: unknown, loc: Step[], news: News): void {
+    let least: News | undefined;
+    for (const row of branches.filter((branch) => fits(lists, branch, value))) {
+      const itsNews: News = new Map();
+      look(row, value, loc, itsNews);
+      if (!least || itsNews.size < least.size) least = itsNews;
+      if (least.size === 0) return;
+    }
+    for (const [key, value] of least ?? []) if (!news.has(key)) news.set(key, value);
+  }
+
+  function lookIntoArray(
+    { items, prefixItems = {} }: ListPlace,
+    array: unknown[],
+    loc: Step[],
+    news: News,
+  ): void {
     for (const [index, item] of array.entries()) {
       const row = prefixItems[index] ?? items;
-      if (row !== undefined) look(row, item, [...loc, index]);
+      if (row !== undefined) look(row, item, [...loc, index], news);
     }
   }
 
-  function lookIntoObject(place: ListPlace, object: object, loc: Step[]): void {
-    const { properties = {}, propertyNames } = place;
+  function lookIntoObject(place: ListPlace, object: object, loc: Step[], news: News): void {
+    const { properties = {}, patternProperties, additionalProperties, propertyNames } = place;
     for (const [name, row] of Object.entries(properties)) {
-      if (Object.hasOwn(object, name)) look(row, Reflect.get(object, name), [...loc, name]);
+      if (Object.hasOwn(object, name)) look(row, Reflect.get(object, name), [...loc, name], news);
     }
-    if (!place.patternProperties && place.additionalProperties === undefined && propertyNames === undefined)
-      return;
+    if ((patternProperties ?? additionalProperties ?? propertyNames) === undefined) return;
     for (const [name, value] of Object.entries(object)) {
-      if (propertyNames !== undefined) look(propertyNames, name, [...loc, name]);
-      for (const row of rowsBeside(place, name)) look(row, value, [...loc, name]);
+      if (propertyNames !== undefined) look(propertyNames, name, [...loc, name], news);
+      for (const row of rowsBeside(place, name)) look(row, value, [...loc, name], news);
     }
   }
 
-  look(0, body, []);
-  return [...found.values()];
+  const news: News = new Map();
+  look(0, body, [], news);
+  return [...news.values()].slice(0, most);
 }
 
 /** What the schema says of a property by this name, beside what stands in `properties`. */
@@ -71,33 +94,30 @@ function rowsBeside(
   return [additionalProperties];
 }
 
-/** The branch that knows the value, else the first that would take it as a new one. */
-function chooseBranch(lists: Lists, branches: readonly number[], value: unknown): number | undefined {
-  const fitting = branches.filter((row) => fits(lists, row, value, true));
-  return fitting.find((row) => fits(lists, row, value, false)) ?? fitting[0];
-}
-
-/** Whether a value may be of this branch, judged by its type and by what tells the branches apart. */
+/**
+ * Whether a value may be of this branch, judged by its type, by the values that are fixed and by what an object
+ * has; its properties are judged in the same way, and nothing deeper.
+ */
 function fits(
   lists: Lists,
   row: number,
   value: unknown,
-  takesNew: boolean,
+  looksInside = true,
   above: readonly number[] = [],
 ): boolean {
-  const { types, only, values, allOf = [], properties = {} } = lists[row] ?? {};
+  const { types, only, required = [], allOf = [], anyOf, properties = {} } = lists[row] ?? {};
   if (types && !types.some((type) => isOfType(value, type))) return false;
   if (only && !contains(only, value)) return false;
-  if (values && !takesNew && !contains(values, value)) return false;
   if (above.includes(row)) return true;
+  const fitsPart = (part: number) => fits(lists, part, value, looksInside, [...above, row]);
+  if (!allOf.every(fitsPart) || (anyOf && !anyOf.some(fitsPart))) return false;
+  if (!looksInside || !isOfType(value, 'object')) return true;
+  const object = Object(value);
   return (
-    allOf.every((part) => fits(lists, part, value, takesNew, [...above, row])) &&
-    Object.entries(properties).every(([name, tag]) => {
-      const known = lists[tag]?.only;
-      return (
-        !known || !Object.hasOwn(Object(value), name) || contains(known, Reflect.get(Object(value), name))
-      );
-    })
+    required.every((name) => Object.hasOwn(object, name)) &&
+    Object.entries(properties).every(
+      ([name, property]) => !Object.hasOwn(object, name) || fits(lists, property, object[name], false),
+    )
   );
 }
 

@@ -1,6 +1,6 @@
 /** Measures the built package a process each time, against the least that Node could do instead. */
 import { fileURLToPath } from 'node:url';
-import { catalogPath } from '../../generated/constants.ts';
+import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
 import { compare, rowOf, scale } from './measure.ts';
 import { dist, node, startServer } from './processes.ts';
 import type { Suite } from './suite.ts';
@@ -13,7 +13,7 @@ const emptyModule = fileURLToPath(dist('schema.js'));
 
 /** What one would write for one call: no check, no retry, no table. */
 const script = `
-  const response = await fetch(process.env.DREADNODE_SERVER + '${catalogPath}', {
+  const response = await fetch(process.env.DREADNODE_SERVER + '${catalog.path}', {
     headers: { authorization: 'Bearer ' + process.env.DREADNODE_API_KEY },
   });
   console.log(JSON.stringify(await response.json(), null, 2));`;

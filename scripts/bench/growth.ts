@@ -54,8 +54,8 @@ export const run: Suite = ({ longRuns }) =>
     const bytes = await Promise.all(
       sizes.map(async (size) => {
         await cp(path.join(root, 'src'), path.join(folder, String(size), 'src'), { recursive: true });
-        const [entry] = await bundle(path.join(folder, String(size), 'src/client/client.ts'), true);
-        return gzip(entry.code);
+        const { code } = await bundle(path.join(folder, String(size), 'src/client/client.ts'));
+        return gzip(code);
       }),
     );
     const [one = 0, , hundred = 0] = bytes;

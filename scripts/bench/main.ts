@@ -3,21 +3,49 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readCommandLine, refuse, wholeNumber } from '../command-line.ts';
 import { root } from '../contract/read.ts';
 import type { Row } from './measure.ts';
 import type { Result } from './suite.ts';
 import { formatVerdicts, judge } from './verdict.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+/** In the order of the table. */
+const suites = [
+  'client',
+  'bytes',
+  'cli',
+  'validation',
+  'generate',
+  'growth',
+  'diff',
+  'server',
+  'mock',
+  'types',
+  'walk',
+  'dev',
+];
+
+const count = (help: string) => ({ value: '<count>', help, read: wholeNumber(1) });
+const usage = {
+  command: 'npm run bench',
+  summary: `Prints what is promised of speed and size, measured here and now. Benchmarks: ${suites.join(', ')}.`,
   options: {
-    calls: { type: 'string', default: '3000' },
-    runs: { type: 'string', default: '25' },
-    'long-runs': { type: 'string', default: '7' },
-    json: { type: 'boolean', default: false },
+    calls: count('calls within a process (3000)'),
+    runs: count('processes, where one takes a fraction of a second (25)'),
+    'long-runs': count('processes, where one takes seconds (7)'),
+    json: { help: 'print all figures as JSON' },
   },
-});
+  words: { text: '<benchmark>...', min: 0, max: Number.POSITIVE_INFINITY },
+};
+const { values, words: positionals } = readCommandLine(usage);
+const unknown = positionals.filter((name) => !suites.includes(name));
+if (unknown.length > 0)
+  refuse(usage, `No benchmark "${unknown.join('", "')}"; there are ${suites.join(', ')}.`);
+const effort = {
+  calls: values.calls ?? 3000,
+  runs: values.runs ?? 25,
+  longRuns: values['long-runs'] ?? 7,
+};
 
 const here = path.join(root, 'scripts/bench');
 const npm = (...args: string[]) =>
@@ -28,38 +56,12 @@ if (changed('node_modules/.package-lock.json') < changed('package-lock.json'))
   npm('ci', '--no-audit', '--no-fund');
 npm('run', 'build', '--prefix', root);
 
-/** In the order of the table. */
-const suites = [
-  'client',
-  'bytes',
-  'cli',
-  'validation',
-  'generate',
-  'growth',
-  'server',
-  'mock',
-  'types',
-  'walk',
-  'dev',
-];
-
-function readCount(name: 'calls' | 'runs' | 'long-runs'): number {
-  const count = Number(values[name]);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new Error(`--${name} must be a whole number from 1, not '${values[name]}'.`);
-}
-
 function describeRow({ name, median, q1, q3, ratio }: Row): string {
   const [unit, size] = median < 10_000 ? ['µs', 1] : ['ms', 1000];
   const [middle, low, high] = [median, q1, q3].map((time) => (time / size).toFixed(1));
   return `${name.padEnd(36)} ${middle?.padStart(9)} ${unit}  [${low} … ${high}]  ${ratio.toFixed(3)}`;
 }
 
-const unknown = positionals.filter((name) => !suites.includes(name));
-if (unknown.length > 0) {
-  throw new Error(`No benchmark '${unknown.join("', '")}'; there are ${suites.join(', ')}.`);
-}
-const effort = { calls: readCount('calls'), runs: readCount('runs'), longRuns: readCount('long-runs') };
 const results: Record<string, Result> = {};
 for (const name of suites) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;

@@ -1,9 +1,9 @@
 /** The page that clients fetch and validators check. */
-import { examples200 } from '../../generated/examples.ts';
+import { list_training_catalog_endpoint as examples } from '../../generated/examples.ts';
 
 /** A full page of as many models; the examples, over and over. */
 export function pageOf(count: number) {
-  const { models } = examples200.catalog;
+  const { models } = examples[200].catalog;
   return {
     limit: 100,
     total: count,

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import { catalogPath } from '../../generated/constants.ts';
+import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
 import { startMock } from '../../src/mock/index.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
@@ -24,7 +24,7 @@ async function measure(url: string): Promise<Load> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     autocannon,
     ...['--json', '--connections', '10', '--duration', String(secondsEach)],
-    ...['--headers', 'authorization=Bearer any', `${url}${catalogPath}?family=qwen&limit=20`],
+    ...['--headers', 'authorization=Bearer any', `${url}${catalog.path}?family=qwen&limit=20`],
   ]);
   const { user, system } = process.cpuUsage(before);
   const { requests, non2xx, errors } = JSON.parse(stdout);

@@ -1,6 +1,6 @@
 /** Measures the check of a page of 100 models against `JSON.parse` of the same bytes, and against zod and valibot. */
 import * as v from 'valibot';
-import { validateTrainingCatalogResponse } from '../../generated/validators.ts';
+import { list_training_catalog_endpoint as catalog } from '../../generated/validators/index.ts';
 import { compare, least, over, rowOf } from './measure.ts';
 import { mutants } from './mutants.ts';
 import { pageOf } from './page.ts';
@@ -12,13 +12,7 @@ import { timesBaseline } from './verdict.ts';
 const ours = 'our validator';
 
 const validators: Record<string, (page: unknown) => boolean> = {
-  [ours]: (page) => {
-    let valid = true;
-    validateTrainingCatalogResponse(page, () => {
-      valid = false;
-    });
-    return valid;
-  },
+  [ours]: catalog.responses['200'],
   zod: (page) => zodPage.safeParse(page).success,
   valibot: (page) => v.safeParse(valibotPage, page).success,
 };

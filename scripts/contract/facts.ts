@@ -7,6 +7,7 @@ import {
   type Parameter,
   type ParameterPlace,
   parameterPlaces,
+  shownExamples,
 } from './operations.ts';
 import { at } from './pointer.ts';
 import { isObject } from './resolve.ts';
@@ -18,8 +19,14 @@ export function writeInfo(contract: OpenAPI3): string {
   return [
     constant('The version of the contract.', 'version', contract.info.version),
     // Without servers, OpenAPI has the root of where the document was found.
-    constant('The first of the servers.', 'serverUrl', contract.servers?.[0]?.url ?? '/'),
+    constant('The first of the servers.', 'serverUrl', firstServer(contract)),
   ].join('\n');
+}
+
+/** With the default of each variable in its place. */
+function firstServer({ servers = [] }: OpenAPI3): string {
+  const { url = '/', variables = {} } = servers[0] ?? {};
+  return url.replace(/\{([^}]+)\}/g, (whole, name: string) => String(variables[name]?.default ?? whole));
 }
 
 /** One constant for each operation, so that a caller of one does not load the others. */
@@ -85,20 +92,31 @@ const words = new Set([
   'xml',
 ]);
 
+/** How many references of one parameter are put in place: schemas that hold each other would have no end. */
+const mostReferences = 100;
+
 /** A schema without words and with references put in place; one that leads back to itself is left open there. */
-function putInPlace(contract: OpenAPI3, schema: unknown, following: readonly string[] = []): unknown {
-  if (!isObject(schema)) return schema;
-  const { $ref, ...rest } = schema;
-  const copy: Schema = {};
-  for (const [keyword, value] of Object.entries(rest)) {
-    if (words.has(keyword) || keyword.startsWith('x-')) continue;
-    copy[keyword] = holdsSchemas(keyword)
-      ? mapSchemas(keyword, value, '', (child) => putInPlace(contract, child.schema, following))
-      : value;
+function putInPlace(contract: OpenAPI3, schema: unknown): unknown {
+  let references = 0;
+
+  function copy(node: unknown, following: readonly string[]): unknown {
+    if (node === false) return { not: {} };
+    if (!isObject(node)) return {};
+    const { $ref, ...rest } = node;
+    const plain: Schema = {};
+    for (const [keyword, value] of Object.entries(rest)) {
+      if (words.has(keyword) || keyword.startsWith('x-')) continue;
+      plain[keyword] = holdsSchemas(keyword)
+        ? mapSchemas(keyword, value, '', (child) => copy(child.schema, following))
+        : value;
+    }
+    if (typeof $ref !== 'string' || following.includes($ref) || references === mostReferences) return plain;
+    references += 1;
+    const target = copy(at($ref, contract), [...following, $ref]);
+    return isObject(target) ? { ...target, ...plain } : target;
   }
-  if (typeof $ref !== 'string' || following.includes($ref)) return copy;
-  const target = putInPlace(contract, at($ref, contract), [...following, $ref]);
-  return isObject(target) ? { ...target, ...copy } : target;
+
+  return copy(schema, []);
 }
 
 /**
@@ -111,7 +129,7 @@ export function writeExamples(operations: readonly Operation[]): string {
       const request = requestExamples(parameters, requestBody);
       const byStatus = responses.map(({ status, mediaTypes }) => [
         status,
-        Object.fromEntries(mediaTypes.flatMap(({ examples }) => examples)),
+        Object.fromEntries(shownExamples({ mediaTypes })),
       ]);
       return constant(`Of \`${method.toUpperCase()} ${path}\`.`, name, {
         ...Object.fromEntries(byStatus),
@@ -148,10 +166,10 @@ export function writeValues(contract: OpenAPI3): string {
   };
   for (const [name, schema] of Object.entries(contract.components?.schemas ?? {})) {
     const own = listOf(contract, schema);
-    if (own) write([name], own);
+    if (own.length > 0) write([name], own);
     for (const [property, value] of Object.entries(Object((schema as Schema)['properties']))) {
       const values = listOf(contract, value);
-      if (values) write([name, property], values);
+      if (values.length > 0) write([name, property], values);
     }
   }
   const tags = [...new Set([...findTags(contract)].map((mark) => mark.slice(mark.indexOf(' ') + 1)))];
@@ -162,22 +180,17 @@ export function writeValues(contract: OpenAPI3): string {
   ].join('\n');
 }
 
-/** The list that a schema is, be it beside null, behind a reference or that of an array's items. */
-function listOf(contract: OpenAPI3, schema: unknown, seen: readonly unknown[] = []): unknown[] | undefined {
-  if (!isObject(schema) || seen.includes(schema)) return undefined;
+/** The values that a schema lists, be it beside null, behind a reference, in branches or for an array's items. */
+function listOf(contract: OpenAPI3, schema: unknown, seen = new Set<unknown>()): unknown[] {
+  if (!isObject(schema) || seen.has(schema)) return [];
+  seen.add(schema);
   if (isValueList(schema)) return schema.enum;
-  const inner = childrenOf(schema, '').filter(({ keyword }) =>
-    ['allOf', 'anyOf', 'oneOf', 'items'].includes(keyword),
-  );
   const { $ref } = schema;
-  for (const next of [
-    typeof $ref === 'string' ? at($ref, contract) : undefined,
-    ...inner.map((child) => child.schema),
-  ]) {
-    const values = listOf(contract, next, [...seen, schema]);
-    if (values) return values;
-  }
-  return undefined;
+  const inner = childrenOf(schema, '')
+    .filter(({ keyword }) => ['allOf', 'anyOf', 'oneOf', 'items'].includes(keyword))
+    .map((child) => child.schema);
+  if (typeof $ref === 'string') inner.unshift(at($ref, contract));
+  return [...new Set(inner.flatMap((next) => listOf(contract, next, seen)))];
 }
 
 function constant(comment: string, name: string, value: unknown, satisfies = ''): string {

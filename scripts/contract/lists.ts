@@ -1,5 +1,5 @@
 /** Makes the table that says where lists of values stand in an answer. */
-import { at } from './pointer.ts';
+import { at, normalPointer } from './pointer.ts';
 import { isObject, type Place } from './resolve.ts';
 import { childrenOf, type Schema } from './schema-walk.ts';
 import type { ListPlace } from './static/types.ts';
@@ -12,6 +12,7 @@ interface Row {
   /** Values that are fixed. */
   only?: unknown[];
   types?: string[] | undefined;
+  required?: string[] | undefined;
   links: Link[];
 }
 
@@ -48,21 +49,34 @@ export function listTable(
   }
 
   function fill(row: Row, schema: Schema, pointer: string, open: boolean): void {
-    const { $ref, enum: values } = schema;
+    const { $ref, enum: values, required, anyOf } = schema;
     row.types = declaredTypes(schema);
+    if (Array.isArray(required) && required.length > 0) row.required = required;
     if (open && isValueList(schema)) row.values = schema.enum;
     else if (Array.isArray(values)) row.only = values;
     else if ('const' in schema) row.only = [schema['const']];
 
     if (typeof $ref === 'string') {
-      row.links.push({ keyword: 'allOf', name: '', row: rowOf(at($ref, contract), $ref, open) });
+      const target = normalPointer($ref);
+      row.links.push({ keyword: 'allOf', name: '', row: rowOf(at(target, contract), target, open) });
     }
     for (const child of childrenOf(schema, pointer)) {
       const { keyword, name } = child;
       if (!mayGrowBelow(keyword)) continue;
       const isTag = keyword === 'properties' && tags.has(`${pointer} ${name}`);
-      row.links.push({ keyword, name, row: rowOf(child.schema, child.pointer, open && !isTag) });
+      const link = { keyword, name, row: rowOf(child.schema, child.pointer, open && !isTag) };
+      if (keyword !== 'oneOf') row.links.push(link);
+      else if (anyOf === undefined) row.links.push({ ...link, keyword: 'anyOf' });
+      else linkBeside(row, link);
     }
+  }
+
+  /** A `oneOf` beside an `anyOf` is a choice of its own. */
+  function linkBeside(row: Row, link: Link): void {
+    const before = row.links.find(({ keyword, name }) => keyword === 'allOf' && name === 'oneOf');
+    const choice = before?.row ?? rows.push({ links: [] }) - 1;
+    if (!before) row.links.push({ keyword: 'allOf', name: 'oneOf', row: choice });
+    rows[choice]?.links.push({ ...link, keyword: 'anyOf' });
   }
 
   const links = bodies.map(({ node, pointer }) => rowOf(node, pointer, true));
@@ -71,15 +85,12 @@ export function listTable(
   return prune(rows);
 }
 
-/** Leaves what leads to a list, and on the way there what tells branches of an `anyOf`, or parts of a whole, apart. */
+/** Leaves what leads to a list, and what tells the branches of an `anyOf` apart on the way there. */
 function prune(rows: readonly Row[]): ListPlace[] {
   const leading = rowsThatLead(rows);
   if (!leading.has(0)) return [];
   const telling = rowsThatTell(rows, leading);
-  const beside = rowsBesideOthers(rows, leading);
-  const kept = rows
-    .map((_, row) => row)
-    .filter((row) => leading.has(row) || telling.has(row) || beside.has(row));
+  const kept = rows.map((_, row) => row).filter((row) => leading.has(row) || telling.has(row));
   const numbers = new Map(kept.map((row, number) => [row, number]));
   return kept.map((row) => toPlace(rows[row] as Row, telling.has(row), numbers));
 }
@@ -94,59 +105,46 @@ function rowsThatLead(rows: readonly Row[]): Set<number> {
   return leading;
 }
 
-/** The branches of each `anyOf` with a list, and their properties that can have certain values only. */
+/** The branches of each `anyOf` with a list, what they consist of, and their properties, but nothing deeper. */
 function rowsThatTell(rows: readonly Row[], leading: ReadonlySet<number>): Set<number> {
-  const branches = [...leading].flatMap((row) =>
-    (rows[row]?.links ?? []).filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf'),
-  );
-  const telling = new Set(branches.map(({ row }) => row));
-  for (const branch of telling) {
-    for (const { keyword, row } of rows[branch]?.links ?? []) {
-      if (keyword === 'allOf' || (keyword === 'properties' && rows[row]?.only)) telling.add(row);
-    }
-  }
-  return telling;
+  const linksOf = (row: number, ...keywords: string[]) =>
+    (rows[row]?.links ?? []).filter(({ keyword }) => keywords.includes(keyword)).map((link) => link.row);
+  const branches = new Set([...leading].flatMap((row) => linksOf(row, 'anyOf')));
+  for (const row of branches) for (const part of linksOf(row, 'allOf', 'anyOf')) branches.add(part);
+  const properties = new Set([...branches].flatMap((row) => linksOf(row, 'properties')));
+  for (const row of properties) for (const part of linksOf(row, 'allOf', 'anyOf')) properties.add(part);
+  return new Set([...branches, ...properties]);
 }
 
-/** The parts with a schema of their own, where a list stands in all others: they are none of the others. */
-function rowsBesideOthers(rows: readonly Row[], leading: ReadonlySet<number>): Set<number> {
-  const beside = new Set<number>();
-  for (const { links } of rows) {
-    const lead = (others: string) => links.some(({ keyword, row }) => keyword === others && leading.has(row));
-    const own = [
-      ...(lead('additionalProperties') ? ['properties', 'patternProperties'] : []),
-      ...(lead('items') ? ['prefixItems'] : []),
-    ];
-    for (const { keyword, row } of links) if (own.includes(keyword)) beside.add(row);
-  }
-  return beside;
-}
+/** Stands for a part of a body that has nothing to do with lists: a row that is not there. */
+const noRow = -1;
 
-function toPlace(
-  { values, only, types, links }: Row,
-  tells: boolean,
-  numbers: ReadonlyMap<number, number>,
-): ListPlace {
-  const kept = links.filter(({ row }) => numbers.has(row));
+function toPlace(row: Row, tells: boolean, numbers: ReadonlyMap<number, number>): ListPlace {
+  const { values, only, types, required, links } = row;
+  const kept = links.filter((link) => numbers.has(link.row));
   const targets = (...keywords: string[]) =>
-    kept.filter(({ keyword }) => keywords.includes(keyword)).map(({ row }) => numbers.get(row) as number);
-  const byName = (keyword: string) =>
+    kept.filter(({ keyword }) => keywords.includes(keyword)).map((link) => numbers.get(link.row) as number);
+  const [additionalProperties] = targets('additionalProperties');
+  const [items] = targets('items');
+  /** What stands under a name of its own is not among the others, even where there is nothing to see. */
+  const byName = (keyword: string, others: number | undefined) =>
     Object.fromEntries(
-      kept
+      (others === undefined ? kept : links)
         .filter((link) => link.keyword === keyword)
-        .map(({ name, row }) => [name, numbers.get(row) as number]),
+        .map((link) => [link.name, numbers.get(link.row) ?? noRow]),
     );
   return withoutEmpty({
     values,
     types: tells ? types : undefined,
+    required: tells ? required : undefined,
     only: tells ? only : undefined,
-    properties: byName('properties'),
-    patternProperties: byName('patternProperties'),
-    additionalProperties: targets('additionalProperties')[0],
+    properties: byName('properties', additionalProperties),
+    patternProperties: byName('patternProperties', additionalProperties),
+    additionalProperties,
     propertyNames: targets('propertyNames')[0],
-    items: targets('items')[0],
-    prefixItems: byName('prefixItems'),
-    anyOf: targets('anyOf', 'oneOf'),
+    items,
+    prefixItems: byName('prefixItems', items),
+    anyOf: targets('anyOf'),
     allOf: targets('allOf'),
   });
 }

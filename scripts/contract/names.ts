@@ -16,6 +16,9 @@ function toIdentifier(name: string): string {
   return reserved.has(plain) ? `${plain}_` : plain;
 }
 
+/** File systems take 255 bytes, and files get endings. */
+const longest = 200;
+
 /** Identifiers that are all different, even where letter case does not count, as in many file systems. */
 export class UniqueNames {
   readonly #taken: Set<string>;
@@ -26,7 +29,7 @@ export class UniqueNames {
   }
 
   add(name: string): string {
-    const identifier = toIdentifier(name);
+    const identifier = toIdentifier(name).slice(0, longest);
     let unique = identifier;
     for (let n = 2; this.#taken.has(unique.toLowerCase()); n++) unique = `${identifier}_${n}`;
     this.#taken.add(unique.toLowerCase());

@@ -51,6 +51,8 @@ export interface Operation {
   /** Whether it refuses a request that comes without credentials. */
   secured: boolean;
   parameters: Parameter[];
+  /** Names in the query that are no parameters: API keys that a security scheme has there. */
+  keysInQuery: string[];
   requestBody: (Body & { required: boolean }) | undefined;
   responses: Response[];
 }
@@ -60,11 +62,11 @@ type Node = Record<string, unknown>;
 /** Every operation below `paths`, in the order of the document. An operation without an id gets one from its method and path. */
 export function findOperations(contract: OpenAPI3): Operation[] {
   const found: Omit<Operation, 'name'>[] = [];
-  for (const path of Object.keys(contract.paths ?? {})) {
-    const pointer = `#/paths/${escapeKey(path)}`;
-    const item = follow<Node>(contract, contract.paths?.[path], pointer);
+  for (const [path, entry] of Object.entries(contract.paths ?? {})) {
+    if (!path.startsWith('/')) continue;
+    const item = pathItem(contract, entry, `#/paths/${escapeKey(path)}`);
     for (const method of methods) {
-      const operation = item.node?.[method];
+      const operation = item.node[method];
       if (!isObject(operation)) continue;
       found.push({
         operationId: String(operation['operationId'] ?? `${method} ${path}`),
@@ -73,6 +75,7 @@ export function findOperations(contract: OpenAPI3): Operation[] {
         summary: text(operation['summary']),
         pointer: `${item.pointer}/${method}`,
         secured: needsCredentials(operation['security'] ?? contract.security),
+        keysInQuery: keysInQuery(contract, operation['security'] ?? contract.security),
         parameters: parametersOf(contract, item, `${item.pointer}/${method}`, operation),
         requestBody: requestBodyOf(contract, operation, `${item.pointer}/${method}/requestBody`),
         responses: responsesOf(contract, operation, `${item.pointer}/${method}/responses`),
@@ -84,6 +87,14 @@ export function findOperations(contract: OpenAPI3): Operation[] {
   return found.map((operation) => ({ name: names.add(operation.operationId), ...operation }));
 }
 
+/** What stands beside a reference counts as well, which OpenAPI allows for path items. */
+function pathItem(contract: OpenAPI3, entry: unknown, pointer: string): Place<Node> {
+  const { $ref, ...beside } = Object(entry);
+  if ($ref === undefined) return { node: beside, pointer };
+  const target = follow<Node>(contract, entry, pointer);
+  return { node: { ...target.node, ...beside }, pointer: target.pointer };
+}
+
 /** An empty requirement beside others says that credentials may be left out. */
 function needsCredentials(security: unknown): boolean {
   return (
@@ -91,6 +102,18 @@ function needsCredentials(security: unknown): boolean {
     security.length > 0 &&
     security.every((requirement) => Object.keys(requirement).length > 0)
   );
+}
+
+/** OpenAPI has these from elsewhere: from the security schemes and the media types. */
+const ignoredHeaders = ['accept', 'authorization', 'content-type'];
+
+function keysInQuery(contract: OpenAPI3, security: unknown): string[] {
+  const names = (Array.isArray(security) ? security : []).flatMap((requirement) => Object.keys(requirement));
+  return names.flatMap((name) => {
+    const pointer = `#/components/securitySchemes/${escapeKey(name)}`;
+    const { node } = follow<Node>(contract, { $ref: pointer }, pointer);
+    return node?.['type'] === 'apiKey' && node['in'] === 'query' ? [String(node['name'])] : [];
+  });
 }
 
 /** Those of the path and those of the operation, which win where place and name are the same. */
@@ -103,6 +126,7 @@ function parametersOf(contract: OpenAPI3, item: Place<Node>, pointer: string, op
   for (const [list, listPointer] of lists) {
     for (const [index, entry] of (Array.isArray(list) ? list : []).entries()) {
       const parameter = parameterOf(contract, follow<Node>(contract, entry, `${listPointer}/${index}`));
+      if (parameter.in === 'header' && ignoredHeaders.includes(parameter.name.toLowerCase())) continue;
       parameters.set(`${parameter.in} ${parameter.name}`, parameter);
     }
   }
@@ -190,7 +214,16 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`. */
+/**
+ * Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`, or one of any
+ * type, which backends write where they answer JSON.
+ */
 export function isJson(mediaType: string): boolean {
-  return /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
+  return /^[^;]*([/+]json|\*\/\*|application\/\*)\s*(;|$)/i.test(mediaType);
+}
+
+/** The examples that are shown of a body: those of JSON, where there are some. */
+export function shownExamples({ mediaTypes }: Body): [name: string, value: unknown][] {
+  const filled = mediaTypes.filter(({ examples }) => examples.length > 0);
+  return (filled.find(({ name }) => isJson(name)) ?? filled[0])?.examples ?? [];
 }

@@ -16,6 +16,11 @@ export function keysOf(pointer: string): string[] {
     .map((key) => decode(key).replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+/** One spelling for all that lead to the same node: `#/paths/~1%7Bid%7D` becomes `#/paths/~1{id}`. */
+export function normalPointer(pointer: string): string {
+  return ['#', ...keysOf(pointer).map(escapeKey)].join('/');
+}
+
 export function escapeKey(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

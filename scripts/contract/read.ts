@@ -52,7 +52,7 @@ export function loadLintRules(): Promise<Config> {
  * @throws {ContractError} naming file, line and column of each problem
  */
 export async function readContract(file = contractPath, options: Options = {}): Promise<OpenAPI3> {
-  const shown = path.relative(process.cwd(), file);
+  const shown = path.relative(process.cwd(), file) || '.';
   const describe = (message: string, place: LineColLocationObject): string => {
     const frame = options.frames ? `\n\n${redocly.getCodeframe(place, false)}\n` : '';
     return `${shown}:${place.start.line}:${place.start.col} ${message}${frame}`;
@@ -64,13 +64,10 @@ export async function readContract(file = contractPath, options: Options = {}): 
   if (!String((doc.parsed as Partial<OpenAPI3> | undefined)?.openapi).startsWith('3.1.')) {
     throw new ContractError(`${shown}:1:1 Expected a document that opens with "openapi: 3.1.x".`);
   }
-  const config =
-    options.rules ??
-    (await redocly.createConfig({
-      rules: { struct: 'error', 'no-unresolved-refs': 'error', 'operation-operationId-unique': 'error' },
-    }));
+  const config = options.rules ?? (await redocly.createConfig(minimum));
   const resolver = new redocly.BaseResolver(config.resolve);
-  const problems = await redocly.lintDocument({ document: doc, config, externalRefResolver: resolver });
+  const found = await redocly.lintDocument({ document: doc, config, externalRefResolver: resolver });
+  const problems = options.rules ? found : found.filter(({ message }) => message !== booleanSchema);
   if (problems.length > 0) {
     throw new ContractError(problems.map((problem) => describeProblem(problem, shown, describe)).join('\n'));
   }
@@ -80,14 +77,32 @@ export async function readContract(file = contractPath, options: Options = {}): 
 
 /** Problems of a contract with the place of each in its file, a line each. */
 export async function locate(file: string, problems: readonly Problem[]): Promise<string> {
-  const shown = path.relative(process.cwd(), file);
+  const shown = path.relative(process.cwd(), file) || '.';
   const source = new redocly.Source(file, await readFile(file, 'utf8'));
   const lines = problems.map(({ pointer, message }) => {
-    const { start } = redocly.getLineColLocation({ source, pointer });
+    const { start } = redocly.getLineColLocation({ source, pointer, reportOnKey: true });
     return `${shown}:${start.line}:${start.col} ${message} (${pointer})`;
   });
   return [...new Set(lines)].join('\n');
 }
+
+/** What generation relies on. */
+const minimum: Parameters<typeof redocly.createConfig>[0] = {
+  rules: { struct: 'error', 'no-unresolved-refs': 'error', 'operation-operationId-unique': 'error' },
+  plugins: [
+    {
+      id: 'any-schema',
+      typeExtension: {
+        // A schema may have keywords of anybody's (JSON Schema 2020-12, section 6.5), and FastAPI's often has.
+        oas3: ({ Schema, ...types }) =>
+          ({ ...types, Schema: { ...Schema, additionalProperties: null } }) as never,
+      },
+    },
+  ],
+};
+
+/** `true` and `false` are schemas, too, which Redocly knows in some places only. */
+const booleanSchema = 'Expected type `Schema` (object) but got `boolean`';
 
 type Describe = (message: string, place: LineColLocationObject) => string;
 

@@ -1,5 +1,5 @@
 /** Follows references inside of a bundled document. */
-import { at } from './pointer.ts';
+import { at, normalPointer } from './pointer.ts';
 
 /** A node and the place in the document where it really stands. */
 export interface Place<T> {
@@ -19,7 +19,7 @@ export function follow<T>(document: object, node: unknown, pointer: string): Pla
     const { $ref } = place.node;
     if (seen.has($ref)) throw new Refused([{ pointer, message: `${$ref} refers to nothing but itself.` }]);
     seen.add($ref);
-    place = { node: at($ref, document), pointer: $ref };
+    place = { node: at($ref, document), pointer: normalPointer($ref) };
   }
   return place as Place<T>;
 }

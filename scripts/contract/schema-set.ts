@@ -1,8 +1,8 @@
 /** Prepares schemas of a contract for Ajv, with all that they refer to as one set of definitions. */
 import { UniqueNames } from './names.ts';
 import { complainAbout } from './not-taken.ts';
-import { at, keysOf } from './pointer.ts';
-import { follow, isObject, type Place, type Problem } from './resolve.ts';
+import { at, keysOf, normalPointer } from './pointer.ts';
+import { isObject, type Place, type Problem } from './resolve.ts';
 import { type Child, childrenOf, holdsSchemas, mapSchemas, type Schema } from './schema-walk.ts';
 import { declaredTypes, isValueList, mayGrowBelow, typesOfMembers } from './value-lists.ts';
 
@@ -39,12 +39,29 @@ const assertions = new Set([
 /** What the references of prepared schemas begin with. */
 export const definitionsId = 'definitions';
 
+/** How a schema is read, which depends on where it stands. */
+interface Reading {
+  /** Whether lists of values take new members. */
+  open: boolean;
+  /** Whether a value that is refused here is refused altogether: not so below `not` and `if`. */
+  affirmative: boolean;
+  /** The references on the way here that went into no property and no item. */
+  inPlace: readonly string[];
+  /** Properties that are left out in this direction, known from the `allOf` around. */
+  oneWay: ReadonlySet<string>;
+}
+
+/** Keywords whose schemas are about the same value, not about a part of it. */
+const inPlace = new Set(['allOf', 'anyOf', 'dependentSchemas', 'else', 'if', 'not', 'oneOf', 'then']);
+
+const none: ReadonlySet<string> = new Set();
+
 export class SchemaSet {
   readonly problems: Problem[] = [];
   readonly #contract: object;
   readonly #direction: Direction;
   readonly #tags: ReadonlySet<string>;
-  /** The definitions by the pointer that they were found at and whether lists in them are open. */
+  /** The definitions by the pointer that they were found at and how they were read. */
   readonly #definitions = new Map<string, { name: string; copy: unknown }>();
   readonly #names = new UniqueNames();
 
@@ -56,7 +73,8 @@ export class SchemaSet {
 
   /** The schema as Ajv is to have it. All that it refers to is among the definitions afterwards. */
   add({ node, pointer }: Place<unknown>): unknown {
-    return this.#copy(node, pointer, this.#direction === 'response');
+    const open = this.#direction === 'response';
+    return this.#copy(node, pointer, { open, affirmative: true, inPlace: [], oneWay: none });
   }
 
   /** What the references of added schemas lead to. */
@@ -64,29 +82,36 @@ export class SchemaSet {
     return Object.fromEntries([...this.#definitions.values()].map(({ name, copy }) => [name, copy]));
   }
 
-  #copy(schema: unknown, pointer: string, open: boolean): unknown {
+  #copy(schema: unknown, pointer: string, reading: Reading): unknown {
     if (!isObject(schema)) return schema;
+    this.#complain(schema, pointer);
+    const oneWay = new Set([...reading.oneWay, ...this.#oneWayNames(schema)]);
     const copy: Schema = {};
     for (const [keyword, value] of Object.entries(schema)) {
-      const message = complainAbout(keyword);
-      if (message) this.problems.push({ pointer, message });
-      else if (keyword === '$ref') copy[keyword] = this.#refer(String(value), pointer, open);
+      if (keyword === '$ref') copy[keyword] = this.#refer(String(value), pointer, reading);
       else if (assertions.has(keyword)) copy[keyword] = value;
       // Definitions inside of a schema are reached by references, like all others.
       else if (holdsSchemas(keyword) && keyword !== '$defs') {
         copy[keyword] = mapSchemas(keyword, value, pointer, (child) =>
-          this.#copy(child.schema, child.pointer, open && this.#mayGrow(child, pointer)),
+          this.#copy(child.schema, child.pointer, {
+            open: reading.open && this.#mayGrow(child, pointer),
+            affirmative: reading.affirmative && keyword !== 'not' && keyword !== 'if',
+            inPlace: inPlace.has(keyword) ? reading.inPlace : [],
+            oneWay: keyword === 'allOf' ? oneWay : none,
+          }),
         );
       }
     }
-    this.#checkPatterns(schema, pointer);
-    if (open && isValueList(copy)) {
+    if (reading.open && isValueList(copy)) {
       copy['type'] = typesOfMembers(copy);
       delete (copy as Schema)['enum'];
     }
-    if (schema['format'] !== 'int64') boundIntegers(copy);
-    this.#dropOneWay(copy, schema, pointer);
-    this.#decideAlternatives(copy, schema, pointer, open);
+    if (reading.affirmative) {
+      if (!/64$/.test(String(schema['format']))) boundIntegers(copy);
+      if (Array.isArray(copy['required']))
+        copy['required'] = copy['required'].filter((name) => !oneWay.has(name));
+    }
+    this.#decideAlternatives(copy, schema, pointer, reading.open);
     return copy;
   }
 
@@ -94,50 +119,83 @@ export class SchemaSet {
     return mayGrowBelow(keyword) && !(keyword === 'properties' && this.#tags.has(`${parent} ${name}`));
   }
 
-  #refer($ref: string, pointer: string, open: boolean): string {
-    const target = at($ref, this.#contract);
+  #refer($ref: string, pointer: string, reading: Reading): string {
+    const place = normalPointer($ref);
+    const target = at(place, this.#contract);
     if (target === undefined || !$ref.startsWith('#')) {
       this.problems.push({ pointer, message: `"${$ref}" leads to nothing in this document.` });
+    } else if (reading.inPlace.includes(place)) {
+      const message = `"${$ref}" leads back here without going into a property or an item: no value could be checked.`;
+      this.problems.push({ pointer, message });
     }
-    follow(this.#contract, { $ref }, pointer);
-    const key = `${$ref} ${open}`;
+    const key = `${place} ${reading.open} ${reading.affirmative}`;
     let definition = this.#definitions.get(key);
     if (!definition) {
-      definition = { name: this.#names.add(keysOf($ref).at(-1) ?? ''), copy: true };
+      definition = { name: this.#names.add(keysOf(place).at(-1) ?? ''), copy: true };
       // Known before it is copied, as it may refer to itself.
       this.#definitions.set(key, definition);
-      definition.copy = this.#copy(target, $ref, open);
+      const chain = [...reading.inPlace, place];
+      definition.copy = this.#copy(target, place, { ...reading, inPlace: chain, oneWay: none });
     }
     return `${definitionsId}#/$defs/${definition.name}`;
   }
 
-  #checkPatterns(schema: Schema, pointer: string): void {
-    const { pattern, patternProperties } = schema;
-    for (const text of [pattern, ...Object.keys(Object(patternProperties))]) {
-      if (typeof text !== 'string') continue;
-      try {
-        new RegExp(text, 'u');
-      } catch (error) {
-        const reason = (error as Error).message.replace(/^Invalid regular expression: /, '');
-        this.problems.push({
-          pointer: `${pointer}/${text === pattern ? 'pattern' : 'patternProperties'}`,
-          message: `"${text}" is no regular expression of ECMAScript with the flag u (${reason}): write it as one, as JSON Schema asks.`,
-        });
+  /** Notes what can't be taken of this schema, the schemas in it left aside. */
+  #complain(schema: Schema, pointer: string): void {
+    const say = (message: string, keyword = '') =>
+      this.problems.push({ pointer: keyword ? `${pointer}/${keyword}` : pointer, message });
+    for (const keyword of Object.keys(schema)) {
+      const message = complainAbout(keyword);
+      if (message) say(message, keyword);
+    }
+    const { enum: values, pattern, patternProperties, properties } = schema;
+    if (typeof pattern === 'string') this.#checkPattern(pattern, `${pointer}/pattern`);
+    for (const text of Object.keys(Object(patternProperties))) {
+      this.#checkPattern(text, `${pointer}/patternProperties`);
+    }
+    const types = declaredTypes(schema);
+    if (types?.length === 0)
+      say('An empty list of types takes no value: name the types, or leave it out.', 'type');
+    if (Array.isArray(values)) {
+      if (values.length === 0) say('An empty list takes no value: name the values, or leave it out.', 'enum');
+      else if (types && typesOfMembers({ ...schema, enum: values }).length === 0) {
+        say(`No value of the list is of type ${types.join(' or ')}: YAML wants quotes around text.`, 'enum');
       }
+    }
+    // JavaScript gives an object of this name another meaning.
+    if (Object.hasOwn(Object(properties), '__proto__'))
+      say('A property can not be called "__proto__".', 'properties');
+  }
+
+  #checkPattern(text: string, pointer: string): void {
+    try {
+      new RegExp(text, 'u');
+    } catch (error) {
+      const reason = (error as Error).message.split(': ').at(-1);
+      const message = `"${text}" is no regular expression of ECMAScript with the flag u (${reason}): write it as one, as JSON Schema asks.`;
+      this.problems.push({ pointer, message });
     }
   }
 
-  /** A field that only answers have (`readOnly`) can't be required of a request, nor the other way round. */
-  #dropOneWay(copy: Schema, schema: Schema, pointer: string): void {
-    if (!Array.isArray(copy['required'])) return;
+  /** Fields that only answers have (`readOnly`) can't be required of a request, nor the other way round. */
+  #oneWayNames(schema: unknown, seen = new Set<unknown>()): string[] {
+    if (!isObject(schema) || seen.has(schema)) return [];
+    seen.add(schema);
+    const { $ref, allOf, properties } = schema;
     const flag = this.#direction === 'request' ? 'readOnly' : 'writeOnly';
-    copy['required'] = copy['required'].filter((name) => {
-      const property = Object(schema['properties'])[name];
-      return (
-        Object(property)[flag] !== true &&
-        Object(follow(this.#contract, property, pointer).node)[flag] !== true
-      );
-    });
+    const own = Object.entries(Object(properties)).filter(([, property]) => this.#isFlagged(property, flag));
+    const parts = [...(Array.isArray(allOf) ? allOf : [])];
+    if (typeof $ref === 'string') parts.push(at($ref, this.#contract));
+    return [...own.map(([name]) => name), ...parts.flatMap((part) => this.#oneWayNames(part, seen))];
+  }
+
+  #isFlagged(schema: unknown, flag: string, seen = new Set<unknown>()): boolean {
+    if (!isObject(schema) || seen.has(schema)) return false;
+    seen.add(schema);
+    const { $ref, allOf } = schema;
+    const parts = [...(Array.isArray(allOf) ? allOf : [])];
+    if (typeof $ref === 'string') parts.push(at($ref, this.#contract));
+    return schema[flag] === true || parts.some((part) => this.#isFlagged(part, flag, seen));
   }
 
   /**
@@ -150,7 +208,8 @@ export class SchemaSet {
     const tag = Object(schema['discriminator'])['propertyName'];
     if (typeof tag === 'string' && this.#tagDecides(schema, tag)) {
       copy['discriminator'] = { propertyName: tag };
-      copy['type'] ??= 'object';
+      // Ajv looks at the branches of objects only.
+      copy['type'] = 'object';
       return;
     }
     if (!open || !schema['oneOf'].some((branch, index) => this.#opens(branch, `${pointer}/oneOf/${index}`)))
@@ -162,6 +221,8 @@ export class SchemaSet {
 
   /** Whether every branch requires the tag and no two share a value of it. */
   #tagDecides(schema: Schema, tag: string): boolean {
+    // What the branch has seen would not be told from what is left over.
+    if ('unevaluatedProperties' in schema || 'unevaluatedItems' in schema) return false;
     const values = (schema['oneOf'] as unknown[]).flatMap((branch) => {
       const { $ref, ...beside } = Object(branch);
       // Ajv looks behind a reference only where nothing that counts stands beside it.
@@ -175,7 +236,9 @@ export class SchemaSet {
       if (property['readOnly'] || property['writeOnly']) return [undefined];
       return property['const'] === undefined ? (property['enum'] ?? [undefined]) : [property['const']];
     });
-    return values.every((value) => typeof value === 'string') && new Set(values).size === values.length;
+    // Ajv keeps them as the names of an object, and takes what every object has for taken.
+    const isUsable = (value: unknown) => typeof value === 'string' && value !== '' && !(value in {});
+    return values.every(isUsable) && new Set(values).size === values.length;
   }
 
   /** Whether there is a list in this schema, or behind its references, that is opened. */
@@ -185,7 +248,7 @@ export class SchemaSet {
     const { $ref } = schema;
     if (typeof $ref === 'string' && !seen.has($ref)) {
       seen.add($ref);
-      if (this.#opens(at($ref, this.#contract), $ref, seen)) return true;
+      if (this.#opens(at($ref, this.#contract), normalPointer($ref), seen)) return true;
     }
     return childrenOf(schema, pointer).some(
       (child) => this.#mayGrow(child, pointer) && this.#opens(child.schema, child.pointer, seen),

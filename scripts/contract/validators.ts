@@ -35,6 +35,9 @@ export async function generateValidators(
     const request = requestSchema(operation, requests);
     const bodies = responseBodies(contract, operation, responses, tags);
     problems.push(...requests.problems, ...responses.problems);
+    if (operation.parameters.some((parameter) => parameter.name === '__proto__')) {
+      problems.push({ pointer, message: 'A parameter can not be called "__proto__".' });
+    }
     if (problems.length > 0) continue;
     try {
       modules.set(`${name} request`, compile(requests, { request }, { allErrors: true }));
@@ -72,13 +75,12 @@ function responseBodies(
     const places = jsonSchemas(mediaTypes);
     if (places.length === 0) continue;
     const schema = anyOf(places.map((place) => set.add(place)));
-    const key = JSON.stringify(schema);
+    const lists = listTable(contract, places, tags);
+    const key = JSON.stringify([schema, lists]);
     const name = known.get(key) ?? `body${known.size}`;
-    if (!known.has(key)) {
-      known.set(key, name);
-      bodies.schemas[name] = schema;
-      bodies.lists[name] = listTable(contract, places, tags);
-    }
+    known.set(key, name);
+    bodies.schemas[name] = schema;
+    bodies.lists[name] = lists;
     bodies.names.push([status, name]);
   }
   return bodies;
@@ -97,16 +99,21 @@ function entryModule(operation: string, { lists, names }: Bodies): string {
 }
 
 function jsonSchemas(mediaTypes: Operation['responses'][number]['mediaTypes']): Place<unknown>[] {
-  return mediaTypes.flatMap(({ name, schema }) => (isJson(name) && schema ? [schema] : []));
+  const json = mediaTypes.filter(({ name }) => isJson(name));
+  // One without a schema takes anything, and with it all of them do.
+  return json.flatMap(({ schema }) => schema ?? { node: true, pointer: '#' });
 }
 
 /** One object with a property for each place where parameters are sent, and `body`. */
-function requestSchema({ parameters, requestBody }: Operation, set: SchemaSet): Schema {
+function requestSchema({ parameters, keysInQuery, requestBody }: Operation, set: SchemaSet): Schema {
   const places = parameterPlaces.map((place) => {
     const here = parameters.filter((parameter) => parameter.in === place);
     const schema = {
       type: 'object',
-      properties: Object.fromEntries(here.map(({ name, schema }) => [name, schema ? set.add(schema) : true])),
+      properties: Object.fromEntries([
+        ...(place === 'query' ? keysInQuery.map((name) => [name, true]) : []),
+        ...here.map(({ name, schema }) => [name, schema ? set.add(schema) : true]),
+      ]),
       required: here.filter(({ required }) => required).map(({ name }) => name),
       // Clients send headers and cookies of their own; a name in the query that is not in the contract is a slip.
       ...(place === 'query' && { additionalProperties: false }),
@@ -152,6 +159,8 @@ function compile(
     strictNumbers: true,
     // In JSON Schema 2020-12 a format is an annotation.
     validateFormats: false,
+    // 19.99 is a multiple of 0.01, though not to the last bit.
+    multipleOfPrecision: 10,
     validateSchema: false,
   });
   ajv.addSchema({ $id: definitionsId, $defs: set.definitions });

@@ -1,6 +1,6 @@
 /** Says what a list of values is, and where one may grow. */
-import { escapeKey } from './pointer.ts';
-import { follow, isObject } from './resolve.ts';
+import { at, escapeKey, normalPointer } from './pointer.ts';
+import { isObject } from './resolve.ts';
 import type { Schema } from './schema-walk.ts';
 
 /**
@@ -56,10 +56,11 @@ export function typesOfMembers(schema: Schema & { enum: unknown[] }): string[] {
 export function findTags(document: object): Set<string> {
   const tags = new Set<string>();
 
-  const mark = (schema: unknown, pointer: string, tag: string): void => {
-    const { node, pointer: itsPointer } = follow<Schema>(document, schema, pointer);
+  const mark = (node: unknown, itsPointer: string, tag: string): void => {
     if (!isObject(node) || tags.has(`${itsPointer} ${tag}`)) return;
     tags.add(`${itsPointer} ${tag}`);
+    const { $ref } = node;
+    if (typeof $ref === 'string') mark(at($ref, document), normalPointer($ref), tag);
     for (const keyword of ['oneOf', 'anyOf', 'allOf']) {
       const branches = node[keyword];
       if (!Array.isArray(branches)) continue;

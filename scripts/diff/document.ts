@@ -1,10 +1,16 @@
 /** Reads a contract from a file or a git reference and finds places in it. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { keysOf } from '../contract/pointer.ts';
+import { parseDocument } from 'yaml';
+import { at } from '../contract/pointer.ts';
 import { isObject } from '../contract/resolve.ts';
 import { git } from './git.ts';
+
+// By `require`, as where the contract is read.
+const redocly: typeof import('@redocly/openapi-core') = createRequire(import.meta.url)(
+  '@redocly/openapi-core',
+);
 
 /** A document can't be had, or is none. */
 export class DocumentError extends Error {
@@ -19,15 +25,13 @@ export class ContractDocument {
   readonly content: Record<string, unknown>;
   /** A version of our contract: the working one, or one that git has in its place. */
   readonly isOurs: boolean;
-  readonly #text: string;
-  readonly #lines = new LineCounter();
-  #parsed: Document | undefined;
+  readonly #source: InstanceType<typeof redocly.Source>;
 
   constructor(name: string, text: string, isOurs = false) {
     this.name = name;
     this.isOurs = isOurs;
-    this.#text = text;
-    const content = this.#read();
+    this.#source = new redocly.Source(name, text);
+    const content = read(name, text);
     if (!isObject(content) || !isObject(content['paths'])) {
       throw new DocumentError(`${name} is not an OpenAPI document: it lacks "openapi" or "paths".`);
     }
@@ -51,33 +55,23 @@ export class ContractDocument {
 
   /** `openapi/openapi.yaml:117:18` for a JSON pointer, or for the nearest node above it. */
   locate(pointer: string): string {
-    const parsed = this.#parse();
-    for (const keys = keysOf(pointer); keys.length > 0; keys.pop()) {
-      const node = parsed.getIn(keys, true);
-      if (!isNode(node) || !node.range) continue;
-      const { line, col } = this.#lines.linePos(node.range[0]);
-      return `${this.name}:${line}:${col}`;
-    }
-    return this.name;
+    let found = pointer;
+    while (found !== '#' && at(found, this.content) === undefined) found = found.replace(/\/[^/]*$/, '');
+    const { start } = redocly.getLineColLocation({ source: this.#source, pointer: found });
+    return `${this.name}:${start.line}:${start.col}`;
   }
+}
 
-  /** What a backend serves is JSON, which has a faster reader. */
-  #read(): unknown {
-    try {
-      return JSON.parse(this.#text);
-    } catch {
-      // As many aliases as there are: they are shared, not copied.
-      return this.#parse().toJS({ maxAliasCount: -1 });
-    }
-  }
-
-  #parse(): Document {
-    if (this.#parsed) return this.#parsed;
-    const parsed = parseDocument(this.#text, { lineCounter: this.#lines, merge: true });
+/** What a backend serves is JSON, which has a faster reader than YAML. */
+function read(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const parsed = parseDocument(text, { merge: true });
     const [error] = parsed.errors;
-    if (error) throw new DocumentError(`${this.name}: ${error.message.split('\n', 1)}`);
-    this.#parsed = parsed;
-    return parsed;
+    if (error) throw new DocumentError(`${name}: ${error.message.split('\n', 1)}`);
+    // As many aliases as there are: they are shared, not copied.
+    return parsed.toJS({ maxAliasCount: -1 });
   }
 }
 

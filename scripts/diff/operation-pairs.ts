@@ -26,13 +26,23 @@ export function findDifferences(
   const schemas = new SchemaPairs(base.schemas, revision.schemas, findings);
   const operations = new OperationPairs(base, revision, schemas, findings);
   const paths = { base: byTemplate(base.paths), revision: byTemplate(revision.paths) };
+  /** Of another API only what the contract has is looked at. */
+  const skipped = (before: unknown, after: unknown) =>
+    (whole === 'revision' && before === undefined) || (whole === 'base' && after === undefined);
   for (const [before, after] of pairUp(paths.base, paths.revision)) {
-    if ((whole === 'revision' && !before) || (whole === 'base' && !after)) continue;
+    if (skipped(before, after)) continue;
     operations.compare(
       (before ?? []).flatMap((path) => base.operations(path)),
       (after ?? []).flatMap((path) => revision.operations(path)),
       { sent: 'request', servers: !whole },
     );
+  }
+  const named = { base: keyed(base.webhooks, String), revision: keyed(revision.webhooks, String) };
+  for (const [before, after] of pairUp(named.base, named.revision)) {
+    if (skipped(before, after)) continue;
+    const hooks = [before ? base.webhook(before) : [], after ? revision.webhook(after) : []] as const;
+    // There it is the API that calls.
+    operations.compare(...hooks, { sent: 'response', servers: false });
   }
   if (!whole) findings.compareWords('the API', base.words, revision.words);
   schemas.compare();

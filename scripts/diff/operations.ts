@@ -106,6 +106,16 @@ export class OperationReader {
     );
   }
 
+  /** Names of what the API sends to callers who asked for it. */
+  get webhooks(): string[] {
+    return Object.keys(Object(this.#document['webhooks']));
+  }
+
+  webhook(name: string): Operation[] {
+    const webhooks = Object(this.#document['webhooks']) as Node;
+    return this.#operations(`webhook ${name}`, webhooks[name], `#/webhooks/${escapeKey(name)}`, []);
+  }
+
   operations(path: string): Operation[] {
     return this.#operations(path, Object(this.#document['paths'])[path], `#/paths/${escapeKey(path)}`, []);
   }

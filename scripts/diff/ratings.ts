@@ -12,7 +12,7 @@ export interface Rating {
 }
 
 /** What can be there in one version of a contract and not in the other. */
-export type Thing =
+type Thing =
   | 'operation'
   | 'parameter'
   | 'request body'

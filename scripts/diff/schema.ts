@@ -131,6 +131,7 @@ export class SchemaReader {
   #lastId = 0;
   readonly #schemas = new Map<string, Schema>();
   readonly #prints = new Map<string, string>();
+  #depth = 0;
 
   constructor(document: object) {
     this.#document = document;
@@ -155,9 +156,13 @@ export class SchemaReader {
   print(place: Place): string {
     const known = this.#prints.get(place.key);
     if (known) return known;
+    // It only helps to tell what belongs together, for which the first levels are enough.
+    if (this.#depth > 50) return 'deep';
     this.#prints.set(place.key, 'itself');
     const { branches, exactlyOne, notes } = this.read(place);
+    this.#depth += 1;
     const parts = branches.map((branch) => this.printBranch(branch)).sort();
+    this.#depth -= 1;
     const print = hash(canonical([parts, exactlyOne, valuesOf(notes)]));
     this.#prints.set(place.key, print);
     return print;
@@ -195,14 +200,14 @@ export class SchemaReader {
 
   /** By the object itself, which an alias in YAML shares. */
   #idOf(node: unknown): string {
-    if (!isObject(node)) return String(node);
+    if (!isObject(node)) return `=${String(node)}`;
     let id = this.#ids.get(node);
     if (id === undefined) {
       this.#lastId += 1;
       id = this.#lastId;
       this.#ids.set(node, id);
     }
-    return String(id);
+    return `#${id}`;
   }
 
   #readPart({ node, pointer }: Part, open: ReadonlySet<unknown>): Schema {

@@ -3,7 +3,7 @@ import { escapeKey } from '../contract/pointer.ts';
 import { canonical } from './canonical.ts';
 
 /** One text, as it is compared and where it stands. */
-export interface Word {
+interface Word {
   text: string;
   pointer: string;
 }

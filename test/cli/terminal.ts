@@ -8,7 +8,7 @@ import {
   createCatalogHandler,
 } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
-import { errorResponses, limit, serverUrl, version } from '../contract/from-yaml.ts';
+import { catalogPath, errorResponses, limit, serverUrl, version } from '../contract/from-yaml.ts';
 import { models } from './models.ts';
 
 /** Long and odd enough to be found wherever it is printed. */
@@ -57,6 +57,7 @@ export function steady(printed: string): string {
     [`below ${limit.minimum} or above ${limit.maximum}`, 'below MIN or above MAX'],
     [`limit=${limit.maximum}`, 'limit=MAX'],
     [serverUrl, 'SERVER'],
+    [catalogPath, '/CATALOG'],
     [`training-catalog ${version}`, 'training-catalog VERSION'],
     [`contract ${version}`, 'contract VERSION'],
     ...errorResponses.map(({ status, advice }): [string, string] => [advice, `ADVICE ON ${status}`]),

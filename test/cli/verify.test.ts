@@ -47,38 +47,38 @@ test('verify ends with 1 where the contract is broken, and shows the request wit
           only.
           expected  only models of family llama
           received  Qwen/Qwen3-8B among them
-          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=llama&limit=MAX'
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?family=llama&limit=MAX'
     FAIL  family-unmatched: A family that no model has gives an empty list.
           expected  no models, total 0: no model has family no-such-value
           received  8 models, total 8, meta-llama/Llama-3.2-1B first
-          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=no-such-value&limit=MAX'
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?family=no-such-value&limit=MAX'
     FAIL  family-part: A part of a family is another family.
           expected  no models, total 0: no model has family l
           received  8 models, total 8, meta-llama/Llama-3.2-1B first
-          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=l&limit=MAX'
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?family=l&limit=MAX'
     FAIL  filters-combine: Two filters together keep the models that fit both.
           expected  only models of family qwen and with algorithm ppo
           received  meta-llama/Llama-3.3-70B-Instruct among them
-          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=qwen&algorithm=ppo&limit=MAX'
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?family=qwen&algorithm=ppo&limit=MAX'
     FAIL  search-combines: A search with a filter finds the models that match both,
           all and only.
           expected  only models of family llama
           received  Qwen/Qwen3-8B among them
-          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?query=Qwen%2FQwen3-8B&family=llama&limit=MAX'
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?query=Qwen%2FQwen3-8B&family=llama&limit=MAX'
     note  family-case: The letter case of family counts.
           expected  no models, total 0: no model has family LLAMA
           received  8 models, total 8, meta-llama/Llama-3.2-1B first
-          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=LLAMA&limit=MAX'
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?family=LLAMA&limit=MAX'
     note  family-several: Two values with a comma between are one value of family,
           which no model has.
           expected  no models, total 0: no model has family llama,qwen
           received  8 models, total 8, meta-llama/Llama-3.2-1B first
-          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog?family=llama%2Cqwen&limit=MAX'
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?family=llama%2Cqwen&limit=MAX'
     note  head: HEAD is answered with the status and the media type of GET (RFC
           9110, section 9.3.2).
           expected  status 200, application/json
           received  status 405, application/json
-          curl -gi -I -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/api/v1/training/catalog'
+          curl -gi -I -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG'
 
     FAIL  family-filter
           expected  only models of family llama

@@ -22,7 +22,7 @@ describe('listAllModels', () => {
   });
 
   test('throws incomplete, with what was had, where the rest can not be had', async () => {
-    const models = page.models.map((model) => ({ ...model, size_b: 7 }));
+    const models = page.models.map((model: object) => ({ ...model, size_b: 7 }));
     const { url } = await serve(answer(200, { limit: 100, total: 500, models }));
     const error = await failureOf('incomplete', clientOf(url).listAllModels());
     expect(error).toMatchObject({ got: models.length, total: 500 });

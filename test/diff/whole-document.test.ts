@@ -64,7 +64,7 @@ test('a bound, a value and a field are three changes, with their places in the d
     'minor  Property `genre` gained "history". (clients read values newer than the contract, so callers do not break)',
   ]);
   expect(report.at(-1)).toMatch(/: 1 major, 2 minor, 0 patch, words aside\.$/);
-  expect(problems).toEqual(['1 major, 0 minor, 0 patch: `--fail-on major` lets none through.']);
+  expect(problems).toEqual(['1 change is major, and --fail-on major lets none through.']);
   const place = '#/paths/~1api~1v1~1books/get/parameters/0/schema/maximum';
   const [, line] = new RegExp(`${edited}:(\\d+):\\d+ {2}${place}`).exec(report.join('\n')) ?? [];
   expect(readFileSync(edited, 'utf8').split('\n')[Number(line) - 1]).toContain('"maximum": 50');

@@ -1,7 +1,7 @@
 /** Tests the packed package on every runtime and compiler, and prints the table of what ran. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readCommandLine, refuse } from '../../scripts/command-line.ts';
 import { type Consumer, install, pack, root, run } from './consumer.ts';
 import { startServers } from './servers.ts';
 import { chromium } from './targets/chromium.ts';
@@ -12,12 +12,20 @@ import { workerd } from './targets/workerd.ts';
 
 const all = [...scriptTargets, workerd, chromium, ...typescriptTargets];
 
+const usage = {
+  command: 'npm run test:runtimes',
+  summary: 'Tests the packed package on every runtime and compiler.',
+  options: {
+    only: { value: '<names>', help: `some of them, with commas: ${all.map(({ id }) => id).join(',')}` },
+  },
+};
+
 function readTargets(): Target[] {
-  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+  const { only } = readCommandLine(usage).values;
   if (only === undefined) return all;
   return only.split(',').map((id) => {
     const target = all.find((candidate) => candidate.id === id);
-    if (!target) throw new Error(`No runtime "${id}". There are: ${all.map(({ id }) => id).join(', ')}`);
+    if (!target) refuse(usage, `No runtime "${id}". There are: ${all.map(({ id }) => id).join(', ')}.`);
     return target;
   });
 }

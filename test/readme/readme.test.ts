@@ -116,7 +116,9 @@ describe('the terminal', () => {
     const [command = '', ...shown] = verifying.trim().split('\n');
     const { exitCode, lines } = await type(command.replace(documented, url), ['--api-key', 'any']);
     expect(exitCode).toBe(1);
-    expect(lines.join('\n').replaceAll(url, documented)).toContain(shown.join('\n'));
+    // The README shows the limits of the day on which it was written.
+    const steady = (text: string) => text.replace(/\d+/g, 'N');
+    expect(steady(lines.join('\n').replaceAll(url, documented))).toContain(steady(shown.join('\n')));
   });
 
   test('takes what the job to copy passes to it', async () => {

@@ -44,7 +44,9 @@ type TakesAny<T> = string extends T ? true : false;
 describe('A query', () => {
   test('takes the names of the wire, each left out, null or undefined too', () => {
     expectTypeOf<keyof CatalogQuery>().toEqualTypeOf<keyof Query>();
-    expectTypeOf<CatalogQuery['family']>().toEqualTypeOf<string | null | undefined>();
+    expectTypeOf<string | null | undefined>().toExtend<CatalogQuery['family']>();
+    // The values that models have are offered where the contract takes any text.
+    expectTypeOf<Extract<CatalogQuery['family'], Model['family']>>().toEqualTypeOf<Model['family']>();
     expectTypeOf<CatalogQuery['min_size_b']>().toEqualTypeOf<number | null | undefined>();
     expectTypeOf<CatalogQuery['limit']>().toEqualTypeOf<number | null | undefined>();
     // Compiled with exactOptionalPropertyTypes, as strict consumers do.

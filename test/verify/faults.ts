@@ -634,7 +634,7 @@ const all: Fault[] = [
     name: 'another path is answered with a page',
     check: 'path-unknown',
     breaks: instead(
-      (_params, { url }) => url.includes('no-such-path'),
+      (_params, { url }) => url.includes('no/such/path'),
       () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
     ),
   },

@@ -17,7 +17,8 @@ const name = fc
   )
   .map((words) => words.join(' '));
 
-const model: fc.Arbitrary<Model> = fc.record<Required<Model>>({
+/** The fields that checks look at, and what else a model must have. */
+const model = fc.record({
   tinker_id: fc
     .tuple(fc.constantFrom('meta-llama', 'Qwen', 'org'), fc.stringMatching(/^[A-Za-z0-9.-]{3,12}$/))
     .map((parts) => parts.join('/')),
@@ -32,7 +33,7 @@ const model: fc.Arbitrary<Model> = fc.record<Required<Model>>({
   extended_context: fc.boolean(),
   supported_algorithms: fc.subarray(valuesOf('TrainingModel', 'supported_algorithms')),
   pricing: fc.constantFrom(null, {}, { prefill: 0.13, sample: null }, { prefill: 0, sample: 1.5, train: 2 }),
-});
+}) as fc.Arbitrary<unknown> as fc.Arbitrary<Model>;
 
 /** Catalogs with distinct ids. */
 export const catalogs = (minLength: number, maxLength: number): fc.Arbitrary<Model[]> =>

@@ -29,7 +29,10 @@ export interface Parameter {
   readonly explode: boolean;
   /** Set where the value is written as a document of this media type. */
   readonly mediaType?: string;
-  /** JSON Schema without words; references are put in place, except where a schema holds itself. */
+  /**
+   * JSON Schema without words, `true` and `false` as `{}` and `{ not: {} }`. References are put in place, except
+   * where a schema holds itself.
+   */
   readonly schema: ParameterSchema;
 }
 
@@ -80,6 +83,8 @@ export interface ListPlace {
   readonly values?: readonly unknown[];
   /** The types that a branch of `anyOf` takes. */
   readonly types?: readonly string[];
+  /** The properties that a branch of `anyOf` asks for. */
+  readonly required?: readonly string[];
   /** The values that a branch of `anyOf` takes; unlike `values`, this list is fixed. */
   readonly only?: readonly unknown[];
   readonly properties?: Readonly<Record<string, number>>;
@@ -89,7 +94,7 @@ export interface ListPlace {
   readonly items?: number;
   /** By index. */
   readonly prefixItems?: Readonly<Record<string, number>>;
-  /** One of these rows holds: the first whose `types` and `only` fit. */
+  /** One of these rows holds: of those that fit by type and by fixed values, the one with the least news. */
   readonly anyOf?: readonly number[];
   /** All of these rows hold. */
   readonly allOf?: readonly number[];

@@ -246,7 +246,7 @@ const checks: Omit<Check, 'advice'>[] = [
     id: 'path-unknown',
     title: 'Another path is answered 404 in the error envelope.',
     async run(subject) {
-      const path = `${catalog.path}/no-such-path/7f3a9c`;
+      const path = `${catalog.path}/no/such/path`;
       expectEnvelope(subject, await subject.ask(catalog, { path, outside: true }), 404);
     },
   },

@@ -29,6 +29,11 @@ const access = (...security: Any[]) => api({ security }, schemes);
 const served = (...urls: string[]) => api({}, { servers: urls.map((url) => ({ url })) });
 const two = (first: Any, second: Any) => ({ ...first, paths: { ...first.paths, ...second.paths } });
 const other = api({ operationId: 'others' }, { path: '/others' });
+const hook = (name: string, schema: Any) => ({
+  [name]: {
+    post: { requestBody: content('application/json', schema), responses: { 200: { description: 'Heard.' } } },
+  },
+});
 const called = (schema: Any) =>
   api({
     callbacks: {
@@ -210,6 +215,15 @@ export const operationEdits: [rating: Rating, name: string, before: Any, after: 
     served('https://a.example'),
   ],
   [undefined, 'a slash at the end', served('https://a.example'), served('https://a.example/')],
+
+  ['minor', 'a webhook is added', api({}), api({}, { webhooks: hook('done', string) })],
+  ['major', 'a webhook is removed', api({}, { webhooks: hook('done', string) }), api({})],
+  [
+    'major',
+    'a webhook sends null, too',
+    api({}, { webhooks: hook('done', string) }),
+    api({}, { webhooks: hook('done', { type: ['string', 'null'] }) }),
+  ],
 
   // The API calls there: what it sends comes to callers.
   [

@@ -1,0 +1,31 @@
+/** Measures `npm run diff` on contracts of 1, 10 and 100 operations, one of which changed. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { largeContract } from './large-contract.ts';
+import { compare } from './measure.ts';
+import { node } from './processes.ts';
+import { inScratch } from './scratch.ts';
+import type { Suite } from './suite.ts';
+
+const sizes = [1, 10, 100];
+
+export const run: Suite = ({ longRuns }) =>
+  inScratch(async (folder) => {
+    const contestants: Record<string, () => Promise<void>> = {};
+    for (const size of sizes) {
+      const [base, revision] = [path.join(folder, `${size}.json`), path.join(folder, `${size}-changed.json`)];
+      const text = JSON.stringify(largeContract(size), null, 2);
+      await writeFile(base, text);
+      // The last of its kind: the whole document has been read by then.
+      const at = text.lastIndexOf('"maximum": 100');
+      await writeFile(
+        revision,
+        `${text.slice(0, at)}"maximum": 200${text.slice(at + '"maximum": 100'.length)}`,
+      );
+      const args = ['scripts/diff.ts', '--base', base, '--revision', revision];
+      contestants[`${size} operations, ${Math.round(text.length / 1024)} kB`] = () =>
+        node(['--import', 'tsx/esm', ...args]);
+    }
+    const rows = await compare(contestants, { calls: longRuns, warmUp: 1 });
+    return { goals: [], details: { [`npm run diff with one change, ${longRuns} processes each`]: rows } };
+  });

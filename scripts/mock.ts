@@ -1,0 +1,27 @@
+/** Starts the mock as `training-catalog mock` does, and says when it serves another contract than the one that stands there. */
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { contractPath, readContract, root } from './contract/read.ts';
+import { findStale, generate } from './generate.ts';
+
+/** What is wrong with generated files, from which the mock is made; nothing where they are of this contract. */
+export async function describeStale(contract: string, directory: string): Promise<string | undefined> {
+  try {
+    const stale = await findStale(await generate(await readContract(contract)), directory);
+    if (stale.length === 0) return undefined;
+    return 'generated/ is stale, so the mock serves an older contract. Run: npm run generate';
+  } catch (error) {
+    const [problem] = (error as Error).message.split('\n', 1);
+    return `The mock serves the last contract that was generated; this one has problems: ${problem}`;
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  process.argv.splice(2, 0, 'mock');
+  await import('../src/cli/main.ts');
+  await setImmediate();
+  // The command line was wrong, or asked for help.
+  const over = process.exitCode !== undefined;
+  const problem = over ? undefined : await describeStale(contractPath, path.join(root, 'generated'));
+  if (problem) console.error(problem);
+}
