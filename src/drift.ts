@@ -11,9 +11,6 @@ export interface NewValue {
 /** A server that sends ever new values is heard out no longer than this. */
 const most = 50;
 
-/** How many parts of a body are looked at: alternatives within alternatives could be tried without end. */
-const mostSteps = 1_000_000;
-
 /** By the list and the value, so that one that comes again is no news. */
 type News = Map<string, NewValue>;
 
@@ -25,12 +22,12 @@ type News = Map<string, NewValue>;
  * @param body - A body that keeps the contract otherwise.
  */
 export function findNewValues(lists: Lists, body: unknown): NewValue[] {
-  let steps = 0;
+  /** By row and by object: alternatives within alternatives would be tried again and again. */
+  const known: Map<unknown, News>[] = [];
 
   function look(row: number, value: unknown, loc: Step[], news: News): void {
     const place = lists[row];
-    steps += 1;
-    if (!place || news.size >= most || steps > mostSteps) return;
+    if (!place || news.size >= most) return;
     if (place.values && !contains(place.values, value)) {
       const key = `${row} ${JSON.stringify(value)}`;
       if (!news.has(key)) news.set(key, { loc, value });
@@ -44,13 +41,26 @@ export function findNewValues(lists: Lists, body: unknown): NewValue[] {
   /** Of the branches that a value may be of, the one that knows most of it is meant. */
   function lookIntoBranches(branches: readonly number[], value: unknown, loc: Step[], news: News): void {
     let least: News | undefined;
-    for (const row of branches.filter((branch) => fits(lists, branch, value))) {
-      const itsNews: News = new Map();
-      look(row, value, loc, itsNews);
-      if (!least || itsNews.size < least.size) least = itsNews;
+    for (const row of branches) {
+      if (!fits(lists, row, value)) continue;
+      const found = newsOf(row, value, loc);
+      if (!least || found.size < least.size) least = found;
       if (least.size === 0) return;
     }
     for (const [key, value] of least ?? []) if (!news.has(key)) news.set(key, value);
+  }
+
+  function newsOf(row: number, value: unknown, loc: Step[]): News {
+    const isObject = typeof value === 'object' && value !== null;
+    const before = isObject ? known[row]?.get(value) : undefined;
+    if (before) return before;
+    const news: News = new Map();
+    look(row, value, loc, news);
+    if (isObject) {
+      known[row] ??= new Map();
+      known[row].set(value, news);
+    }
+    return news;
   }
 
   function lookIntoArray(

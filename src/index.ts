@@ -9,6 +9,8 @@ export {
 export {
   createTrainingCatalogClient,
   type ListAllOptions,
+  type ListModels,
+  type ResponseInfo,
   type TrainingCatalogClient,
 } from './client/client.ts';
 export {
@@ -35,7 +37,7 @@ export type {
   ValidationErrorItem,
 } from './client/types.ts';
 export type { AbortedError, NetworkError, TimeoutError, UsageError } from './transport/errors.ts';
-export type { BodyReader, Fetch, FetchInit, FetchResponse, Signal } from './transport/fetch.ts';
+export type { Fetch, FetchInit, FetchResponse, InitOptions, Signal } from './transport/fetch.ts';
 export type { HeadersInput } from './transport/headers.ts';
 export type { ApiKey } from './transport/key.ts';
 export type { AttemptEvent, CallOptions, RetryOptions } from './transport/options.ts';

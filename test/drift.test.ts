@@ -150,3 +150,95 @@ test('of ever new values some dozens are told', async () => {
   expect(found).toHaveLength(50);
   expect(found[49]).toBe('[49]="new-49"');
 });
+
+describe('what only looks new is not told', () => {
+  const shared = {
+    A: object({ a: { type: 'string' }, s: { enum: ['x', 'y'] } }, { required: ['a'] }),
+    B: object({ b: { type: 'integer' }, s: { enum: ['z', 'w'] } }, { required: ['b'] }),
+    DogKind: { const: 'dog' },
+    Cat: object({ kind: { const: 'cat' }, mood: { enum: ['a', 'b'] } }, { required: ['kind'] }),
+    Dog: object({ kind: ref('DogKind'), mood: { enum: ['c', 'd'] } }, { required: ['kind'] }),
+    Free: object({ kind: { type: 'string' }, mood: { enum: ['e', 'f'] } }),
+  };
+  const cases: [what: string, schema: object, body: unknown][] = [
+    [
+      'a field beside a map of lists',
+      object({ id: { type: 'string' } }, { additionalProperties: list }),
+      { id: 'c' },
+    ],
+    [
+      'a field by a pattern beside a map of lists',
+      { patternProperties: { '^id': { type: 'string' } }, additionalProperties: list },
+      { id1: 'c' },
+    ],
+    ['the first of a tuple', { prefixItems: [{ type: 'string' }], items: list }, ['c', 'a']],
+    [
+      'a value of the branch that has the fields asked for',
+      { anyOf: [ref('A'), ref('B')] },
+      { b: 1, s: 'z' },
+    ],
+    [
+      'a value of the branch whose tag lies behind a reference',
+      { oneOf: [ref('Cat'), ref('Dog')] },
+      { kind: 'dog', mood: 'c' },
+    ],
+    [
+      'a value of a branch without a fixed tag',
+      { anyOf: [ref('Free'), ref('A')] },
+      { kind: 'any', mood: 'e' },
+    ],
+  ];
+
+  test.each(cases)('%s', async (_, schema, body) => {
+    expect(await news(schema, body, shared)).toEqual([]);
+  });
+});
+
+describe('a union in a union', () => {
+  const numberOrNull = { anyOf: [{ type: 'integer' }, { type: 'null' }] };
+  const withList = object({ s: list });
+  const union = { anyOf: [numberOrNull, list, withList] };
+
+  test.each([
+    ['z', ['="z"']],
+    [{ s: 'n' }, ['s="n"']],
+    [5, []],
+    [null, []],
+  ] as const)('%j', async (body, found) => {
+    expect(await news(union, body)).toEqual(found);
+  });
+
+  test('beside another is a choice of its own', async () => {
+    const both = {
+      anyOf: [{ type: 'string', enum: ['a', 'b'] }, { type: 'integer' }],
+      oneOf: [{ type: 'string', enum: ['a', 'c'] }, { type: 'integer' }],
+    };
+    expect(await news(both, 'b')).toEqual(['="b"']);
+    expect(await news(both, 'a')).toEqual([]);
+  });
+});
+
+test('two statuses have their lists each, though their bodies are alike without them', async () => {
+  const body = (...values: string[]) => jsonOf(object({ state: { type: 'string', enum: values } }));
+  const { validators } = await load(
+    document({
+      '/': {
+        get: { operationId: 'look', responses: { 200: body('ok', 'done'), 202: body('queued', 'running') } },
+      },
+    }),
+  );
+  const { lists } = validators['look'] as Validators;
+  const newIn = (status: string, state: string) => findNewValues(lists[status] as Lists, { state }).length;
+  expect([newIn('200', 'ok'), newIn('202', 'ok'), newIn('200', 'queued'), newIn('202', 'queued')]).toEqual([
+    0, 1, 1, 0,
+  ]);
+});
+
+test('alternatives that hold themselves end', async () => {
+  const either = object({ next: ref('Node'), s: list });
+  const other = object({ next: ref('Node'), s: { type: 'string', enum: ['x', 'y'] } });
+  const [find] = await finders([ref('Node')], { Node: { anyOf: [either, other, { type: 'null' }] } });
+  let body: unknown = null;
+  for (let depth = 0; depth < 60; depth += 1) body = { next: body, s: 'new' };
+  expect(find?.(body).length).toBeLessThanOrEqual(50);
+});

@@ -5,13 +5,6 @@ var func0 = Object.prototype.hasOwnProperty;
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate0.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.query !== void 0 && func0.call(data, "query")) {
       let data0 = data.query;
@@ -43,18 +36,20 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
           }
           var _valid0 = _errs6 === errors;
           valid2 = valid2 || _valid0;
-          const _errs8 = errors;
-          if (data1 !== null) {
-            const err2 = { instancePath: instancePath + "/query/query", schemaPath: "#/properties/query/properties/query/anyOf/1/type", keyword: "type", params: { type: "null" } };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
+          if (!valid2) {
+            const _errs8 = errors;
+            if (data1 !== null) {
+              const err2 = { instancePath: instancePath + "/query/query", schemaPath: "#/properties/query/properties/query/anyOf/1/type", keyword: "type", params: { type: "null" } };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
             }
-            errors++;
+            var _valid0 = _errs8 === errors;
+            valid2 = valid2 || _valid0;
           }
-          var _valid0 = _errs8 === errors;
-          valid2 = valid2 || _valid0;
           if (!valid2) {
             const err3 = { instancePath: instancePath + "/query/query", schemaPath: "#/properties/query/properties/query/anyOf", keyword: "anyOf", params: {} };
             if (vErrors === null) {
@@ -90,18 +85,20 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
           }
           var _valid1 = _errs12 === errors;
           valid3 = valid3 || _valid1;
-          const _errs14 = errors;
-          if (data2 !== null) {
-            const err5 = { instancePath: instancePath + "/query/family", schemaPath: "#/properties/query/properties/family/anyOf/1/type", keyword: "type", params: { type: "null" } };
-            if (vErrors === null) {
-              vErrors = [err5];
-            } else {
-              vErrors.push(err5);
+          if (!valid3) {
+            const _errs14 = errors;
+            if (data2 !== null) {
+              const err5 = { instancePath: instancePath + "/query/family", schemaPath: "#/properties/query/properties/family/anyOf/1/type", keyword: "type", params: { type: "null" } };
+              if (vErrors === null) {
+                vErrors = [err5];
+              } else {
+                vErrors.push(err5);
+              }
+              errors++;
             }
-            errors++;
+            var _valid1 = _errs14 === errors;
+            valid3 = valid3 || _valid1;
           }
-          var _valid1 = _errs14 === errors;
-          valid3 = valid3 || _valid1;
           if (!valid3) {
             const err6 = { instancePath: instancePath + "/query/family", schemaPath: "#/properties/query/properties/family/anyOf", keyword: "anyOf", params: {} };
             if (vErrors === null) {
@@ -137,18 +134,20 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
           }
           var _valid2 = _errs18 === errors;
           valid4 = valid4 || _valid2;
-          const _errs20 = errors;
-          if (data3 !== null) {
-            const err8 = { instancePath: instancePath + "/query/algorithm", schemaPath: "#/properties/query/properties/algorithm/anyOf/1/type", keyword: "type", params: { type: "null" } };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
+          if (!valid4) {
+            const _errs20 = errors;
+            if (data3 !== null) {
+              const err8 = { instancePath: instancePath + "/query/algorithm", schemaPath: "#/properties/query/properties/algorithm/anyOf/1/type", keyword: "type", params: { type: "null" } };
+              if (vErrors === null) {
+                vErrors = [err8];
+              } else {
+                vErrors.push(err8);
+              }
+              errors++;
             }
-            errors++;
+            var _valid2 = _errs20 === errors;
+            valid4 = valid4 || _valid2;
           }
-          var _valid2 = _errs20 === errors;
-          valid4 = valid4 || _valid2;
           if (!valid4) {
             const err9 = { instancePath: instancePath + "/query/algorithm", schemaPath: "#/properties/query/properties/algorithm/anyOf", keyword: "anyOf", params: {} };
             if (vErrors === null) {
@@ -184,18 +183,20 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
           }
           var _valid3 = _errs24 === errors;
           valid5 = valid5 || _valid3;
-          const _errs26 = errors;
-          if (data4 !== null) {
-            const err11 = { instancePath: instancePath + "/query/min_size_b", schemaPath: "#/properties/query/properties/min_size_b/anyOf/1/type", keyword: "type", params: { type: "null" } };
-            if (vErrors === null) {
-              vErrors = [err11];
-            } else {
-              vErrors.push(err11);
+          if (!valid5) {
+            const _errs26 = errors;
+            if (data4 !== null) {
+              const err11 = { instancePath: instancePath + "/query/min_size_b", schemaPath: "#/properties/query/properties/min_size_b/anyOf/1/type", keyword: "type", params: { type: "null" } };
+              if (vErrors === null) {
+                vErrors = [err11];
+              } else {
+                vErrors.push(err11);
+              }
+              errors++;
             }
-            errors++;
+            var _valid3 = _errs26 === errors;
+            valid5 = valid5 || _valid3;
           }
-          var _valid3 = _errs26 === errors;
-          valid5 = valid5 || _valid3;
           if (!valid5) {
             const err12 = { instancePath: instancePath + "/query/min_size_b", schemaPath: "#/properties/query/properties/min_size_b/anyOf", keyword: "anyOf", params: {} };
             if (vErrors === null) {
@@ -231,18 +232,20 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
           }
           var _valid4 = _errs30 === errors;
           valid6 = valid6 || _valid4;
-          const _errs32 = errors;
-          if (data5 !== null) {
-            const err14 = { instancePath: instancePath + "/query/max_size_b", schemaPath: "#/properties/query/properties/max_size_b/anyOf/1/type", keyword: "type", params: { type: "null" } };
-            if (vErrors === null) {
-              vErrors = [err14];
-            } else {
-              vErrors.push(err14);
+          if (!valid6) {
+            const _errs32 = errors;
+            if (data5 !== null) {
+              const err14 = { instancePath: instancePath + "/query/max_size_b", schemaPath: "#/properties/query/properties/max_size_b/anyOf/1/type", keyword: "type", params: { type: "null" } };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
             }
-            errors++;
+            var _valid4 = _errs32 === errors;
+            valid6 = valid6 || _valid4;
           }
-          var _valid4 = _errs32 === errors;
-          valid6 = valid6 || _valid4;
           if (!valid6) {
             const err15 = { instancePath: instancePath + "/query/max_size_b", schemaPath: "#/properties/query/properties/max_size_b/anyOf", keyword: "anyOf", params: {} };
             if (vErrors === null) {
@@ -352,7 +355,6 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
   validate0.errors = vErrors;
   return errors === 0;
 }
-validate0.evaluated = { "props": { "query": true, "path": true, "header": true, "cookie": true }, "dynamicProps": false, "dynamicItems": false };
 
 // contract:list_training_catalog_endpoint responses
 var body0 = validate02;
@@ -361,13 +363,6 @@ var schema3 = { "type": "object", "required": ["context_length", "display_name",
 function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate3.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
@@ -528,18 +523,20 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
                                 }
                                 var _valid1 = _errs26 === errors;
                                 valid5 = valid5 || _valid1;
-                                const _errs28 = errors;
-                                if (data10 !== null) {
-                                  const err1 = { instancePath: instancePath + "/pricing/prefill", schemaPath: "definitions#/$defs/TrainingModelPricing/properties/prefill/anyOf/1/type", keyword: "type", params: { type: "null" } };
-                                  if (vErrors === null) {
-                                    vErrors = [err1];
-                                  } else {
-                                    vErrors.push(err1);
+                                if (!valid5) {
+                                  const _errs28 = errors;
+                                  if (data10 !== null) {
+                                    const err1 = { instancePath: instancePath + "/pricing/prefill", schemaPath: "definitions#/$defs/TrainingModelPricing/properties/prefill/anyOf/1/type", keyword: "type", params: { type: "null" } };
+                                    if (vErrors === null) {
+                                      vErrors = [err1];
+                                    } else {
+                                      vErrors.push(err1);
+                                    }
+                                    errors++;
                                   }
-                                  errors++;
+                                  var _valid1 = _errs28 === errors;
+                                  valid5 = valid5 || _valid1;
                                 }
-                                var _valid1 = _errs28 === errors;
-                                valid5 = valid5 || _valid1;
                                 if (!valid5) {
                                   const err2 = { instancePath: instancePath + "/pricing/prefill", schemaPath: "definitions#/$defs/TrainingModelPricing/properties/prefill/anyOf", keyword: "anyOf", params: {} };
                                   if (vErrors === null) {
@@ -580,18 +577,20 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
                                   }
                                   var _valid2 = _errs32 === errors;
                                   valid6 = valid6 || _valid2;
-                                  const _errs34 = errors;
-                                  if (data11 !== null) {
-                                    const err4 = { instancePath: instancePath + "/pricing/sample", schemaPath: "definitions#/$defs/TrainingModelPricing/properties/sample/anyOf/1/type", keyword: "type", params: { type: "null" } };
-                                    if (vErrors === null) {
-                                      vErrors = [err4];
-                                    } else {
-                                      vErrors.push(err4);
+                                  if (!valid6) {
+                                    const _errs34 = errors;
+                                    if (data11 !== null) {
+                                      const err4 = { instancePath: instancePath + "/pricing/sample", schemaPath: "definitions#/$defs/TrainingModelPricing/properties/sample/anyOf/1/type", keyword: "type", params: { type: "null" } };
+                                      if (vErrors === null) {
+                                        vErrors = [err4];
+                                      } else {
+                                        vErrors.push(err4);
+                                      }
+                                      errors++;
                                     }
-                                    errors++;
+                                    var _valid2 = _errs34 === errors;
+                                    valid6 = valid6 || _valid2;
                                   }
-                                  var _valid2 = _errs34 === errors;
-                                  valid6 = valid6 || _valid2;
                                   if (!valid6) {
                                     const err5 = { instancePath: instancePath + "/pricing/sample", schemaPath: "definitions#/$defs/TrainingModelPricing/properties/sample/anyOf", keyword: "anyOf", params: {} };
                                     if (vErrors === null) {
@@ -632,18 +631,20 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
                                     }
                                     var _valid3 = _errs38 === errors;
                                     valid7 = valid7 || _valid3;
-                                    const _errs40 = errors;
-                                    if (data12 !== null) {
-                                      const err7 = { instancePath: instancePath + "/pricing/train", schemaPath: "definitions#/$defs/TrainingModelPricing/properties/train/anyOf/1/type", keyword: "type", params: { type: "null" } };
-                                      if (vErrors === null) {
-                                        vErrors = [err7];
-                                      } else {
-                                        vErrors.push(err7);
+                                    if (!valid7) {
+                                      const _errs40 = errors;
+                                      if (data12 !== null) {
+                                        const err7 = { instancePath: instancePath + "/pricing/train", schemaPath: "definitions#/$defs/TrainingModelPricing/properties/train/anyOf/1/type", keyword: "type", params: { type: "null" } };
+                                        if (vErrors === null) {
+                                          vErrors = [err7];
+                                        } else {
+                                          vErrors.push(err7);
+                                        }
+                                        errors++;
                                       }
-                                      errors++;
+                                      var _valid3 = _errs40 === errors;
+                                      valid7 = valid7 || _valid3;
                                     }
-                                    var _valid3 = _errs40 === errors;
-                                    valid7 = valid7 || _valid3;
                                     if (!valid7) {
                                       const err8 = { instancePath: instancePath + "/pricing/train", schemaPath: "definitions#/$defs/TrainingModelPricing/properties/train/anyOf", keyword: "anyOf", params: {} };
                                       if (vErrors === null) {
@@ -680,24 +681,20 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
                           }
                           var _valid0 = _errs21 === errors;
                           valid2 = valid2 || _valid0;
-                          if (_valid0) {
-                            var props0 = {};
-                            props0.prefill = true;
-                            props0.sample = true;
-                            props0.train = true;
-                          }
-                          const _errs42 = errors;
-                          if (data9 !== null) {
-                            const err10 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/anyOf/1/type", keyword: "type", params: { type: "null" } };
-                            if (vErrors === null) {
-                              vErrors = [err10];
-                            } else {
-                              vErrors.push(err10);
+                          if (!valid2) {
+                            const _errs42 = errors;
+                            if (data9 !== null) {
+                              const err10 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/anyOf/1/type", keyword: "type", params: { type: "null" } };
+                              if (vErrors === null) {
+                                vErrors = [err10];
+                              } else {
+                                vErrors.push(err10);
+                              }
+                              errors++;
                             }
-                            errors++;
+                            var _valid0 = _errs42 === errors;
+                            valid2 = valid2 || _valid0;
                           }
-                          var _valid0 = _errs42 === errors;
-                          valid2 = valid2 || _valid0;
                           if (!valid2) {
                             const err11 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/anyOf", keyword: "anyOf", params: {} };
                             if (vErrors === null) {
@@ -739,17 +736,9 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
   validate3.errors = vErrors;
   return errors === 0;
 }
-validate3.evaluated = { "props": { "tinker_id": true, "display_name": true, "family": true, "type": true, "size_b": true, "context_length": true, "extended_context": true, "supported_algorithms": true, "pricing": true }, "dynamicProps": false, "dynamicItems": false };
 function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate2.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
@@ -845,17 +834,9 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
   validate2.errors = vErrors;
   return errors === 0;
 }
-validate2.evaluated = { "props": { "limit": true, "models": true, "total": true }, "dynamicProps": false, "dynamicItems": false };
 function validate02(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate02.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (!validate2(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
     vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
     errors = vErrors.length;
@@ -863,19 +844,11 @@ function validate02(data, { instancePath = "", parentData, parentDataProperty, r
   validate02.errors = vErrors;
   return errors === 0;
 }
-validate02.evaluated = { "props": { "limit": true, "models": true, "total": true }, "dynamicProps": false, "dynamicItems": false };
 var body1 = validate6;
 var schema6 = { "type": "object", "required": ["code", "detail", "type"], "properties": { "code": { "type": ["integer"], "maximum": 9007199254740991, "minimum": -9007199254740991 }, "detail": { "type": "string" }, "errors": { "anyOf": [{ "type": "array", "items": { "$ref": "definitions#/$defs/ValidationErrorItem" } }, { "type": "null" }] }, "type": { "type": ["string"] } } };
 function validate7(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate7.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
@@ -969,41 +942,43 @@ function validate7(data, { instancePath = "", parentData, parentDataProperty, ro
                                   }
                                   var _valid1 = _errs16 === errors;
                                   valid6 = valid6 || _valid1;
-                                  const _errs18 = errors;
-                                  if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                                    const err2 = { instancePath: instancePath + "/errors/" + i0 + "/loc/" + i1, schemaPath: "definitions#/$defs/ValidationErrorItem/properties/loc/items/anyOf/1/type", keyword: "type", params: { type: "integer" } };
-                                    if (vErrors === null) {
-                                      vErrors = [err2];
-                                    } else {
-                                      vErrors.push(err2);
-                                    }
-                                    errors++;
-                                  }
-                                  if (errors === _errs18) {
-                                    if (typeof data5 == "number" && isFinite(data5)) {
-                                      if (data5 > 9007199254740991 || isNaN(data5)) {
-                                        const err3 = { instancePath: instancePath + "/errors/" + i0 + "/loc/" + i1, schemaPath: "definitions#/$defs/ValidationErrorItem/properties/loc/items/anyOf/1/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } };
-                                        if (vErrors === null) {
-                                          vErrors = [err3];
-                                        } else {
-                                          vErrors.push(err3);
-                                        }
-                                        errors++;
+                                  if (!valid6) {
+                                    const _errs18 = errors;
+                                    if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+                                      const err2 = { instancePath: instancePath + "/errors/" + i0 + "/loc/" + i1, schemaPath: "definitions#/$defs/ValidationErrorItem/properties/loc/items/anyOf/1/type", keyword: "type", params: { type: "integer" } };
+                                      if (vErrors === null) {
+                                        vErrors = [err2];
                                       } else {
-                                        if (data5 < -9007199254740991 || isNaN(data5)) {
-                                          const err4 = { instancePath: instancePath + "/errors/" + i0 + "/loc/" + i1, schemaPath: "definitions#/$defs/ValidationErrorItem/properties/loc/items/anyOf/1/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 } };
+                                        vErrors.push(err2);
+                                      }
+                                      errors++;
+                                    }
+                                    if (errors === _errs18) {
+                                      if (typeof data5 == "number" && isFinite(data5)) {
+                                        if (data5 > 9007199254740991 || isNaN(data5)) {
+                                          const err3 = { instancePath: instancePath + "/errors/" + i0 + "/loc/" + i1, schemaPath: "definitions#/$defs/ValidationErrorItem/properties/loc/items/anyOf/1/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } };
                                           if (vErrors === null) {
-                                            vErrors = [err4];
+                                            vErrors = [err3];
                                           } else {
-                                            vErrors.push(err4);
+                                            vErrors.push(err3);
                                           }
                                           errors++;
+                                        } else {
+                                          if (data5 < -9007199254740991 || isNaN(data5)) {
+                                            const err4 = { instancePath: instancePath + "/errors/" + i0 + "/loc/" + i1, schemaPath: "definitions#/$defs/ValidationErrorItem/properties/loc/items/anyOf/1/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 } };
+                                            if (vErrors === null) {
+                                              vErrors = [err4];
+                                            } else {
+                                              vErrors.push(err4);
+                                            }
+                                            errors++;
+                                          }
                                         }
                                       }
                                     }
+                                    var _valid1 = _errs18 === errors;
+                                    valid6 = valid6 || _valid1;
                                   }
-                                  var _valid1 = _errs18 === errors;
-                                  valid6 = valid6 || _valid1;
                                   if (!valid6) {
                                     const err5 = { instancePath: instancePath + "/errors/" + i0 + "/loc/" + i1, schemaPath: "definitions#/$defs/ValidationErrorItem/properties/loc/items/anyOf", keyword: "anyOf", params: {} };
                                     if (vErrors === null) {
@@ -1103,18 +1078,20 @@ function validate7(data, { instancePath = "", parentData, parentDataProperty, ro
               }
               var _valid0 = _errs7 === errors;
               valid1 = valid1 || _valid0;
-              const _errs24 = errors;
-              if (data2 !== null) {
-                const err11 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/anyOf/1/type", keyword: "type", params: { type: "null" } };
-                if (vErrors === null) {
-                  vErrors = [err11];
-                } else {
-                  vErrors.push(err11);
+              if (!valid1) {
+                const _errs24 = errors;
+                if (data2 !== null) {
+                  const err11 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/anyOf/1/type", keyword: "type", params: { type: "null" } };
+                  if (vErrors === null) {
+                    vErrors = [err11];
+                  } else {
+                    vErrors.push(err11);
+                  }
+                  errors++;
                 }
-                errors++;
+                var _valid0 = _errs24 === errors;
+                valid1 = valid1 || _valid0;
               }
-              var _valid0 = _errs24 === errors;
-              valid1 = valid1 || _valid0;
               if (!valid1) {
                 const err12 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/anyOf", keyword: "anyOf", params: {} };
                 if (vErrors === null) {
@@ -1162,17 +1139,9 @@ function validate7(data, { instancePath = "", parentData, parentDataProperty, ro
   validate7.errors = vErrors;
   return errors === 0;
 }
-validate7.evaluated = { "props": { "code": true, "detail": true, "errors": true, "type": true }, "dynamicProps": false, "dynamicItems": false };
 function validate6(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate6.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
   if (!validate7(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
     vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
     errors = vErrors.length;
@@ -1180,7 +1149,6 @@ function validate6(data, { instancePath = "", parentData, parentDataProperty, ro
   validate6.errors = vErrors;
   return errors === 0;
 }
-validate6.evaluated = { "props": { "code": true, "detail": true, "errors": true, "type": true }, "dynamicProps": false, "dynamicItems": false };
 
 // contract:list_training_catalog_endpoint
 var lists_body0 = [{ "allOf": [1] }, { "allOf": [2] }, { "properties": { "models": 3 } }, { "items": 4 }, { "allOf": [5] }, { "properties": { "family": 6, "type": 7, "supported_algorithms": 8 } }, { "values": ["llama", "qwen"] }, { "values": ["dense", "moe"] }, { "items": 9 }, { "values": ["sft", "importance_sampling", "ppo"] }];

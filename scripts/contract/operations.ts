@@ -33,7 +33,7 @@ export interface Body {
   }[];
 }
 
-export interface Response extends Body {
+interface Response extends Body {
   status: string;
   retry: boolean;
   advice: string | undefined;

@@ -11,7 +11,6 @@ import type {
   Source,
 } from '@redocly/openapi-core';
 import type { OpenAPI3 } from 'openapi-typescript';
-import { complainAbout } from './not-taken.ts';
 import type { Problem } from './resolve.ts';
 
 // By `require`, which takes half the time for the hundreds of modules inside where a loader hooks each import.
@@ -80,7 +79,7 @@ export async function locate(file: string, problems: readonly Problem[]): Promis
   const shown = path.relative(process.cwd(), file) || '.';
   const source = new redocly.Source(file, await readFile(file, 'utf8'));
   const lines = problems.map(({ pointer, message }) => {
-    const { start } = redocly.getLineColLocation({ source, pointer, reportOnKey: true });
+    const { start } = redocly.getLineColLocation({ source, pointer });
     return `${shown}:${start.line}:${start.col} ${message} (${pointer})`;
   });
   return [...new Set(lines)].join('\n');
@@ -128,7 +127,5 @@ function describeProblem(
   describe: Describe,
 ) {
   if (!location) return `${shown} ${message}`;
-  const [, keyword = ''] = /^Property `(.+?)` is not expected/.exec(message) ?? [];
-  const said = complainAbout(keyword) ?? message;
-  return describe(`${said} (${location.pointer})`, redocly.getLineColLocation(location));
+  return describe(`${message} (${location.pointer})`, redocly.getLineColLocation(location));
 }

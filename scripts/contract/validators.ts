@@ -163,6 +163,9 @@ function compile(
     multipleOfPrecision: 10,
     validateSchema: false,
   });
+  // To know what is unevaluated, every branch of a union has to be tried: schemas that hold themselves in two
+  // branches would take exponential time.
+  ajv.opts.unevaluated = /"unevaluated(Items|Properties)":/.test(JSON.stringify([set.definitions, schemas]));
   ajv.addSchema({ $id: definitionsId, $defs: set.definitions });
   for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema as Schema, name);
   return standalone(ajv, Object.fromEntries(Object.keys(schemas).map((name) => [name, name])));

@@ -29,7 +29,7 @@ export function isValueList(schema: Schema): schema is Schema & { enum: unknown[
 }
 
 /** The JSON Schema type of a value. */
-export function typeOf(value: unknown): string {
+function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   return Number.isInteger(value) ? 'integer' : typeof value;

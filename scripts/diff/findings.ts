@@ -1,7 +1,7 @@
 /** Collects what differs between two contracts, until it can be rated all at once. */
 import { type Change, describePresence, describeWords } from './changes.ts';
+import type { Keyword } from './keywords.ts';
 import { type Direction, type Presence, ratePresence, type Subject } from './ratings.ts';
-import type { Keyword } from './schema.ts';
 import type { Words } from './words.ts';
 
 /** Keywords of something that both contracts have, one of which differs. */

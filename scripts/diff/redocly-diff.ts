@@ -5,8 +5,8 @@ import path from 'node:path';
 import { redocly } from '../redocly.ts';
 import { type Change, describeAbsence, describeKeyword, describeNull } from './changes.ts';
 import type { Difference, Keywords } from './findings.ts';
+import type { Keyword } from './keywords.ts';
 import { type Impact, impacts, type KeywordChange, overrides } from './ratings.ts';
-import type { Keyword } from './schema.ts';
 
 /** A change as `redocly diff --format json` reports it. */
 interface RedoclyChange {

@@ -1,17 +1,9 @@
 /** Walks the schemas of two contracts side by side, each shared pair once. */
 import { canonical } from './canonical.ts';
 import { type Findings, type Keywords, keyed, type Located, pairUp } from './findings.ts';
+import { type Keyword, opaque, roundBounds } from './keywords.ts';
 import type { Direction } from './ratings.ts';
-import {
-  type Branch,
-  familyOf,
-  type Keyword,
-  opaque,
-  type Place,
-  roundBounds,
-  type Schema,
-  type SchemaReader,
-} from './schema.ts';
+import { type Branch, familyOf, type Place, type Schema, type SchemaReader } from './schema.ts';
 import { joinWords, type Words } from './words.ts';
 
 export interface SchemaPair {

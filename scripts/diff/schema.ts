@@ -3,6 +3,22 @@ import { createHash } from 'node:crypto';
 import { at, escapeKey } from '../contract/pointer.ts';
 import { isObject } from '../contract/resolve.ts';
 import { canonical } from './canonical.ts';
+import {
+  bothTypes,
+  bothValues,
+  concerns,
+  isAbout,
+  isDefault,
+  type Keyword,
+  list,
+  makeBoundsExclusive,
+  opaque,
+  several,
+  single,
+  type TypeName,
+  typeOf,
+  valuesOf,
+} from './keywords.ts';
 import { NotComparable } from './not-comparable.ts';
 import { joinWords, type Words, wordsOf } from './words.ts';
 
@@ -20,8 +36,6 @@ interface Part {
   pointer: string;
 }
 
-export type TypeName = 'array' | 'boolean' | 'integer' | 'null' | 'number' | 'object' | 'string';
-
 /** One way in which a value can fit: values of one type, or of any. */
 export interface Branch {
   type: TypeName | undefined;
@@ -31,11 +45,6 @@ export interface Branch {
   /** Other schemas inside, by the way to them: `items`, `prefixItems/0`, `additionalProperties`. */
   children: ReadonlyMap<string, Place>;
   words: Words;
-  pointer: string;
-}
-
-export interface Keyword {
-  value: unknown;
   pointer: string;
 }
 
@@ -49,61 +58,6 @@ export interface Schema {
   words: Words;
   pointer: string;
 }
-
-const strings: readonly TypeName[] = ['string'];
-const numbers: readonly TypeName[] = ['number', 'integer'];
-const arrays: readonly TypeName[] = ['array'];
-const objects: readonly TypeName[] = ['object'];
-
-/** The types that each keyword is about; on values of other types it has no effect (JSON Schema, section 7.6.1). */
-const concerns = new Map<string, readonly TypeName[]>([
-  ['maxLength', strings],
-  ['minLength', strings],
-  ['pattern', strings],
-  ['contentEncoding', strings],
-  ['contentMediaType', strings],
-  ['format', [...strings, ...numbers]],
-  ['maximum', numbers],
-  ['minimum', numbers],
-  ['exclusiveMaximum', numbers],
-  ['exclusiveMinimum', numbers],
-  ['multipleOf', numbers],
-  ['maxItems', arrays],
-  ['minItems', arrays],
-  ['uniqueItems', arrays],
-  ['maxContains', arrays],
-  ['minContains', arrays],
-  ['maxProperties', objects],
-  ['minProperties', objects],
-  ['required', objects],
-]);
-
-/** Keywords that hold one schema. */
-const single = new Map<string, readonly TypeName[]>([
-  ['items', arrays],
-  ['unevaluatedItems', arrays],
-  ['contains', arrays],
-  ['additionalProperties', objects],
-  ['unevaluatedProperties', objects],
-  ['propertyNames', objects],
-]);
-
-/** Keywords that hold several. */
-const several = new Map<string, readonly TypeName[]>([
-  ['prefixItems', arrays],
-  ['patternProperties', objects],
-]);
-
-/** Keywords that are compared as a whole: whether a change of them gives or takes can't be told. */
-export const opaque: ReadonlySet<string> = new Set([
-  'not',
-  'if',
-  'then',
-  'else',
-  'dependentRequired',
-  'dependentSchemas',
-  'dependencies',
-]);
 
 const noteKeys = ['default', 'deprecated', 'readOnly', 'writeOnly'];
 
@@ -440,21 +394,6 @@ export function familyOf({ type }: Branch): string {
   return type === 'integer' ? 'number' : (type ?? 'any');
 }
 
-/** Spelled-out defaults (JSON Schema, section 6). */
-function isDefault(key: string, value: unknown): boolean {
-  if (/^min(?:Length|Items|Properties)$/.test(key)) return value === 0;
-  if (key === 'uniqueItems') return value === false;
-  if (key === 'required') return Array.isArray(value) && value.length === 0;
-  return key === 'pattern' && value === '';
-}
-
-/** Whether a keyword, or the schema at such a way, has an effect on values of a type. */
-function isAbout(type: TypeName | undefined, way: string): boolean {
-  const [key = ''] = way.split('/');
-  const types = concerns.get(key) ?? single.get(key) ?? several.get(key);
-  return !type || !types || types.includes(type);
-}
-
 /** The node that a reference leads to. */
 function resolve($ref: string, document: object, pointer: string): unknown {
   if (!/^#(?:\/|$)/.test($ref)) {
@@ -504,76 +443,8 @@ function mergeBranches(branches: readonly Branch[]): Branch[] {
   return [...merged.values()];
 }
 
-function bothTypes(a: TypeName | undefined, b: TypeName | undefined): TypeName | undefined | 'never' {
-  if (a === b || !b) return a;
-  if (!a) return b;
-  return [a, b].sort().join() === 'integer,number' ? 'integer' : 'never';
-}
-
-/** The value of a keyword that stands for both. */
-function bothValues(key: string, a: unknown, b: unknown): unknown {
-  if (canonical(a) === canonical(b)) return a;
-  if (typeof a === 'number' && typeof b === 'number') {
-    if (/^(?:min|exclusiveMin)/.test(key)) return Math.max(a, b);
-    if (/^(?:max|exclusiveMax)/.test(key)) return Math.min(a, b);
-  }
-  if (key === 'enum') return list(a).filter((value) => list(b).includes(value));
-  if (key === 'required') return [...new Set([...list(a), ...list(b)])].sort();
-  return [a, b]
-    .map((value) => canonical(value))
-    .sort()
-    .join(' and ');
-}
-
-/** 3.0 has `minimum: 1, exclusiveMinimum: true`. */
-function makeBoundsExclusive(keywords: Map<string, Keyword>): void {
-  for (const [exclusive, inclusive] of [
-    ['exclusiveMinimum', 'minimum'],
-    ['exclusiveMaximum', 'maximum'],
-  ] as const) {
-    const flag = keywords.get(exclusive);
-    if (typeof flag?.value !== 'boolean') continue;
-    const bound = keywords.get(inclusive);
-    keywords.delete(exclusive);
-    if (!flag.value || !bound) continue;
-    keywords.delete(inclusive);
-    keywords.set(exclusive, { ...flag, ...bound });
-  }
-}
-
-/** Bounds of integers: above 0 is from 1, and from 0.5, too. */
-export function roundBounds(keywords: ReadonlyMap<string, Keyword>): Map<string, Keyword> {
-  const rounded = new Map(keywords);
-  const round = (key: string, exclusiveKey: string, bound: (value: number, exclusive: boolean) => number) => {
-    const found = [key, exclusiveKey].flatMap((name) => {
-      const keyword = keywords.get(name);
-      if (typeof keyword?.value !== 'number') return [];
-      return [{ ...keyword, value: bound(keyword.value, name === exclusiveKey) }];
-    });
-    const [one, other] = found;
-    if (!one) return;
-    rounded.delete(exclusiveKey);
-    rounded.set(key, other && bothValues(key, one.value, other.value) === other.value ? other : one);
-  };
-  round('minimum', 'exclusiveMinimum', (value, above) => (above ? Math.floor(value) + 1 : Math.ceil(value)));
-  round('maximum', 'exclusiveMaximum', (value, below) => (below ? Math.ceil(value) - 1 : Math.floor(value)));
-  return rounded;
-}
-
-function typeOf(value: unknown): TypeName {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  return typeof value as TypeName;
-}
-
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const isEmpty = (value: unknown) => value === true || (isObject(value) && Object.keys(value).length === 0);
 const saysMore = (a: Branch, b: Branch) =>
   a.keywords.size + a.properties.size + a.children.size >=
   b.keywords.size + b.properties.size + b.children.size;
 const hash = (text: string) => createHash('md5').update(text).digest('base64');
-
-function valuesOf(keywords: ReadonlyMap<string, Keyword>): [string, unknown][] {
-  return [...keywords].map(([key, { value }]): [string, unknown] => [key, value]).sort();
-}

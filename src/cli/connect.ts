@@ -104,6 +104,6 @@ export function toRefusal(error: CatalogError): Refusal {
   }
   const text = inTerminalWords(error.message);
   if (error.kind === 'usage') return new Refusal(2, text);
-  const keyless = error.kind === 'api' && error.status === 401;
+  const keyless = (error.kind === 'api' || error.kind === 'response') && error.status === 401;
   return new Refusal(1, text, keyless ? giveKey : undefined);
 }

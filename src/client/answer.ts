@@ -1,5 +1,4 @@
 /** Tells what an answer means: a page of the catalog, or which error. */
-
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { Response, Validator } from '../../generated/types.ts';
 import { lists, responses } from '../../generated/validators/list_training_catalog_endpoint.mjs';
@@ -8,6 +7,7 @@ import { notify } from '../transport/callback.ts';
 import { clip, failure } from '../transport/errors.ts';
 import type { Reply } from '../transport/exchange.ts';
 import { parseRetryAfter } from '../transport/retry-after.ts';
+import { showHeaders } from '../transport/shown.ts';
 import { formatLoc, type Problem, problemsOf } from '../violations.ts';
 import { byStatus } from './by-status.ts';
 import type { ApiError, ResponseError } from './errors.ts';
@@ -25,8 +25,14 @@ const ok = 200;
 /** The errors of the contract have one envelope, so any of them tells what it is for a status that has none. */
 const anyError = 500;
 
+/** An answer that has been read as a text. */
+export interface TextReply extends Reply {
+  /** Without a byte-order mark; undefined if it is larger than allowed. */
+  readonly text: string | undefined;
+}
+
 /** @throws `api` errors for the API's envelopes, `response` errors for everything that is not the contract */
-export function readAnswer(settings: ClientSettings, reply: Reply): TrainingCatalog {
+export function readAnswer(settings: ClientSettings, reply: TextReply): TrainingCatalog {
   const { status, text } = reply;
   if (text === undefined) {
     throw responseError(reply, `the body is larger than maxResponseBytes, ${settings.maxResponseBytes}`);
@@ -39,7 +45,7 @@ export function readAnswer(settings: ClientSettings, reply: Reply): TrainingCata
 }
 
 /** The page, with what the contract lets a server leave out. */
-function readPage(settings: ClientSettings, reply: Reply, page: TrainingCatalog): TrainingCatalog {
+function readPage(settings: ClientSettings, reply: TextReply, page: TrainingCatalog): TrainingCatalog {
   const [problem, ...others] = settings.validate ? check(responses[ok], page) : [];
   if (problem) throw responseError(reply, describe(problem), [problem, ...others]);
   // No list means an empty one, unless there is something to list.
@@ -55,7 +61,7 @@ function readPage(settings: ClientSettings, reply: Reply, page: TrainingCatalog)
 }
 
 /** The API's own error, if the body is its envelope. */
-function readError(settings: ClientSettings, reply: Reply, body: Parsed): ApiError | ResponseError {
+function readError(settings: ClientSettings, reply: TextReply, body: Parsed): ApiError | ResponseError {
   const { status, secrets, text = '' } = reply;
   if (body instanceof Error) {
     const words = wordsInText(text, reply.headers.get('content-type') ?? '');
@@ -68,22 +74,27 @@ function readError(settings: ClientSettings, reply: Reply, body: Parsed): ApiErr
     );
   }
   const problems = check(byStatus<Validator>(responses, status) ?? responses[anyError], body.value);
-  const shown = showable(body.value, secrets);
   const envelope = body.value as ErrorEnvelope;
   const drifts = problems.length === 0 ? findErrorDrifts(status, envelope) : [];
   // A word for programs is never changed; a new one that holds a secret is no word.
-  const isSecret = drifts.some(({ at }) => at === 'type') && secrets.hide(envelope.type) !== envelope.type;
-  const [
-    problem = isSecret && { loc: ['body', 'type'], msg: 'Input has a secret in it', type: 'value_error' },
-  ] = problems;
+  if (drifts.some(({ at }) => at === 'type') && secrets.hide(envelope.type) !== envelope.type) {
+    problems.push({
+      loc: ['body', 'type'],
+      msg: 'Value error, a secret of the request',
+      type: 'value_error',
+    });
+  }
+  const [problem] = problems;
   if (problem) {
+    const shown = showable(body.value, secrets);
     const listed = problemsInJson(shown);
-    const errors = listed.length > 0 ? listed : [problem, ...problems.slice(1)];
+    const errors = listed.length > 0 ? listed : problems;
     return responseError(reply, describe(problem), errors, {}, wordsInJson(shown));
   }
   report(settings, reply, drifts);
   const { code, type } = envelope;
-  const { detail, errors } = shown as ErrorEnvelope;
+  const detail = showable(envelope.detail, secrets) as string;
+  const errors = showable(envelope.errors, secrets) as ErrorEnvelope['errors'];
   const message = `${status} ${type}: ${clip(detail, wordsLimit)}${adviceFor(reply)}`;
   return failure<ApiError>(message, {
     kind: 'api',
@@ -97,7 +108,7 @@ function readError(settings: ClientSettings, reply: Reply, body: Parsed): ApiErr
 
 /** An error for an answer that is not the contract: in the server's own words, if it has any. */
 function responseError(
-  reply: Reply,
+  reply: TextReply,
   reason: string,
   errors: readonly Problem[] = [],
   cause: ErrorOptions = {},
@@ -111,7 +122,7 @@ function responseError(
     kind: 'response',
     ...answered(reply),
     snippet: secrets.hideAndClip(text, 200),
-    errors,
+    errors: showable(errors, secrets) as readonly Problem[],
   } as const;
   return failure<ResponseError>(`${message}${adviceFor(reply) || '.'}`, fields, cause);
 }
@@ -153,7 +164,7 @@ function findErrorDrifts(status: number, envelope: ErrorEnvelope): Drift[] {
   return drifts;
 }
 
-function report({ onDrift }: ClientSettings, { secrets }: Reply, drifts: readonly Drift[]): void {
+function report({ onDrift }: ClientSettings, { secrets }: TextReply, drifts: readonly Drift[]): void {
   for (const { at, value } of drifts)
     notify(onDrift, { at: secrets.hide(at), value: showable(value, secrets) });
 }
@@ -164,19 +175,19 @@ function describe({ loc, msg }: Problem): string {
 }
 
 /** Why a body is no JSON text. */
-function describeText({ headers, text }: Reply): string {
+function describeText({ headers, text }: TextReply): string {
   const type = headers.get('content-type') ?? 'no content type';
   return `the body (${clip(type, 100)}) is ${text ? 'not JSON' : 'empty'}; check baseUrl`;
 }
 
-function describeStatus({ status, headers }: Reply): string {
+function describeStatus({ status, headers }: TextReply): string {
   if (status === 0) return 'a redirect, which is not followed; a browser hides its target';
   if (![301, 302, 303, 307, 308].includes(status)) return 'the contract has no such status';
   return `a redirect, which is not followed (location: ${headers.get('location') ?? 'none'})`;
 }
 
 /** What the caller can do, as the contract says, and how long the server asks to wait. */
-function adviceFor({ status, headers }: Reply): string {
+function adviceFor({ status, headers }: TextReply): string {
   const { advice } = byStatus<Response>(operation.responses, status) ?? {};
   const waitMs = parseRetryAfter(headers.get('retry-after'));
   const wait = waitMs ? `wait ${Math.ceil(waitMs / 1000)} s, as the server asks` : '';
@@ -185,15 +196,11 @@ function adviceFor({ status, headers }: Reply): string {
 }
 
 /** What every error tells of the answer that it came with. */
-function answered({ status, headers, attempts, secrets }: Reply) {
+function answered({ status, headers, attempts, secrets }: TextReply) {
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'));
-  // What a server sets in a cookie may be a secret of its own.
-  const shown = [...headers]
-    .filter(([name]) => name !== 'set-cookie')
-    .map((header) => header.map(String).map(secrets.hide));
   return {
     status,
-    headers: Object.fromEntries(shown) as Record<string, string>,
+    headers: showHeaders(headers, secrets),
     attempts,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };

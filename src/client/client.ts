@@ -4,12 +4,15 @@ import { list_training_catalog_endpoint as operation } from '../../generated/ope
 import type { paths } from '../../generated/schema.ts';
 import type { Response as Facts } from '../../generated/types.ts';
 import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../generated/values.ts';
+import { textOf } from '../transport/body.ts';
 import { usage } from '../transport/errors.ts';
-import { exchange, type Reply } from '../transport/exchange.ts';
+import { exchange } from '../transport/exchange.ts';
 import { readHeaders } from '../transport/headers.ts';
+import { readInit } from '../transport/init.ts';
 import { type CallOptions, callRules } from '../transport/options.ts';
 import { readOptions, wholeNumber } from '../transport/read-options.ts';
-import { readAnswer } from './answer.ts';
+import { showHeaders } from '../transport/shown.ts';
+import { readAnswer, type TextReply } from './answer.ts';
 import { byStatus } from './by-status.ts';
 import { isCatalogError } from './errors.ts';
 import { listAll } from './list-all.ts';
@@ -26,6 +29,38 @@ export interface ListAllOptions extends CallOptions {
   maxCalls?: number | undefined;
 }
 
+/** What is known of an answer that was good. */
+export interface ResponseInfo {
+  /** The HTTP status. */
+  readonly status: number;
+  /** The response's headers by lower-case name, `set-cookie` left out. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where the answer came from, with the query. */
+  readonly url: string;
+}
+
+/** The type of `listModels`. */
+export interface ListModels {
+  /**
+   * One page of the models that match.
+   *
+   * @example
+   * const { models, total } = await client.listModels({ family: 'qwen', min_size_b: 7 });
+   */
+  (query?: CatalogQuery, call?: CallOptions): Promise<TrainingCatalog>;
+  /**
+   * The same page, and what is known of the answer that it came in.
+   *
+   * @example
+   * const { data, response } = await client.listModels.withResponse({ family: 'qwen' });
+   * console.log(data.total, response.headers['x-request-id']);
+   */
+  withResponse(
+    query?: CatalogQuery,
+    call?: CallOptions,
+  ): Promise<{ data: TrainingCatalog; response: ResponseInfo }>;
+}
+
 /** The client's methods. Each rejects with a {@link CatalogError} and with nothing else. */
 export interface TrainingCatalogClient {
   /**
@@ -34,7 +69,7 @@ export interface TrainingCatalogClient {
    * @example
    * const { models, total } = await client.listModels({ family: 'qwen', min_size_b: 7 });
    */
-  listModels(query?: CatalogQuery, call?: CallOptions): Promise<TrainingCatalog>;
+  listModels: ListModels;
   /**
    * Every model that matches, over as many calls as it takes. Throws `incomplete`, with what was had,
    * rather than give a list that is short in silence.
@@ -89,19 +124,39 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
   async function send({ url, method }: PlainRequest, call: CallOptions): Promise<Response> {
     const headers = readHeaders(call.headers ?? {});
     const isRetried = (status: number) => byStatus<Facts>(operation.responses, status)?.retry === true;
-    const reply = await exchange(settings, { url, method, headers, isRetried }, call);
+    const init = readInit(call.init);
+    const reply = await exchange(settings, { url, method, headers, isRetried }, { ...call, init });
+    const text = reply.content === undefined ? undefined : textOf(reply.content);
     // openapi-fetch reads of what is not ok, and it reads without bounds.
-    return { ...reply, ok: true } as unknown as Response;
+    return { ...reply, text, ok: true } as unknown as Response;
   }
 
-  async function listModels(query?: CatalogQuery, options?: CallOptions): Promise<TrainingCatalog> {
+  async function ask(query?: CatalogQuery, options?: CallOptions): Promise<TextReply> {
     const call = readOptions(options ?? {}, callRules, whatCall);
     const { response } = await GET(operation.path, {
       params: { query: checkQuery(query) },
       fetch: (request) => send(request, call),
       parseAs: 'stream',
+    }).catch((thrown: Error) => {
+      // openapi-fetch needs a Headers, which Jest's jsdom does not have.
+      throw isCatalogError(thrown)
+        ? thrown
+        : usage(`This platform lacks what fetch needs: ${thrown.message}`);
     });
-    return readAnswer(settings, response as unknown as Reply);
+    return response as unknown as TextReply;
+  }
+
+  async function listModels(query?: CatalogQuery, call?: CallOptions): Promise<TrainingCatalog> {
+    return readAnswer(settings, await ask(query, call));
+  }
+
+  async function withResponse(query?: CatalogQuery, call?: CallOptions) {
+    const reply = await ask(query, call);
+    const { status, url, headers, secrets } = reply;
+    return {
+      data: readAnswer(settings, reply),
+      response: { status, headers: showHeaders(headers, secrets), url: secrets.hide(url) },
+    };
   }
 
   async function listAllModels(
@@ -129,5 +184,5 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     );
   }
 
-  return { listModels, listAllModels, findModel };
+  return { listModels: Object.assign(listModels, { withResponse }), listAllModels, findModel };
 }

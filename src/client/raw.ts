@@ -5,6 +5,7 @@ import type { paths } from '../../generated/schema.ts';
 import type { Operation } from '../../generated/types.ts';
 import { failure } from '../transport/errors.ts';
 import { exchange, type Reply } from '../transport/exchange.ts';
+import type { InitOptions, ResponseHeaders } from '../transport/fetch.ts';
 import { readHeaders } from '../transport/headers.ts';
 import { type Settings, type TransportOptions, transportRules } from '../transport/options.ts';
 import { readOptions } from '../transport/read-options.ts';
@@ -15,8 +16,25 @@ import { resolveTransport } from './options.ts';
 /** The options that the transport has; checks and drift are the typed client's. */
 export type RawClientOptions = TransportOptions;
 
+/** A contract may have operations that answer something else. */
+const accept = 'application/json, */*;q=0.8';
+
+/** What a Request holds of what `fetch` takes, apart from what is read one by one. */
+const inRequest = [
+  'cache',
+  'credentials',
+  'integrity',
+  'keepalive',
+  'mode',
+  'referrer',
+  'referrerPolicy',
+] as const;
+
 /** These describe the encoded form of a body, which is decoded by now. */
 const ofEncodedBody = ['content-encoding', 'content-length'];
+
+/** The openapi-fetch client of this contract; by this name, so that a module that exports one can be declared. */
+export interface RawClient extends Client<paths> {}
 
 /**
  * An openapi-fetch client with this package's retries, time limits, size limit and key. Middleware sees
@@ -27,15 +45,20 @@ const ofEncodedBody = ['content-encoding', 'content-length'];
  * The key and the headers of the options go to `baseUrl`'s origin only: a call with another `baseUrl`, or
  * one that middleware sends elsewhere, is made without them.
  *
+ * Whatever else `fetch` takes may be said in a call (`cache`, `next`, `cf`) or for all calls in `init`. Redirects
+ * are not followed, whatever `redirect` says.
+ *
  * @throws a `usage` error that names the option that is wrong
  * @example
  * const client = createRawClient({ baseUrl: 'http://127.0.0.1:4010', apiKey: 'any' });
  * client.use({ onRequest: ({ request }) => console.log(request.url) });
  * const { data, error } = await client.GET('/api/v1/training/catalog');
  */
-export function createRawClient(options: RawClientOptions = {}): Client<paths> {
-  const settings = resolveTransport(readOptions(options, transportRules));
+export function createRawClient(options: RawClientOptions = {}): RawClient {
+  const set = resolveTransport(readOptions(options, transportRules));
+  const settings = { ...set, headers: { accept, ...set.headers } };
   return createClient<paths>({
+    ...settings.init,
     baseUrl: settings.baseUrl,
     redirect: 'manual',
     fetch: (request) => send(settings, request),
@@ -48,7 +71,19 @@ async function send(settings: Settings, request: Request): Promise<Response> {
   // Read once, as it may be sent again.
   const body = await request.arrayBuffer();
   const outgoing = { url, method, headers, isRetried, body: body.byteLength > 0 ? body : undefined };
-  return toResponse(await exchange(settings, outgoing, { signal }), settings);
+  return toResponse(
+    await exchange(settings, outgoing, { signal, init: initOf(request, settings.init) }),
+    settings,
+  );
+}
+
+/** What a call says to `fetch`, of what a Request holds and of what openapi-fetch has put beside. */
+function initOf(request: Request, ofClient: InitOptions): InitOptions {
+  // What nobody has said is not said: some edge workers refuse the names alone.
+  const silent = new Request(request.url);
+  const said = inRequest.filter((name) => name in ofClient || request[name] !== silent[name]);
+  const beside = Object.keys(request).filter((name) => !(name in silent));
+  return Object.fromEntries([...said, ...beside].map((name) => [name, request[name as keyof Request]]));
 }
 
 /** Whether any operation of the contract says so: which one was called, openapi-fetch does not tell. */
@@ -59,17 +94,40 @@ function isRetried(status: number): boolean {
 
 /** @throws a `response` error for what no Response can hold */
 function toResponse(reply: Reply, settings: Settings): Response {
-  const { status, text } = reply;
+  const { status, statusText, content, url } = reply;
   if (status === 0) throw nothingToPassOn(reply, 'redirects are not followed');
-  if (text === undefined) {
+  if (content === undefined) {
     throw nothingToPassOn(reply, `the body is larger than maxResponseBytes, ${settings.maxResponseBytes}`);
   }
-  const headers = [...reply.headers].filter(([name]) => !ofEncodedBody.includes(name.toLowerCase()));
+  const isEmpty = content === '' || (content as ArrayBuffer).byteLength === 0;
   try {
-    return new Response(text || null, { status, headers });
+    const init = { status, statusText, headers: headersOf(reply.headers) };
+    return at(url, new Response(isEmpty ? null : content, init));
   } catch {
     throw nothingToPassOn(reply, 'it is no answer that HTTP has');
   }
+}
+
+/** As pairs. Some platforms join cookies into one text, which can't be taken apart, and tell of each elsewhere. */
+function headersOf(headers: CookieHeaders): [string, string][] {
+  const cookies = headers.getSetCookie?.() ?? headers.raw?.()['set-cookie'];
+  const dropped = [...ofEncodedBody, ...(cookies ? ['set-cookie'] : [])];
+  return [
+    ...[...headers].filter(([name]) => !dropped.includes(name.toLowerCase())),
+    ...(cookies ?? []).map((cookie): [string, string] => ['set-cookie', cookie]),
+  ];
+}
+
+type CookieHeaders = ResponseHeaders & {
+  getSetCookie?(): string[];
+  /** node-fetch's. */
+  raw?(): Record<string, string[]>;
+};
+
+/** The response with an address, which no constructor takes. Middleware reads from copies, so they have it as well. */
+function at(url: string, response: Response): Response {
+  const clone = () => at(url, Response.prototype.clone.call(response));
+  return Object.defineProperties(response, { url: { value: url }, clone: { value: clone } });
 }
 
 function nothingToPassOn({ status, attempts }: Reply, reason: string): ResponseError {

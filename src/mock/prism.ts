@@ -24,9 +24,16 @@ const rarelyUsed = [
   '@stoplight/http-spec/postman/operation',
 ];
 
-/** Throws an error that names the command to run when a package of Prism is not installed. */
+/** The versions that the mock is tested with. Newer ones of the same major version do as well. */
+export const tested = {
+  '@stoplight/prism-core': '5.8.0',
+  '@stoplight/prism-http': '5.12.0',
+  '@stoplight/prism-http-server': '5.12.2',
+};
+
+/** Throws an error that says what is installed, what is wanted and the command to run, where Prism does not fit. */
 export function loadPrism(): Prism {
-  assertInstalled();
+  checkInstalled();
   const restore = deferModules(createRequire(require.resolve('@stoplight/prism-http')), rarelyUsed);
   try {
     const { createLogger } = require('@stoplight/prism-core') as Core;
@@ -38,26 +45,30 @@ export function loadPrism(): Prism {
   }
 }
 
-function assertInstalled(): void {
-  const { peerDependencies } = require('training-catalog-contract/package.json') as {
-    peerDependencies: Record<string, string>;
-  };
-  const peers = Object.entries(peerDependencies).filter(([name]) => name.startsWith('@stoplight/prism-'));
-  const missing = peers.filter(([name]) => !canResolve(name)).map(([name]) => name);
-  if (missing.length === 0) return;
-  const install = peers.map(([name, version]) => `${name}@${version}`).join(' ');
-  throw new Error(
-    `The mock needs Prism, and ${missing.join(', ')} cannot be found. Run: npm i -D -E ${install}`,
-  );
+function checkInstalled(): void {
+  const packages = Object.entries(tested).map(([name, wanted]) => ({ name, wanted, found: versionOf(name) }));
+  const unfit = packages.filter(({ found, wanted }) => !found || !fits(found, wanted));
+  if (unfit.length === 0) return;
+  const found = unfit.map(({ name, found }) => (found ? `${name} is ${found}` : `${name} cannot be found`));
+  const install = packages.map(({ name, wanted }) => `${name}@${wanted}`).join(' ');
+  throw new Error(`The mock needs Prism, and ${found.join(', ')}. Run: npm i -D -E ${install}`);
 }
 
-function canResolve(name: string): boolean {
+/** The version that is installed; undefined where there is none. */
+function versionOf(name: string): string | undefined {
   try {
-    require.resolve(name);
-    return true;
+    return (require(`${name}/package.json`) as { version: string }).version;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** Whether a version is of the same major version as the tested one, and not older. */
+function fits(found: string, wanted: string): boolean {
+  const [major, ...rest] = found.split('.').map(Number.parseFloat);
+  const [wantedMajor, ...wantedRest] = wanted.split('.').map(Number.parseFloat);
+  const differs = rest.findIndex((part, i) => part !== wantedRest[i]);
+  return major === wantedMajor && (differs < 0 || Number(rest[differs]) > Number(wantedRest[differs]));
 }
 
 /**

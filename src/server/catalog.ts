@@ -66,7 +66,7 @@ function refuseFaults(models: readonly Model[]): void {
  *
  * @throws TypeError if a model breaks the contract. A value newer than the contract's lists does not.
  */
-export function createFilter(models: readonly Model[]): (query: CatalogQuery) => string {
+function createFilter(models: readonly Model[]): (query: CatalogQuery) => string {
   refuseFaults(models);
   const entries = models.map((model) => ({
     names: [model.tinker_id, model.display_name].map((name) => name.toLowerCase()),

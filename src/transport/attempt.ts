@@ -1,7 +1,15 @@
 /** One attempt: a request and the whole of its answer, within one time limit and one size limit. */
-import { cancel, drain, readerOf, readText } from './body.ts';
-import { clip, failure, type NetworkError, type TimeoutError, usage } from './errors.ts';
-import type { BodyReader, Fetch, FetchResponse, ResponseHeaders, Signal } from './fetch.ts';
+import { type Content, cancel, drain, readBytes, readerOf } from './body.ts';
+import {
+  clip,
+  failure,
+  isFailure,
+  type NetworkError,
+  type TimeoutError,
+  type UsageError,
+  usage,
+} from './errors.ts';
+import type { BodyReader, Fetch, FetchResponse, InitOptions, ResponseHeaders, Signal } from './fetch.ts';
 import { type PlainHeaders, withoutNulls } from './headers.ts';
 import { checkKey } from './key.ts';
 import { isMistake, networkAdvice, reasonOf } from './network.ts';
@@ -20,13 +28,17 @@ export interface Outgoing {
   /** Whether it may be sent again after this status, as its contract says. */
   isRetried(status: number): boolean;
   /** Is given each answer that is followed by another attempt, read to its end. Without it their bodies are let go. */
-  onFollowed?: ((answer: Head & { text: string | undefined }) => void) | undefined;
+  onFollowed?: ((answer: Head & { content: Content | undefined }) => void) | undefined;
 }
 
 /** What is known of an answer before its body. */
 export interface Head {
   /** The HTTP status; 0 for a redirect that a browser hides. */
   readonly status: number;
+  /** The reason phrase, which HTTP/2 has no more. */
+  readonly statusText: string;
+  /** Where the answer came from, as the platform says; else where the request went. */
+  readonly url: string;
   readonly headers: ResponseHeaders;
 }
 
@@ -42,6 +54,8 @@ export interface Attempt {
   readonly number: number;
   readonly timeoutMs: number;
   readonly signal: Signal | undefined;
+  /** What the platform's `fetch` is told beside; stronger than the client's. */
+  readonly init: InitOptions;
   /** Is told of every secret that is sent. */
   readonly secrets: Secrets;
   /** Asked at the headers whether another attempt will follow; if so, the body is let go. */
@@ -49,12 +63,12 @@ export interface Attempt {
 }
 
 /**
- * Sends a request and reads its answer. The text is undefined where it is larger than allowed, or was let go.
+ * Sends a request and reads its answer. The content is undefined where it is larger than allowed, or was let go.
  *
  * @throws `network`, `timeout` and `aborted` errors; `usage` for a key that can't be sent or a `fetch` that
  *   is at fault
  */
-export function attempt(it: Attempt): Promise<Head & { text: string | undefined }> {
+export function attempt(it: Attempt): Promise<Head & { content: Content | undefined }> {
   const { request, timeoutMs, signal, number: attempts } = it;
   const controller = new AbortController();
   let reader: BodyReader | undefined;
@@ -64,6 +78,8 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
     // The key may have come too late.
     controller.signal.throwIfAborted();
     const response = await callFetch(it, {
+      ...it.settings.init,
+      ...it.init,
       method: request.method,
       headers,
       ...(request.body && { body: request.body }),
@@ -74,15 +90,15 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
     // A custom fetch that does not care about its signal may come back when all is over.
     if (controller.signal.aborted) cancel(reader);
     controller.signal.throwIfAborted();
-    const { status } = response;
-    if (it.isFollowed(response) && !request.onFollowed) {
+    const head = headOf(response, request);
+    if (it.isFollowed(head) && !request.onFollowed) {
       if (reader) drain(reader);
       else controller.abort();
-      return { status, headers: response.headers, text: undefined };
+      return { ...head, content: undefined };
     }
-    const text = await readBody(it, response, reader);
-    if (text === undefined) cancel(reader);
-    return { status, headers: response.headers, text };
+    const content = await readBody(it, response, reader);
+    if (content === undefined) cancel(reader);
+    return { ...head, content };
   };
 
   return within(send(), {
@@ -95,7 +111,9 @@ export function attempt(it: Attempt): Promise<Head & { text: string | undefined 
         attempts,
       }),
     aborted: () => aborted(signal as Signal, attempts),
-  }).catch((error) => {
+  }).catch((thrown) => {
+    // A body in use, a getter that throws: whatever else there may be comes from a custom fetch.
+    const error = isFailure(thrown) ? thrown : unreadable(plainError(thrown, it.secrets.hide));
     controller.abort(error);
     cancel(reader);
     throw error;
@@ -131,9 +149,15 @@ async function callFetch(it: Attempt, init: Parameters<Fetch>[1]): Promise<Fetch
     response = await fetch(request.url, init);
   } catch (thrown) {
     const error = plainError(thrown, secrets.hide);
-    // The platform's own fetch throws a TypeError for whatever happens on the network.
-    if (!settings.fetch || !isMistake(error)) throw networkError(it, error);
-    throw usage(`Option fetch threw a ${error.name}: ${clip(error.message, 200)}`, [], { cause: error });
+    // The platform's own fetch throws a TypeError for whatever happens on the network, and for an `init` that it
+    // does not take.
+    const hasInit = Object.keys({ ...settings.init, ...it.init }).length > 0;
+    if (!(settings.fetch || hasInit) || !isMistake(error)) throw networkError(it, error);
+    throw usage(
+      `Option ${settings.fetch ? 'fetch' : 'init: fetch'} threw a ${error.name}: ${clip(error.message, 200)}`,
+      [],
+      { cause: error },
+    );
   }
   const { status, headers } = (response ?? {}) as Partial<FetchResponse>;
   const isResponse =
@@ -142,20 +166,28 @@ async function callFetch(it: Attempt, init: Parameters<Fetch>[1]): Promise<Fetch
   return response;
 }
 
+function headOf({ status, statusText, url, headers }: FetchResponse, request: Outgoing): Head {
+  return { status, statusText: statusText ?? '', url: url || request.url, headers };
+}
+
 async function readBody(
   { settings, ...it }: Attempt,
   response: FetchResponse,
   reader: BodyReader | undefined,
-) {
-  let text: unknown;
+): Promise<Content | undefined> {
   try {
-    text = await (reader ? readText(reader, settings.maxResponseBytes) : response.text());
+    if (reader) return await readBytes(reader, settings.maxResponseBytes);
+    const text: unknown = await response.text();
+    // A byte may be less than a character, but not more.
+    if (typeof text === 'string') return text.length > settings.maxResponseBytes ? undefined : text;
   } catch (thrown) {
     throw networkError(it, plainError(thrown, it.secrets.hide));
   }
-  if (text !== undefined && typeof text !== 'string')
-    throw usage('Option fetch gave a Response without a text.');
-  return text;
+  throw unreadable(new TypeError('text() gave no text'));
+}
+
+function unreadable(cause: Error): UsageError {
+  return usage(`Option fetch gave a Response that can't be read: ${clip(cause.message, 200)}`, [], { cause });
 }
 
 function networkError(

@@ -7,18 +7,32 @@ const graceMs = 50;
 /** How much of it is read at most, in bytes. */
 const graceBytes = 65_536;
 
-/** The reader of a body. Undefined for one that is no web stream, such as node-fetch's. */
-export function readerOf(response: FetchResponse): BodyReader | undefined {
-  return response.body?.getReader?.();
+/**
+ * The reader of a body. Undefined for one that is no web stream, such as node-fetch's, and where nothing could
+ * decode what it reads, as under jsdom.
+ */
+export function readerOf({ body }: FetchResponse): BodyReader | undefined {
+  if (typeof TextDecoder === 'undefined') return undefined;
+  return (body as { getReader?(): BodyReader } | null)?.getReader?.();
 }
 
-/** The text without its byte-order mark; undefined if it has more bytes than the limit. */
-export async function readText(reader: BodyReader, limit: number): Promise<string | undefined> {
+/** A body as its bytes, or as a text where nothing gave the bytes. */
+export type Content = ArrayBuffer | string;
+
+/** The text of a body, without its byte-order mark. */
+export function textOf(content: Content): string {
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
+}
+
+/** All bytes; undefined if there are more than the limit. */
+export async function readBytes(reader: BodyReader, limit: number): Promise<ArrayBuffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done || !value) break;
+    // Its size could not be counted.
+    if (!ArrayBuffer.isView(value)) throw new TypeError('a chunk of the body is no Uint8Array');
     size += value.byteLength;
     if (size > limit) return undefined;
     chunks.push(value);
@@ -29,20 +43,21 @@ export async function readText(reader: BodyReader, limit: number): Promise<strin
     bytes.set(chunk, at);
     at += chunk.byteLength;
   }
-  // Made when it is needed: Jest's jsdom has none, and should be able to import this.
-  return new TextDecoder().decode(bytes);
+  return bytes.buffer;
 }
 
-/** Lets go of a body at once, which closes its connection. */
-export function cancel(reader: BodyReader | undefined): void {
-  reader?.cancel().catch(() => {});
+/** Lets go of a body at once, which closes its connection. Never rejects. */
+export async function cancel(reader: BodyReader | undefined): Promise<void> {
+  try {
+    await reader?.cancel();
+  } catch {}
 }
 
 /** Reads what is left of a body for a moment, as a connection that was read to its end can be used again. */
 export async function drain(reader: BodyReader): Promise<void> {
   const timer = setTimeout(() => cancel(reader), graceMs);
   try {
-    await readText(reader, graceBytes);
+    await readBytes(reader, graceBytes);
   } catch {
     // It broke off, and that is as good as its end.
   } finally {

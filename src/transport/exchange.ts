@@ -1,21 +1,31 @@
 /** One exchange: the attempts that one call of the caller may take, and the waits between them. */
 import { attempt, type Head, type Outgoing } from './attempt.ts';
+import type { Content } from './body.ts';
 import { notify } from './callback.ts';
 import type { TransportError } from './errors.ts';
-import type { Signal } from './fetch.ts';
+import type { InitOptions, Signal } from './fetch.ts';
 import type { Settings } from './options.ts';
 import { retryDelay } from './retry.ts';
 import { Secrets } from './secrets.ts';
+import { showHeaders } from './shown.ts';
 import { aborted, wait } from './within.ts';
 
 /** A complete answer, read to its end. */
 export interface Reply extends Head {
-  /** The body without its byte-order mark; undefined if it is larger than allowed. */
-  readonly text: string | undefined;
+  /** The body; undefined if it is larger than allowed. */
+  readonly content: Content | undefined;
   /** How many attempts there were. */
   readonly attempts: number;
   /** What has to be hidden wherever a part of the answer is shown. */
   readonly secrets: Secrets;
+}
+
+/** What a single call may say of how it is made. */
+interface Call {
+  signal?: Signal | undefined;
+  timeoutMs?: number | undefined;
+  /** Has been read. */
+  init?: InitOptions | undefined;
 }
 
 /**
@@ -26,7 +36,7 @@ export interface Reply extends Head {
 export async function exchange(
   settings: Settings,
   request: Outgoing,
-  { signal, timeoutMs = settings.timeoutMs }: { signal?: Signal | undefined; timeoutMs?: number | undefined },
+  { signal, timeoutMs = settings.timeoutMs, init = {} }: Call,
 ): Promise<Reply> {
   const secrets = new Secrets();
   // What was meant for one server must not reach another, such as one that middleware has put into the URL.
@@ -54,18 +64,25 @@ export async function exchange(
       number,
       timeoutMs: Math.min(timeoutMs, leftMs),
       signal,
+      init,
       secrets,
       isFollowed,
     }).catch((error: TransportError) => {
       isFollowed(error);
       return error;
     });
-    notify(settings.onAttempt, {
-      attempt: number,
-      ...('status' in outcome ? { status: outcome.status } : { failure: outcome.kind }),
-      durationMs: performance.now() - start,
-      ...(delayMs !== undefined && { delayMs }),
-    });
+    const durationMs = performance.now() - start;
+    if (settings.onAttempt) {
+      notify(settings.onAttempt, {
+        attempt: number,
+        url: secrets.hide(request.url),
+        ...('status' in outcome
+          ? { status: outcome.status, headers: showHeaders(outcome.headers, secrets) }
+          : { failure: outcome.kind }),
+        durationMs,
+        ...(delayMs !== undefined && { delayMs }),
+      });
+    }
     if (delayMs !== undefined) {
       if ('status' in outcome) request.onFollowed?.(outcome);
       await wait(delayMs, signal);

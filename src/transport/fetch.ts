@@ -1,8 +1,16 @@
 /** The parts of the platform's `fetch` that the transport uses, as types that any platform's own fits. */
 
-/** The platform's own AbortSignal where there is one (a DOM library or Node's types), else what is used of it. */
-export type Signal = typeof globalThis extends { AbortSignal: { prototype: infer Platform } }
-  ? Platform
+/**
+ * What the platform's `fetch` takes beside the URL, where there is one (a DOM library, or the types of Node or of
+ * a worker). It is found by the function, as what is declared as a class can't be found on `globalThis`.
+ */
+type PlatformInit = typeof globalThis extends { fetch: (url: never, init?: infer Init) => unknown }
+  ? NonNullable<Init>
+  : unknown;
+
+/** The platform's own AbortSignal where there is one, else what is used of it. */
+export type Signal = PlatformInit extends { signal?: infer Platform }
+  ? NonNullable<Platform>
   : {
       readonly aborted: boolean;
       readonly reason: unknown;
@@ -15,18 +23,31 @@ export interface FetchInit {
   method: string;
   /** By lower-case name. */
   headers: Record<string, string>;
-  /** Only where the request has a body. */
-  body?: ArrayBuffer;
+  /** Only where the request has a body: an ArrayBuffer. The types of node-fetch know none, though it takes one. */
+  // biome-ignore lint/suspicious/noExplicitAny: whatever a platform calls its bodies must take it.
+  body?: any;
   /** A key must not travel to where a redirect points. */
   redirect: 'manual';
   signal: Signal;
 }
 
+/**
+ * What else a platform's `fetch` takes: its own options (`cache`, `keepalive`) complete and are checked, any other
+ * (`next`, `cf`) passes. A `dispatcher` may come from any version of undici.
+ */
+export type InitOptions = Readonly<Omit<PlatformInit, keyof FetchInit | 'dispatcher'>> & {
+  readonly [Name in keyof FetchInit]?: never;
+} & { readonly [name: string]: unknown };
+
 /** What is used of a `Response`. */
 export interface FetchResponse {
   readonly status: number;
+  readonly statusText?: string;
+  /** Where the answer came from. */
+  readonly url?: string;
   readonly headers: ResponseHeaders;
-  readonly body: { getReader(): BodyReader } | null;
+  /** Read as a stream where it is a web stream; of any other, such as node-fetch's, the text is taken. */
+  readonly body: object | null;
   text(): Promise<string>;
 }
 

@@ -1,8 +1,9 @@
 /** The transport's options: their types, their defaults and their checks. */
 import { isPrivate, readBaseUrl } from './address.ts';
 import { type TransportError, usage } from './errors.ts';
-import type { Fetch, Signal } from './fetch.ts';
+import type { Fetch, InitOptions, Signal } from './fetch.ts';
 import { type HeadersInput, type PlainHeaders, readHeaders } from './headers.ts';
+import { readInit } from './init.ts';
 import { type ApiKey, checkKey } from './key.ts';
 import { abortSignal, ofType, type Rules, readOptions, textList, wholeNumber } from './read-options.ts';
 
@@ -10,8 +11,12 @@ import { abortSignal, ofType, type Rules, readOptions, textList, wholeNumber } f
 export interface AttemptEvent {
   /** 1 for the first. */
   readonly attempt: number;
+  /** Where the request went, with its query. */
+  readonly url: string;
   /** The HTTP status, where an answer came. */
   readonly status?: number;
+  /** The answer's headers by lower-case name, `set-cookie` left out. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The kind of failure, where none came. */
   readonly failure?: TransportError['kind'];
   /**
@@ -81,6 +86,13 @@ export interface TransportOptions {
    */
   fetch?: Fetch | undefined;
   /**
+   * What else the platform's `fetch` takes, passed on to it as it is: `cache`, `credentials`, `keepalive`, and
+   * what some platforms add, such as `next`, `cf` or `dispatcher`.
+   * @throws a `usage` error for `method`, `body`, `headers`, `signal` and `redirect`
+   * @example { cache: 'no-store' }
+   */
+  init?: InitOptions | undefined;
+  /**
    * The time for one attempt, body included, in milliseconds.
    * @default 30000
    */
@@ -120,6 +132,11 @@ export interface CallOptions {
   timeoutMs?: number | undefined;
   /** Added to the client's headers, and stronger. */
   headers?: HeadersInput | undefined;
+  /**
+   * Added to the client's `init`, and stronger.
+   * @example { next: { revalidate: 60 } }
+   */
+  init?: InitOptions | undefined;
 }
 
 /** The options of a transport with every default in place. */
@@ -131,6 +148,7 @@ export interface Settings {
   readonly apiKey: TransportOptions['apiKey'];
   readonly headers: PlainHeaders;
   readonly fetch: Fetch | undefined;
+  readonly init: InitOptions;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
   readonly retry: Readonly<{ [Name in keyof RetryOptions]-?: NonNullable<RetryOptions[Name]> }>;
@@ -144,6 +162,7 @@ export const transportRules: Rules<TransportOptions> = {
   apiKey: { ...ofType('string', 'function'), nullable: true },
   headers: ofType('object'),
   fetch: ofType('function'),
+  init: ofType('object'),
   timeoutMs: wholeNumber(1),
   totalTimeoutMs: wholeNumber(1),
   retry: ofType('object', 'boolean'),
@@ -165,6 +184,7 @@ export const callRules: Rules<CallOptions> = {
   signal: abortSignal,
   timeoutMs: wholeNumber(1),
   headers: ofType('object'),
+  init: ofType('object'),
 };
 
 const retryDefaults: Settings['retry'] = {
@@ -202,6 +222,7 @@ export function toSettings(
     apiKey,
     headers: readHeaders(options.headers ?? {}),
     fetch: options.fetch,
+    init: readInit(options.init),
     timeoutMs,
     totalTimeoutMs,
     retry: {

@@ -31,7 +31,8 @@ export const ofType = (...types: string[]): Rule => ({
 
 /** A rule for an AbortSignal. Passing its controller is an easy slip. */
 export const abortSignal: Rule = {
-  holds: (value) => typeof value === 'object' && 'aborted' in (value as object),
+  holds: (value) =>
+    typeof (value as AbortSignal).aborted === 'boolean' && 'addEventListener' in (value as object),
   words: 'an AbortSignal',
 };
 

@@ -1,5 +1,6 @@
 /** What the checks look at of an answer. */
 import type { Head } from '../transport/attempt.ts';
+import { type Content, textOf } from '../transport/body.ts';
 import type { Secrets } from '../transport/secrets.ts';
 import { clean } from './shown.ts';
 
@@ -26,10 +27,11 @@ export interface Answer {
 const shownBody = 100;
 
 export function readAnswer(
-  { status, headers, text }: Head & { text: string | undefined },
+  { status, headers, content }: Head & { content: Content | undefined },
   curl: string,
   secrets: Secrets,
 ): Answer {
+  const text = content === undefined ? undefined : textOf(content);
   const quote = (said: unknown) => clean(secrets.hideAndClip(String(said), 500));
   return {
     curl,

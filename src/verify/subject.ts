@@ -151,12 +151,16 @@ export class Subject {
     try {
       const reply = await exchange(
         this.#settings(),
-        { ...request, isRetried: (status) => status === tooManyRequests, onFollowed: read },
+        {
+          ...request,
+          isRetried: (status) => status === tooManyRequests,
+          onFollowed: (reply) => void read(reply),
+        },
         { signal },
       );
       const answer = read(reply);
       if (answer.status === tooManyRequests) throw this.#limited(reply.headers.get('retry-after'));
-      if (reply.text === undefined) {
+      if (answer.text === undefined) {
         throw new Failure(
           answer,
           'an answer that ends',

@@ -11,7 +11,7 @@ import { Subject } from './subject.ts';
 import { Failure, Skip } from './verdict.ts';
 
 /**
- * Checks that a server keeps the contract. It sends GET and HEAD only, some 130 requests one after the other (more
+ * Checks that a server keeps the contract. It sends GET and HEAD only, some 140 requests one after the other (more
  * where the contract has more operations), and waits where the server limits the rate: at most a minute at a
  * time, five in all.
  *

@@ -249,6 +249,60 @@ describe('A body that nobody waits for any more', () => {
   });
 });
 
+describe('A custom fetch whose Response can not be read', () => {
+  const response = { status: 200, headers: new Headers() };
+  const readerOf = (reader: object) => ({ ...response, body: { getReader: () => reader } });
+  test.for<[string, () => unknown]>([
+    [
+      'because it was read',
+      () =>
+        Response.json(page)
+          .text()
+          .then(() => ({
+            ...response,
+            body: {
+              getReader() {
+                throw new TypeError('locked');
+              },
+            },
+          })),
+    ],
+    [
+      'as its status resists',
+      () => ({
+        get status() {
+          throw new Error('no');
+        },
+      }),
+    ],
+    ['as it has no text', () => ({ ...response, body: null })],
+    ['as its text is none', () => ({ ...response, body: null, text: async () => undefined })],
+    [
+      'as its chunks are texts',
+      () => readerOf({ read: async () => ({ done: false, value: '{' }), cancel: async () => {} }),
+    ],
+    [
+      'as its reader throws',
+      () =>
+        readerOf({
+          read() {
+            throw new Error('no');
+          },
+          cancel() {
+            throw new Error('no');
+          },
+        }),
+    ],
+    ['as its reader has nothing', () => readerOf({})],
+  ])('%s, ends in an error of ours', async ([, respond]) => {
+    const error = await clientOf('http://127.0.0.1', { fetch: recordingFetch(respond) })
+      .listModels()
+      .catch((thrown) => thrown);
+    expect(['usage', 'network']).toContain(error.kind);
+    expect(error.cause ?? error).toBeInstanceOf(Error);
+  });
+});
+
 test('A slow answer within its time is as good as a fast one', async () => {
   const { url } = await serve(delayed(50, ok));
   expect((await clientOf(url).listModels()).limit).toBe(20);

@@ -81,6 +81,12 @@ test('Neither AbortSignal.any nor AbortSignal.timeout is needed', async () => {
   await failureOf('network', client.listModels({}, { signal }));
 });
 
+test('Where there is no Headers, as in Jest’s jsdom, the error says so', async () => {
+  vi.stubGlobal('Headers', undefined);
+  const error = await failureOf('usage', clientOf('http://127.0.0.1').listModels());
+  expect(error.message).toContain('This platform lacks what fetch needs: Headers');
+});
+
 test('Where there is no fetch at all, the error says so', async () => {
   vi.stubGlobal('fetch', undefined);
   const error = await failureOf('usage', clientOf('http://127.0.0.1').listModels());

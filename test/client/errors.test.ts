@@ -74,6 +74,33 @@ describe('The envelope of the API', () => {
     expect(error.detail).toBe(detail);
   });
 
+  test('is found among any number of other fields, and keeps a hundred problems', async () => {
+    const others = Object.fromEntries(Array.from({ length: 3_000 }, (_, i) => [`x${i}`, i]));
+    const errors = Array.from({ length: 3_000 }, () => ({ loc: ['query', 'limit'], msg: 'no', type: 'x' }));
+    const { url } = await serve(
+      answer(422, { ...others, errors, code: 422, type: 'server_error', detail: 'here' }),
+    );
+    const error = await failureOf('api', clientOf(url).listModels());
+    expect(error.detail).toBe('here');
+    expect(error.errors).toEqual(errors.slice(0, 100));
+  });
+
+  test('with a new type that is the caller’s key is no envelope, and does not show it', async () => {
+    const key = 'SECRET_0123456789';
+    const { url } = await serve(envelope(403, {}, { type: key }));
+    const error = await failureOf('response', clientOf(url, { apiKey: key }).listModels());
+    expect(inspect(error)).not.toContain(key);
+  });
+
+  test('keeps its type, even if a header of the caller’s is the same', async () => {
+    const { url } = await serve(envelope(400, {}, { detail: 'server_error' }));
+    const error = await failureOf(
+      'api',
+      clientOf(url, { headers: { 'x-last': 'server_error', 'x-n': '400400400' } }).listModels(),
+    );
+    expect(error).toMatchObject({ type: 'server_error', code: 400, detail: '[secret]' });
+  });
+
   test('with a very long type makes a message of less than 500 characters too', async () => {
     const { url } = await serve(envelope(403, {}, { type: 'x'.repeat(5_000) }));
     expect((await failureOf('api', clientOf(url).listModels())).message).toHaveLength(499);

@@ -92,7 +92,7 @@ describe('A wrong option of a call is a usage error before anything is sent:', (
     [{ signal: new AbortController() }, 'Option signal must be an AbortSignal.'],
     [{ signal: true }, 'Option signal must be an AbortSignal.'],
     [{ timeoutMs: 0 }, 'Option timeoutMs must be a whole number from 1 to 2147483647.'],
-    [{ timeout: 5 }, 'Unknown option timeout; known are signal, timeoutMs, headers.'],
+    [{ timeout: 5 }, 'Unknown option timeout; known are signal, timeoutMs, headers, init.'],
     [{ headers: 'a: b' }, 'Option headers must be of type object.'],
     [5, 'Pass the options of a call as an object, such as { signal }.'],
   ])('%o', async ([call, message]) => {
@@ -233,6 +233,17 @@ describe('Options are read alike, whatever made them', () => {
     const error = await failureOf('usage', clientOf(origin, { fetch }).listModels({}, make() as CallOptions));
     expect(error.message).toMatch(/^Pass the options of a call as an object, such as { signal }; this is /);
     expect(fetch.calls).toHaveLength(0);
+  });
+
+  test('headers that can not be read are a usage error', async () => {
+    const headers = {
+      get authorization(): string {
+        throw new Error(secret);
+      },
+    };
+    const error = await usageErrorOf(() => clientOf(origin, { headers }));
+    expect(error.message).toBe('Option headers could not be read.');
+    expect(inspect(error)).not.toContain(secret);
   });
 
   test('a number in the place of a header’s text is sent as one', async () => {

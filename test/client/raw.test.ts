@@ -78,6 +78,55 @@ describe('The raw client', () => {
     expect([...response.headers.keys()]).toEqual(['content-type']);
   });
 
+  test('gives a Response with address, reason and every cookie, as do its copies', async () => {
+    const lines = ['HTTP/1.1 200 Well done', 'set-cookie: a=1, b', 'set-cookie: c=2', 'content-length: 2'];
+    const { url } = await serve((socket) => socket.write(`${lines.join('\r\n')}\r\n\r\n{}`));
+    const client = createRawClient({ baseUrl: url, apiKey: null });
+    const copies: Response[] = [];
+    client.use({ onResponse: ({ response }) => void copies.push(response.clone().clone()) });
+    const { response } = await client.GET(path, { params: { query: { limit: 5 } } });
+    for (const each of [response, ...copies]) {
+      expect(each.url).toBe(`${url}${path}?limit=5`);
+      expect(each.statusText).toBe('Well done');
+      expect(each.headers.getSetCookie()).toEqual(['a=1, b', 'c=2']);
+    }
+    expect(await copies[0]?.json()).toEqual({});
+  });
+
+  test('finds the cookies of a platform that joins them into one text', async () => {
+    const cookies = ['a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT', 'c=2'];
+    const joined = new Map([['Set-Cookie', cookies.join(', ')]]);
+    for (const more of [{ getSetCookie: () => cookies }, { raw: () => ({ 'set-cookie': cookies }) }]) {
+      const headers = Object.assign(new Map(joined), more);
+      const fetch = recordingFetch(() => ({ status: 200, headers, body: null, text: async () => '{}' }));
+      const { response } = await createRawClient({ apiKey: null, fetch }).GET(path);
+      expect(response.headers.getSetCookie()).toEqual(cookies);
+    }
+  });
+
+  test('gives a body that is no text as its bytes', async () => {
+    const bytes = new Uint8Array([0x50, 0x4b, 0x00, 0xff, 0xfe, 0x80]);
+    const { url } = await serve(answer(200, bytes, { 'content-type': 'application/zip' }));
+    const { data } = await createRawClient({ baseUrl: url, apiKey: null }).GET(path, {
+      parseAs: 'arrayBuffer',
+    });
+    expect([...new Uint8Array(data as unknown as ArrayBuffer)]).toEqual([...bytes]);
+  });
+
+  test('takes JSON with a byte-order mark', async () => {
+    const { url } = await serve(answer(200, `\uFEFF${JSON.stringify(page)}`));
+    expect((await createRawClient({ baseUrl: url, apiKey: null }).GET(path)).data).toEqual(page);
+  });
+
+  test('accepts whatever an operation may answer, JSON first, unless told otherwise', async () => {
+    const { url, requests } = await serve(ok, ok, ok);
+    await createRawClient({ baseUrl: url, apiKey: null }).GET(path);
+    await createRawClient({ baseUrl: url, apiKey: null, headers: { accept: 'text/csv' } }).GET(path);
+    await createRawClient({ baseUrl: url, apiKey: null }).GET(path, { headers: { accept: 'text/html' } });
+    const accepted = requests.map((request) => request.header('accept'));
+    expect(accepted).toEqual([['application/json, */*;q=0.8'], ['text/csv'], ['text/html']]);
+  });
+
   test.for([204, 304])('gives a %i, which has no body', async (status) => {
     const { url } = await serve((socket) => socket.write(`HTTP/1.1 ${status} Nothing\r\n\r\n`));
     const { response } = await createRawClient({ baseUrl: url, apiKey: null }).GET(path);

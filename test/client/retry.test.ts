@@ -159,10 +159,11 @@ describe('How often', () => {
     const { url } = await serve(hangUp, envelope(503), ok);
     const client = clientOf(url, { retry: atOnce });
     await client.listModels();
+    const answered = { url: expect.any(String), headers: expect.any(Object) };
     expect(client.events).toEqual([
-      { attempt: 1, failure: 'network', durationMs: expect.any(Number), delayMs: 0 },
-      { attempt: 2, status: 503, durationMs: expect.any(Number), delayMs: 0 },
-      { attempt: 3, status: 200, durationMs: expect.any(Number) },
+      { attempt: 1, url: expect.any(String), failure: 'network', durationMs: expect.any(Number), delayMs: 0 },
+      { attempt: 2, ...answered, status: 503, durationMs: expect.any(Number), delayMs: 0 },
+      { attempt: 3, ...answered, status: 200, durationMs: expect.any(Number) },
     ]);
     for (const { durationMs } of client.events) expect(durationMs).toBeGreaterThan(0);
   });

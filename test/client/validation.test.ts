@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ClientOptions } from '../../src/client/options.ts';
 import { answer, envelope, ok, page, rateLimited, serve } from './fault-server.ts';
 import { atOnce, clientOf, failureOf } from './support.ts';
@@ -81,6 +81,45 @@ describe('A page that breaks the contract is a response error that names the pla
     expect(error.message).toContain(words);
     expect(error.status).toBe(200);
     expect(requests).toHaveLength(1);
+  });
+});
+
+describe('A body that is nested too deeply for a schema that holds itself', () => {
+  const validators = '../../generated/validators/list_training_catalog_endpoint.mjs';
+  afterEach(() => {
+    vi.doUnmock(validators);
+    vi.resetModules();
+  });
+
+  test('is a response error', async () => {
+    // As Ajv writes it for such a schema: it calls itself for each level.
+    const deep = (value: { child?: unknown }): boolean => deep(value.child as object) && true;
+    const endless: { child?: unknown } = {};
+    endless.child = endless;
+    vi.resetModules();
+    vi.doMock(validators, async (original) => ({
+      ...(await original<object>()),
+      responses: { 200: () => deep(endless) },
+    }));
+    const { createTrainingCatalogClient } = await import('../../src/client/client.ts');
+    const { url } = await serve(ok);
+    const client = createTrainingCatalogClient({ baseUrl: url, apiKey: null, retry: false });
+    expect((await failureOf('response', client.listModels())).message).toContain('body: Nested too deeply');
+  });
+
+  test('is no excuse for another fault of a validator', async () => {
+    vi.resetModules();
+    const broken = () => {
+      throw new TypeError('a fault of ours');
+    };
+    vi.doMock(validators, async (original) => ({
+      ...(await original<object>()),
+      responses: { 200: broken },
+    }));
+    const { createTrainingCatalogClient } = await import('../../src/client/client.ts');
+    const { url } = await serve(ok);
+    const client = createTrainingCatalogClient({ baseUrl: url, apiKey: null, retry: false });
+    await expect(client.listModels()).rejects.toThrow('a fault of ours');
   });
 });
 

@@ -81,6 +81,13 @@ describe('FastAPI’s list of problems', () => {
   });
 });
 
+test('Words that lie deep are found, and what lies deeper than that is let go', async () => {
+  const nested = (depth: number): object =>
+    depth === 0 ? { message: 'found' } : { error: nested(depth - 1) };
+  expect((await errorOf(500, nested(5))).message).toContain('found');
+  expect((await errorOf(500, nested(50))).message).toContain('Status 500');
+});
+
 test.for(errorResponses)(
   'With $status the advice is told whatever the body: $advice',
   async ({ status, advice }) => {

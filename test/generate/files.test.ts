@@ -67,40 +67,38 @@ test('one more value makes stale every file that lists the values', async () => 
 describe('writing', () => {
   const files: GeneratedFiles = new Map([
     ['a.ts', '// Written by `npm run generate` from the contract. Do not edit.\nnew\n'],
-    ['deep/b.ts', '// Written by `npm run generate` from the contract. Do not edit.\nnew\n'],
+    ['validators/b.mjs', '// Written by `npm run generate` from the contract. Do not edit.\nnew\n'],
   ]);
   const old = '// Written by `npm run generate` from the contract. Do not edit.\nold\n';
 
-  test('removes what was generated once, and leaves what others wrote and what lies elsewhere', async () => {
+  test('removes what was generated once, wherever it lies, and leaves what others wrote', async () => {
     const folder = temporaryFolder();
     mkdirSync(path.join(folder, 'validators'));
-    mkdirSync(path.join(folder, 'other'));
-    for (const name of ['a.ts', 'gone.ts', 'validators/gone.mjs', 'other/generated.ts'])
+    for (const name of ['a.ts', 'gone.ts', 'validators/gone.mjs'])
       writeFileSync(path.join(folder, name), old);
-    for (const name of ['notes.md', 'validators/own.ts'])
+    for (const name of ['notes.md', 'validators/own.mjs'])
       writeFileSync(path.join(folder, name), '// by hand\n');
     expect(await findStale(files, folder)).toEqual([
       'a.ts is stale',
-      'deep/b.ts is missing',
+      'validators/b.mjs is missing',
       'gone.ts is left over',
       'validators/gone.mjs is left over',
     ]);
     await writeGenerated(files, folder);
-    expect(Object.keys(contents(folder)).sort()).toEqual([
+    expect(Object.keys(contents(folder))).toEqual([
       'a.ts',
-      'deep/b.ts',
       'notes.md',
-      'other/generated.ts',
-      'validators/own.ts',
+      'validators/b.mjs',
+      'validators/own.mjs',
     ]);
     expect(await findStale(files, folder)).toEqual([]);
   });
 
-  test('changes no file if one of them cannot be written, and tidies up the next time', async () => {
+  test('changes no file if one of them cannot be written, and tidies up', async () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'a.ts'), old);
     // In the way of the neighbour that is written first.
-    const obstacle = path.join(folder, 'deep', '.b.ts.tmp');
+    const obstacle = path.join(folder, 'validators', '.b.mjs.tmp');
     mkdirSync(obstacle, { recursive: true });
     await expect(writeGenerated(files, folder)).rejects.toThrow(/EISDIR/);
     expect(readFileSync(path.join(folder, 'a.ts'), 'utf8')).toBe(old);
@@ -109,11 +107,27 @@ describe('writing', () => {
     expect(contents(folder)).toEqual(Object.fromEntries(files));
   });
 
+  test('refuses to write over a file of somebody’s own, and writes nothing', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(path.join(folder, 'validators'));
+    writeFileSync(path.join(folder, 'validators/b.mjs'), '// by hand\n');
+    await expect(writeGenerated(files, folder)).rejects.toThrow(/b\.mjs was not generated .*--out/);
+    expect(contents(folder)).toEqual({ 'validators/b.mjs': '// by hand\n' });
+  });
+
+  test('looks for left-overs where it writes, and nowhere else', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(path.join(folder, 'elsewhere'));
+    writeFileSync(path.join(folder, 'elsewhere/copy.ts'), old);
+    await writeGenerated(files, folder);
+    expect(Object.keys(contents(folder))).toContain('elsewhere/copy.ts');
+  });
+
   test('removes nothing when there is more that could not be made', async () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'values.ts'), old);
     await writeGenerated(files, folder, { complete: false });
-    expect(Object.keys(contents(folder))).toEqual(['a.ts', 'deep/b.ts', 'values.ts']);
+    expect(Object.keys(contents(folder))).toEqual(['a.ts', 'validators/b.mjs', 'values.ts']);
   });
 
   test('takes line ends of Windows for the same', async () => {

@@ -4,7 +4,7 @@
  */
 
 // biome-ignore lint/suspicious/noExplicitAny: an edit reaches into the document at will.
-export type Contract = any;
+type Contract = any;
 
 /** What a request is checked as. */
 export interface Request {
@@ -36,7 +36,7 @@ export interface Edit {
   alone?: true;
 }
 
-export const catalogPath = '/api/v1/training/catalog';
+const catalogPath = '/api/v1/training/catalog';
 
 const catalogOf = (contract: Contract) => contract.paths[catalogPath].get;
 const schemasOf = (contract: Contract) => contract.components.schemas;

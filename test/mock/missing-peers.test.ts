@@ -1,8 +1,9 @@
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { tested } from '../../src/mock/prism.ts';
 import { root, runSnippet } from './run.ts';
 
 let folder: string;
@@ -22,15 +23,13 @@ const start = `
   await startMock().catch((error) => console.log(error.message));
 `;
 
-/** The one place for Prism's versions is the manifest; these are what the tests here run against. */
-const versions = Object.entries(manifest.devDependencies).filter(
-  ([name]) => name in manifest.peerDependencies,
-);
+const versions = Object.entries(tested);
 
-test('the peers are pinned to the versions that are tested, and optional', () => {
-  expect(Object.entries(manifest.peerDependencies)).toEqual(versions);
-  expect(Object.keys(manifest.peerDependenciesMeta)).toEqual(Object.keys(manifest.peerDependencies));
-  for (const [, version] of versions) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+test('the peers are optional and of any version; the tested ones are those that are installed here', () => {
+  const { devDependencies, peerDependencies, peerDependenciesMeta } = manifest;
+  expect(peerDependencies).toEqual(Object.fromEntries(versions.map(([name]) => [name, '*'])));
+  expect(Object.keys(peerDependenciesMeta)).toEqual(Object.keys(peerDependencies));
+  expect(devDependencies).toMatchObject(tested);
 });
 
 test('a mock without Prism names the command that installs it, and nothing fails on import', async () => {
@@ -50,6 +49,41 @@ test('a mock with a part of Prism names the parts that are absent', async () => 
   const running = runSnippet(start, folder);
   await running.ended;
   expect(running.output().stdout).toContain(
-    'needs Prism, and @stoplight/prism-http, @stoplight/prism-http-server cannot be found',
+    'needs Prism, and @stoplight/prism-http cannot be found, @stoplight/prism-http-server cannot be found. Run',
   );
+});
+
+describe('a mock beside another Prism', () => {
+  const name = '@stoplight/prism-http-server';
+
+  /** What `startMock` says where this version is all that differs from the tested ones. */
+  async function saidOf(version: string): Promise<string> {
+    const modules = path.join(folder, 'node_modules');
+    await mkdir(path.join(modules, '@stoplight'), { recursive: true });
+    for (const [other] of versions) {
+      const there = path.join(modules, other);
+      await rm(there, { recursive: true, force: true });
+      if (other !== name) await symlink(path.join(root, 'node_modules', other), there, 'junction');
+    }
+    await mkdir(path.join(modules, name));
+    await writeFile(path.join(modules, name, 'package.json'), JSON.stringify({ name, version }));
+    const running = runSnippet(start, folder);
+    await running.ended;
+    return running.output().stdout;
+  }
+
+  test.for(['4.99.0', '6.0.0', '5.11.9', '5.12.1', '6.0.0-beta.1'])(
+    'says that %s is not for it',
+    async (version) => {
+      const command = versions.map(([each, wanted]) => `${each}@${wanted}`).join(' ');
+      expect(await saidOf(version)).toBe(
+        `The mock needs Prism, and ${name} is ${version}. Run: npm i -D -E ${command}\n`,
+      );
+    },
+  );
+
+  test.for(['5.12.3', '5.13.0'])('tries %s, which should do as well', async (version) => {
+    // What is installed here has no code, so that it gets no further.
+    expect(await saidOf(version)).toMatch(`Cannot find module '${name}'`);
+  });
 });

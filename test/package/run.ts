@@ -2,15 +2,33 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readCommandLine, refuse } from '../../scripts/command-line.ts';
-import { type Consumer, install, pack, root, run } from './consumer.ts';
+import { tested } from '../../src/mock/prism.ts';
+import { type Consumer, install, pack, run } from './consumer.ts';
 import { startServers } from './servers.ts';
 import { chromium } from './targets/chromium.ts';
+import { fetchLibraries } from './targets/fetch-libraries.ts';
+import { jest } from './targets/jest.ts';
+import { pnpm } from './targets/pnpm.ts';
+import { recipes } from './targets/recipes.ts';
 import { scriptTargets } from './targets/script.ts';
+import { serviceWorker } from './targets/service-worker.ts';
 import { installed, runtimes, type Target } from './targets/target.ts';
 import { typescriptTargets } from './targets/typescript.ts';
 import { workerd } from './targets/workerd.ts';
+import { workersTypes } from './targets/workers-types.ts';
 
-const all = [...scriptTargets, workerd, chromium, ...typescriptTargets];
+const all = [
+  ...scriptTargets,
+  workerd,
+  chromium,
+  serviceWorker,
+  jest,
+  ...typescriptTargets,
+  workersTypes,
+  ...fetchLibraries,
+  pnpm,
+  recipes,
+];
 
 const usage = {
   command: 'npm run test:runtimes',
@@ -46,8 +64,7 @@ const packed = await pack();
 const consumer = await install(packed);
 let peers: Promise<Consumer> | undefined;
 async function installWithPeers(): Promise<Consumer> {
-  const { peerDependencies } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-  const specs = Object.entries(peerDependencies).map(([name, version]) => `${name}@${version}`);
+  const specs = Object.entries(tested).map(([name, version]) => `${name}@${version}`);
   return install(packed, specs);
 }
 
@@ -59,7 +76,7 @@ for (const target of targets) {
   const began = performance.now();
   const version = await target.version().catch(() => 'not to be had');
   try {
-    const results = Object.entries(await target.check({ consumer, withPeers, urls: servers.urls }));
+    const results = Object.entries(await target.check({ packed, consumer, withPeers, urls: servers.urls }));
     const failed = results.filter(([, result]) => result !== 'passed');
     for (const [name, result] of failed) failures.push(`${target.title} ${version}, ${name}: ${result}`);
     if (results.length === 0) failures.push(`${target.title} ${version}: nothing ran`);

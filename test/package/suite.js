@@ -24,6 +24,13 @@ function cases({ createTrainingCatalogClient, isApiError, isCatalogError }, serv
     async 'list everything'() {
       equal((await connect('plain').listAllModels({ algorithm: 'ppo' })).length, 2);
       equal((await connect('plain').findModel('org/huge')).size_b, 400);
+      equal(await connect('plain').findModel('org/none'), undefined);
+    },
+    async 'the response behind a page'() {
+      const { data, response } = await connect('plain').listModels.withResponse({ limit: 1 });
+      equal(data.models.length, 1);
+      equal(response.headers['content-type'], 'application/json');
+      equal(response.url, `${servers.plain}/api/v1/training/catalog?limit=1`);
     },
     async 'error envelope'() {
       const error = await rejection(connect('plain', { apiKey: null }).listModels());

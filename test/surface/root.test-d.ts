@@ -11,7 +11,6 @@ import {
   type ApiKey,
   type AttemptEvent,
   algorithms,
-  type BodyReader,
   type CallOptions,
   type CatalogError,
   type CatalogQuery,
@@ -29,15 +28,18 @@ import {
   families,
   type HeadersInput,
   type IncompleteError,
+  type InitOptions,
   isApiError,
   isCatalogError,
   type Kind,
   type ListAllOptions,
+  type ListModels,
   type ModelType,
   modelTypes,
   type NetworkError,
   type Open,
   type ResponseError,
+  type ResponseInfo,
   type RetryOptions,
   type Signal,
   type TimeoutError,
@@ -68,13 +70,15 @@ describe('what callers write', () => {
       apiKey: async () => key,
       headers,
       fetch: ownFetch,
+      init: { keepalive: true },
       timeoutMs: 1,
       totalTimeoutMs: 1,
       retry,
       maxResponseBytes: 1,
       validate: true,
       onDrift: (drift: Drift) => use<string>(drift.at),
-      onAttempt: ({ attempt, durationMs, status, delayMs, failure }: AttemptEvent) => {
+      onAttempt: ({ attempt, url, durationMs, status, headers, delayMs, failure }: AttemptEvent) => {
+        use<string>(url + (headers?.['x-request-id'] ?? ''));
         use<number>(attempt);
         use<number>(durationMs);
         use<number | undefined>(status);
@@ -86,7 +90,7 @@ describe('what callers write', () => {
     use<TrainingCatalogClient>(createTrainingCatalogClient(options));
     use<TrainingCatalogClient>(createTrainingCatalogClient());
     createTrainingCatalogClient({ apiKey: null, retry: false });
-    use<BodyReader['read']>(async () => ({ done: true }));
+    use<InitOptions>({ cache: 'no-store', next: { revalidate: 60 } });
   });
 
   test('calls and what comes back', async () => {
@@ -104,6 +108,11 @@ describe('what callers write', () => {
     use<TrainingCatalog>(await client.listModels());
     const { models, total, limit } = await client.listModels(query, call);
     use<number>(total + limit);
+    const listModels: ListModels = client.listModels;
+    const { data, response } = await listModels.withResponse(query, call);
+    use<TrainingCatalog>(data);
+    use<ResponseInfo>(response);
+    use<string>(response.url + response.status + (response.headers['x-request-id'] ?? ''));
     use<TrainingModel[]>(await client.listAllModels({ family: 'llama' }, all));
     use<TrainingModel | undefined>(await client.findModel('id', call));
     for (const model of models) {

@@ -59,6 +59,13 @@ describe('Other headers', () => {
     expect(secrets.hide('nightly 0123456789 9876543210 1')).toBe('nightly [secret] [secret] 1');
   });
 
+  test('that are empty hide nothing', () => {
+    const secrets = new Secrets();
+    secrets.addHeaders({ authorization: '', 'x-empty': '' });
+    expect(secrets.hide('as it was')).toBe('as it was');
+    expect(secrets.hideAndClip('as it was', 5)).toBe('as i…');
+  });
+
   test('that only say what is wanted are not', () => {
     const secrets = new Secrets();
     secrets.addHeaders({ accept: 'application/json', 'content-type': 'application/json' });

@@ -10,7 +10,9 @@ import { generate, writeGenerated } from '../../scripts/generate.ts';
 import type { Report } from '../../src/verify/index.ts';
 import { catalogPath } from '../contract/from-yaml.ts';
 import { parsedContract } from '../contract/read-yaml.ts';
-import { type Contract, edits } from '../growth/edits.ts';
+import { edits } from '../growth/edits.ts';
+
+type Contract = ReturnType<typeof parsedContract>;
 
 interface Run {
   report: Report;

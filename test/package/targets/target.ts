@@ -1,9 +1,10 @@
 /** What a row of the matrix is. */
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { models } from '../../contract/from-yaml.ts';
-import { type Consumer, root } from '../consumer.ts';
+import { type Consumer, type Packed, root } from '../consumer.ts';
 import type { Servers } from '../servers.ts';
 
 /** Where `npm ci` puts the pinned runtimes and compilers. */
@@ -11,6 +12,7 @@ export const runtimes = fileURLToPath(new URL('../runtimes', import.meta.url));
 export const installed = (...segments: string[]) => path.join(runtimes, 'node_modules', ...segments);
 
 export interface Context {
+  packed: Packed;
   consumer: Consumer;
   /** A consumer that has the peers as well. */
   withPeers(): Promise<Consumer>;
@@ -38,6 +40,22 @@ export async function attempt(name: string, action: () => Promise<unknown>): Pro
   } catch (error) {
     return { [name]: String(error) };
   }
+}
+
+/** Puts packages beside the consumer's own: as pinned for this matrix, else as the project has them. */
+export async function link({ folder }: Consumer, ...names: string[]): Promise<void> {
+  for (const name of names) {
+    const place = path.join(folder, 'node_modules', name);
+    if (existsSync(place)) continue;
+    await mkdir(path.dirname(place), { recursive: true });
+    const pinned = installed(name);
+    await symlink(existsSync(pinned) ? pinned : path.join(root, 'node_modules', name), place, 'junction');
+  }
+}
+
+/** The version of a package that is pinned. */
+export async function pinnedVersion(name: string): Promise<string> {
+  return JSON.parse(await readFile(installed(name, 'package.json'), 'utf8')).version;
 }
 
 /** Calls a documented server by the packed client. */

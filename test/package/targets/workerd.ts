@@ -9,7 +9,10 @@ import { attempt, type Context, callServer, installed, type Results, type Target
 const file = installed('@cloudflare', 'workerd-linux-64', 'bin', 'workerd');
 
 /** A worker on a free port that may call this machine and nothing else. No compatibility flags are needed. */
-const configure = (modules: string[]) => `using Workerd = import "/workerd/workerd.capnp";
+const configure = (
+  modules: string[],
+  variables: Record<string, string>,
+) => `using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
   services = [
@@ -21,6 +24,9 @@ const config :Workerd.Config = (
 
 const worker :Workerd.Worker = (
   modules = [${modules.map((name) => `(name = "${name}", esModule = embed "${name}")`).join(', ')}],
+  bindings = [${Object.entries(variables)
+    .map(([name, text]) => `(name = "${name}", text = "${text}")`)
+    .join(', ')}],
   compatibilityDate = "2025-01-01",
 );
 `;
@@ -31,16 +37,24 @@ function findPort(printed: string): string | undefined {
   return port && `http://127.0.0.1:${port}`;
 }
 
-async function withWorker(
+/** Runs an entry of the consumer's with these variables of its environment, and hands its address to `use`. */
+export async function withWorker(
   { consumer }: Context,
   entry: string,
   use: (url: string) => Promise<unknown>,
+  variables: Record<string, string> = {},
 ): Promise<void> {
-  const folder = path.join(consumer.folder, `worker-${path.basename(entry, '.js')}`);
+  const folder = path.join(consumer.folder, `worker-${entry.replaceAll(/\W/g, '-')}`);
   await mkdir(folder, { recursive: true });
   const chunks = await bundle(consumer, entry);
   for (const [name, code] of chunks) await writeFile(path.join(folder, name), code);
-  await writeFile(path.join(folder, 'config.capnp'), configure(chunks.map(([name]) => name)));
+  await writeFile(
+    path.join(folder, 'config.capnp'),
+    configure(
+      chunks.map(([name]) => name),
+      variables,
+    ),
+  );
   await withServer([file, 'serve', 'config.capnp', '--control-fd=3'], folder, findPort, use);
 }
 

@@ -1,0 +1,50 @@
+/** A workspace of pnpm's: a package sees what it depends on, and nothing that those depend on. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { run } from '../consumer.ts';
+import { compile } from './compile.ts';
+import { attempt, installed, pinnedVersion, type Target } from './target.ts';
+
+/** What a module exports, its declaration has to name. */
+const program = `import { createTrainingCatalogClient } from 'training-catalog-contract';
+import { createRawClient } from 'training-catalog-contract/raw';
+import { createCatalogHandler } from 'training-catalog-contract/server';
+import { verifyServer } from 'training-catalog-contract/verify';
+
+export const client = createTrainingCatalogClient({ apiKey: 'any' });
+export const listWithResponse = client.listModels.withResponse;
+export const raw = createRawClient({ apiKey: 'any' });
+export const catalog = createCatalogHandler();
+export const verify = () => verifyServer('http://127.0.0.1:4010');
+`;
+
+export const pnpm: Target = {
+  id: 'pnpm',
+  title: 'pnpm, declaration: true',
+  pinned: true,
+  version: () => pinnedVersion('pnpm'),
+  async check({ packed }) {
+    // Not in the consumer's folder, whose own packages could be seen from there.
+    const folder = await mkdtemp(path.join(tmpdir(), 'pnpm-'));
+    try {
+      await writeFile(path.join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+      await writeFile(path.join(folder, 'exported.ts'), program);
+      const options = ['--ignore-scripts', '--store-dir', path.join(folder, '.store')];
+      await run(process.execPath, [installed('pnpm', 'bin', 'pnpm.cjs'), 'add', ...options, packed.tarball], {
+        cwd: folder,
+      });
+      return await attempt('exported.ts', () =>
+        compile(folder, ['exported.ts'], {
+          types: [],
+          lib: ['es2022', 'dom', 'dom.iterable'],
+          declaration: true,
+          noEmit: false,
+          outDir: 'out',
+        }),
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
