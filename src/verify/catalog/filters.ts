@@ -1,9 +1,19 @@
 /** Checks that each filter keeps the models it should, alone and with others. */
+import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../../generated/values.ts';
 import type { Check } from '../check.ts';
-import { askMatches, expectAmong, expectModels, expectNone, knownModels, type Model } from '../pages.ts';
 import type { Subject } from '../subject.ts';
-import { Skip } from '../verdict.ts';
-import { type Filter, memberFilters, sizeBound, sizeFilter } from './choose.ts';
+import { Failure, Skip } from '../verdict.ts';
+import { type Filter, memberFilters, sizeBound, sizeFilter, valuesOf } from './choose.ts';
+import {
+  askMatches,
+  expectAmong,
+  expectModels,
+  expectNone,
+  expectOnly,
+  knownModels,
+  type Model,
+} from './pages.ts';
+import { contains, textsOf } from './texts.ts';
 
 type Member = 'family' | 'algorithm';
 type Bound = 'min_size_b' | 'max_size_b';
@@ -26,6 +36,30 @@ async function checkNobody(subject: Subject, name: Member): Promise<void> {
   await knownModels(subject);
   const page = await askMatches(subject, { [name]: nobody });
   expectNone(page, `no model has ${name} ${nobody}`);
+}
+
+/** Values that a server takes for the real one if it compares by part: too short at either end, and too long. */
+async function checkPart(subject: Subject, name: Member): Promise<void> {
+  const models = await knownModels(subject);
+  const values = new Set(models.flatMap(valuesOf[name]));
+  const [longest = ''] = [...values].sort((a, b) => b.length - a.length);
+  const parts = [longest.slice(0, 1), longest.slice(0, -1), longest.slice(1), `${longest}x`].filter(
+    (part) => part.trim() !== '' && part !== 'x' && !values.has(part),
+  );
+  if (parts.length === 0) throw new Skip(`no model has a value of ${name}`);
+  for (const part of new Set(parts)) {
+    const page = await askMatches(subject, { [name]: part });
+    expectNone(page, `no model has ${name} ${part}`);
+  }
+}
+
+/** Several values in one are no value that anybody has. */
+async function checkSeveral(subject: Subject, name: Member): Promise<void> {
+  const models = await knownModels(subject);
+  const values = [...new Set(models.flatMap(valuesOf[name]))].filter((value) => value.trim() !== '');
+  if (values.length < 2) throw new Skip(`the models have fewer than two values of ${name}`);
+  const several = values.slice(0, 2).join(',');
+  expectNone(await askMatches(subject, { [name]: several }), `no model has ${name} ${several}`);
 }
 
 async function checkBound(subject: Subject, name: Bound): Promise<void> {
@@ -60,6 +94,22 @@ async function checkDecimals(subject: Subject): Promise<void> {
     if (filter.keeps({ size_b: size } as Model)) throw new Skip(`the size ${size} is too large to show it`);
     const page = await askMatches(subject, { [name]: bound });
     expectModels(page, filter.keeps, models.filter(filter.keeps), filter.words);
+  }
+}
+
+/** A server may show a part of its models only, unless it is asked for the others. */
+async function checkWithin(subject: Subject): Promise<void> {
+  const all = await askMatches(subject, {});
+  await knownModels(subject);
+  if (all.total > all.models.length) throw new Skip('there are more models than fit on a page');
+  const ids = new Set(all.models.map(({ tinker_id }) => tinker_id));
+  const queries = [
+    ...TrainingModel_family.map((family) => ({ family })),
+    ...TrainingModel_supported_algorithms.map((algorithm) => ({ algorithm })),
+  ];
+  for (const query of queries) {
+    const page = await askMatches(subject, query);
+    expectOnly(page, ({ tinker_id }) => ids.has(tinker_id), 'that are there without the filter');
   }
 }
 
@@ -102,13 +152,49 @@ async function checkCombination(subject: Subject): Promise<void> {
   }
 }
 
+/** Three and more filters at once, as far as they leave something. */
+async function checkAll(subject: Subject): Promise<void> {
+  const models = await knownModels(subject);
+  // Of the most common family, with an algorithm that not all of it have, between its extreme sizes.
+  const [family] = memberFilters(models, 'family').reverse();
+  const ofFamily = family ? models.filter(family.keeps) : [...models];
+  const algorithm = memberFilters(ofFamily, 'algorithm').at(-1) ?? memberFilters(models, 'algorithm').at(-1);
+  const left = algorithm ? ofFamily.filter(algorithm.keeps) : ofFamily;
+  const sizes = [...new Set(left.map((model) => model.size_b))].sort((a, b) => a - b);
+  if (sizes.length < 3) throw new Skip('too few models are left to narrow them by everything at once');
+  const filters = [
+    ...[family, algorithm].filter((filter) => filter !== undefined),
+    sizeFilter('min_size_b', sizes[1] as number),
+    sizeFilter('max_size_b', sizes.at(-2) as number),
+  ];
+  const page = await askMatches(subject, Object.fromEntries(filters.map(({ name, value }) => [name, value])));
+  const keeps = (model: Model) => filters.every((filter) => filter.keeps(model));
+  expectModels(page, keeps, models.filter(keeps), filters.map(({ words }) => words).join(' and '));
+}
+
 async function checkSearchCombination(subject: Subject): Promise<void> {
   const models = await knownModels(subject);
-  const [filter] = memberFilters(models, 'family');
-  const outside = filter && models.find((model) => !filter.keeps(model));
-  if (!filter || !outside) throw new Skip('no family tells the models apart');
-  const page = await askMatches(subject, { query: outside.tinker_id, family: filter.value });
-  expectModels(page, filter.keeps, [], filter.words);
+  const filters = [
+    ...memberFilters(models, 'family').slice(0, 1),
+    ...memberFilters(models, 'algorithm').slice(0, 1),
+    sizeFilter('min_size_b', sizeBound(models, 'min_size_b')),
+    sizeFilter('max_size_b', sizeBound(models, 'max_size_b')),
+  ];
+  let shown = false;
+  for (const filter of filters) {
+    const outside = models.find((model) => !filter.keeps(model) && model.tinker_id.trim());
+    const inside = models.find((model) => filter.keeps(model) && model.tinker_id.trim());
+    if (!outside || !inside) continue;
+    shown = true;
+    for (const { tinker_id } of [outside, inside]) {
+      const page = await askMatches(subject, { query: tinker_id, [filter.name]: filter.value });
+      expectOnly(page, filter.keeps, filter.words);
+      const matches = (model: Model) => textsOf(model).some((text) => contains(text, tinker_id));
+      expectOnly(page, matches, `that match ${tinker_id}`);
+      if (tinker_id === inside.tinker_id) expectAmong(page, [inside], `that match ${tinker_id}`);
+    }
+  }
+  if (!shown) throw new Skip('no filter tells the models apart');
 }
 
 export const filterChecks: Check[] = [
@@ -131,6 +217,16 @@ export const filterChecks: Check[] = [
     id: 'algorithm-unmatched',
     title: 'An algorithm that no model supports gives an empty list.',
     run: (subject) => checkNobody(subject, 'algorithm'),
+  },
+  {
+    id: 'family-part',
+    title: 'A part of a family is another family.',
+    run: (subject) => checkPart(subject, 'family'),
+  },
+  {
+    id: 'algorithm-part',
+    title: 'A part of an algorithm is another algorithm.',
+    run: (subject) => checkPart(subject, 'algorithm'),
   },
   {
     id: 'min-size-filter',
@@ -159,11 +255,21 @@ export const filterChecks: Check[] = [
   },
   {
     id: 'size-zero',
-    title: 'An upper bound of 0 is a bound, so nothing is left.',
+    title: 'A bound of 0 is a bound: above it is everything, below it nothing.',
     async run(subject) {
+      const all = await askMatches(subject, {});
       await knownModels(subject);
+      const above = await askMatches(subject, { min_size_b: 0 });
+      if (above.total !== all.total) {
+        throw new Failure(above.answer, `total ${all.total}, as without a bound`, `total ${above.total}`);
+      }
       expectNone(await askMatches(subject, { max_size_b: 0 }), 'no model is that small');
     },
+  },
+  {
+    id: 'filters-within',
+    title: 'What a filter gives is in the catalog without it, too.',
+    run: checkWithin,
   },
   {
     id: 'filters-combine',
@@ -171,8 +277,20 @@ export const filterChecks: Check[] = [
     run: checkCombination,
   },
   {
+    id: 'filters-combine-all',
+    title: 'All filters together keep the models that fit each.',
+    run: checkAll,
+  },
+  {
     id: 'search-combines',
-    title: 'A search with a family filter finds models of that family only.',
+    title: 'A search with a filter finds the models that match both, all and only.',
     run: checkSearchCombination,
   },
 ];
+
+/** What becomes of a list of values where the contract has one value, it does not say. */
+export const severalChecks: Check[] = (['family', 'algorithm'] as const).map((name) => ({
+  id: `${name}-several`,
+  title: `Two values with a comma between are one value of ${name}, which no model has.`,
+  run: (subject) => checkSeveral(subject, name),
+}));

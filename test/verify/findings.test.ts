@@ -1,0 +1,106 @@
+/** How many findings one mistake of a server makes, and how much they count. */
+import { expect, test } from 'vitest';
+import { createCatalogHandler } from '../../src/server/index.ts';
+import type { Report } from '../../src/verify/index.ts';
+import { models as documented, exampleOf, limit, type Model } from '../contract/from-yaml.ts';
+import { idsOf, verifyHandler } from './support.ts';
+
+const good = createCatalogHandler();
+
+const failures = (report: Report) =>
+  report.checks.flatMap((check) => (check.status === 'failed' ? [check] : []));
+
+/** A server that changes each page. */
+const changing = (edit: (body: { models: Model[] }) => void) => async (request: Request) => {
+  const response = await good(request);
+  if (response.status !== 200 || request.method === 'HEAD') return response;
+  const body = (await response.json()) as { models: Model[] };
+  edit(body);
+  return Response.json(body);
+};
+
+const fields = Object.keys(documented[0] as Model).filter((field) => field !== 'pricing');
+
+test.each(fields)('a mistyped %s is one finding, with its place and how often it came', async (field) => {
+  const broken = changing(({ models }) => {
+    for (const model of models) Object.assign(model, { [field]: { no: 'such type' } });
+  });
+  for (const strict of [false, true]) {
+    const report = await verifyHandler(broken, { strict });
+    expect(failures(report)).toMatchObject([{ id: 'answer-schema' }]);
+    expect(failures(report)[0]?.received).toMatch(
+      new RegExp(`^models\\[0\\]\\.${field}: .+ \\(and so in \\d+ more of \\d+ answers\\)$`),
+    );
+    expect(report.outcome).toBe('failed');
+  }
+});
+
+test('a mistyped field of the envelope is one finding', async () => {
+  const report = await verifyHandler(async (request) => {
+    const response = await good(request);
+    if (response.status < 400) return response;
+    return Response.json({ ...((await response.json()) as object), detail: ['no text'] }, response);
+  });
+  expect(idsOf(report, 'failed')).toEqual(['error-schema']);
+});
+
+test('a server that refuses crossed bounds gets one note, and passes', async () => {
+  const crossed = exampleOf(422);
+  const report = await verifyHandler(async (request) => {
+    const { searchParams } = new URL(request.url);
+    const [min, max] = ['min_size_b', 'max_size_b'].map((name) => searchParams.get(name));
+    if (min && max && Number(min) > Number(max)) return Response.json(crossed, { status: 422 });
+    return good(request);
+  });
+  expect(report.outcome).toBe('passed');
+  expect(failures(report)).toMatchObject([{ id: 'bounds-crossed', advice: true }]);
+});
+
+test('where the contract is silent, nothing fails but a strict run', async () => {
+  const silent = createCatalogHandler({ models: documented });
+  let turn = 0;
+  // Another order each time, any letter case, and commas between families.
+  const report = await verifyHandler(async (request) => {
+    const url = new URL(request.url);
+    const family = url.searchParams.get('family');
+    if (family?.includes(',')) url.searchParams.delete('family');
+    else if (family) url.searchParams.set('family', family.toLowerCase());
+    if (family === '') url.searchParams.delete('family');
+    const response = await silent(new Request(url, request));
+    if (response.status !== 200 || request.method === 'HEAD') return response;
+    const body = (await response.json()) as { limit: number; models: Model[] };
+    turn += 1;
+    body.models.push(...body.models.splice(0, turn % 3));
+    return Response.json(body);
+  });
+  expect(failures(report).filter(({ advice }) => !advice)).toEqual([]);
+  expect(report.outcome).toBe('passed');
+  for (const id of ['order-repeats', 'family-case', 'family-several', 'family-empty-value']) {
+    expect(idsOf(report, 'failed')).toContain(id);
+  }
+});
+
+test('a server whose second answer to the same request never comes is caught', async () => {
+  const asked = new Set<string>();
+  const report = await verifyHandler(
+    (request) => {
+      const known =
+        asked.has(request.url) &&
+        request.headers.has('authorization') &&
+        request.url.endsWith(`limit=${limit.maximum}`);
+      asked.add(request.url);
+      return known ? new Promise(() => {}) : good(request);
+    },
+    { timeoutMs: 50 },
+  );
+  expect(idsOf(report, 'failed')).toEqual(['order-repeats']);
+  expect(failures(report)[0]?.received).toBe('No complete answer within 50 ms.');
+});
+
+test('a fetch that is at fault is a report, not a crash', async () => {
+  const report = await verifyHandler(() => {
+    throw new ReferenceError('x is not defined');
+  });
+  expect(report).toMatchObject({ outcome: 'could-not-run' });
+  expect(report.reason).toContain('Option fetch threw a ReferenceError: x is not defined');
+});
