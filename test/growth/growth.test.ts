@@ -8,6 +8,8 @@ import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lists, Validator } from '../../generated/types.ts';
 import { loadLintRules, readContract } from '../../scripts/contract/read.ts';
+import { compareAll } from '../../scripts/diff/compare.ts';
+import { highest } from '../../scripts/diff/redocly-diff.ts';
 import { generate, writeGenerated } from '../../scripts/generate.ts';
 import { findNewValues } from '../../src/drift.ts';
 import { formatLoc, problemsOf } from '../../src/violations.ts';
@@ -90,6 +92,19 @@ describe.each(edits)('$title', (edit) => {
       expect([request(data), places(request, data)[0]], JSON.stringify(given)).toEqual([false, place]);
     }
   });
+});
+
+/** All in one run of the tool: its start costs more than its work. */
+test('each edit is rated as it says', async () => {
+  const pairs = edits.map((edit) => {
+    const revision = parsedContract();
+    edit.change(revision);
+    return { base: parsedContract(), revision };
+  });
+  const rated = (await compareAll(pairs)).map((changes) => highest(changes) ?? 'none');
+  expect(edits.map(({ title }, index) => [title, rated[index]])).toEqual(
+    edits.map(({ title, rating }) => [title, rating]),
+  );
 });
 
 test('all that was generated compiles, strictly', () => {

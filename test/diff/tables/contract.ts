@@ -285,4 +285,12 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
     ({ schemas, model }) =>
       (schemas.TrainingModel.properties = Object.fromEntries(Object.entries(model).reverse())),
   ],
+  [
+    'patch',
+    'words change on a parameter and on its schema',
+    ({ parameters }) => {
+      parameters.family.description = 'Model family.';
+      parameters.family.schema.description = 'One of the known families.';
+    },
+  ],
 ];
