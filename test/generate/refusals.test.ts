@@ -221,3 +221,18 @@ describe('what can not become code is told with line and column, and what to wri
     ]);
   });
 });
+
+test('keywords of anybody, odd words, boolean schemas and what stands in extensions are taken', async () => {
+  const text = sound.replace(
+    'maxLength: 9',
+    [
+      'placeholder: what FastAPI calls json_schema_extra',
+      'examples: { first: { value: a } }',
+      'not: false',
+      'x-code-samples: [{ name: 1 }]',
+    ].join('\n      '),
+  );
+  const file = path.join(temporaryFolder(), 'contract.yaml');
+  writeFileSync(file, text);
+  await expect(readContract(file).then(generate)).resolves.toBeInstanceOf(Map);
+});
