@@ -10,7 +10,7 @@ import { acceptedBy } from './parameters.ts';
 const unauthorized = 401;
 
 /** None of them is the caller's own. */
-const otherCredentials = [
+const otherCredentials = () => [
   `Basic ${btoa('training-catalog:verify')}`,
   'Token training-catalog-verify',
   'training-catalog-verify',
@@ -42,7 +42,7 @@ export function accessChecks(operation: ContractOperation): Check[] {
       id: 'auth-scheme',
       title: 'Credentials of another scheme than Bearer are refused with 401.',
       async run(subject) {
-        for (const authorization of otherCredentials) await expectRefused(subject, { authorization });
+        for (const authorization of otherCredentials()) await expectRefused(subject, { authorization });
       },
     },
     {
