@@ -7,7 +7,7 @@ import { notify } from '../transport/callback.ts';
 import { clip, failure } from '../transport/errors.ts';
 import type { Reply } from '../transport/exchange.ts';
 import { parseRetryAfter } from '../transport/retry-after.ts';
-import { showHeaders } from '../transport/shown.ts';
+import { readHeader, showHeaders } from '../transport/shown.ts';
 import { formatLoc, type Problem, problemsOf } from '../violations.ts';
 import { byStatus } from './by-status.ts';
 import type { ApiError, ResponseError } from './errors.ts';
@@ -56,7 +56,8 @@ function readPage(settings: ClientSettings, reply: TextReply, page: TrainingCata
   }
   if (!settings.validate) return page;
   for (const model of page.models) model.extended_context ??= false;
-  report(settings, reply, findDrifts(ok, page));
+  // A whole page is searched only for somebody who asks.
+  if (settings.onDrift) report(settings, reply, findDrifts(ok, page));
   return page;
 }
 
@@ -64,7 +65,7 @@ function readPage(settings: ClientSettings, reply: TextReply, page: TrainingCata
 function readError(settings: ClientSettings, reply: TextReply, body: Parsed): ApiError | ResponseError {
   const { status, secrets, text = '' } = reply;
   if (body instanceof Error) {
-    const words = wordsInText(text, reply.headers.get('content-type') ?? '');
+    const words = wordsInText(text, readHeader(reply.headers, 'content-type') ?? '');
     return responseError(
       reply,
       describeText(reply),
@@ -175,21 +176,21 @@ function describe({ loc, msg }: Problem): string {
 }
 
 /** Why a body is no JSON text. */
-function describeText({ headers, text }: TextReply): string {
-  const type = headers.get('content-type') ?? 'no content type';
-  return `the body (${clip(type, 100)}) is ${text ? 'not JSON' : 'empty'}; check baseUrl`;
+function describeText({ headers, text, secrets }: TextReply): string {
+  const type = readHeader(headers, 'content-type') ?? 'no content type';
+  return `the body (${secrets.hideAndClip(type, 100)}) is ${text ? 'not JSON' : 'empty'}; check baseUrl`;
 }
 
 function describeStatus({ status, headers }: TextReply): string {
   if (status === 0) return 'a redirect, which is not followed; a browser hides its target';
   if (![301, 302, 303, 307, 308].includes(status)) return 'the contract has no such status';
-  return `a redirect, which is not followed (location: ${headers.get('location') ?? 'none'})`;
+  return `a redirect, which is not followed (location: ${readHeader(headers, 'location') ?? 'none'})`;
 }
 
 /** What the caller can do, as the contract says, and how long the server asks to wait. */
 function adviceFor({ status, headers }: TextReply): string {
   const { advice } = byStatus<Response>(operation.responses, status) ?? {};
-  const waitMs = parseRetryAfter(headers.get('retry-after'));
+  const waitMs = parseRetryAfter(readHeader(headers, 'retry-after'));
   const wait = waitMs ? `wait ${Math.ceil(waitMs / 1000)} s, as the server asks` : '';
   const all = [advice, wait].filter(Boolean).join('; ');
   return all && ` (what to do: ${all}).`;
@@ -197,7 +198,7 @@ function adviceFor({ status, headers }: TextReply): string {
 
 /** What every error tells of the answer that it came with. */
 function answered({ status, headers, attempts, secrets }: TextReply) {
-  const retryAfterMs = parseRetryAfter(headers.get('retry-after'));
+  const retryAfterMs = parseRetryAfter(readHeader(headers, 'retry-after'));
   return {
     status,
     headers: showHeaders(headers, secrets),

@@ -95,6 +95,8 @@ const known = { families: TrainingModel_family, algorithms: TrainingModel_suppor
 const whatCall = 'the options of a call as an object, such as { signal }';
 const listAllRules = { ...callRules, maxCalls: wholeNumber(1) };
 
+const noHeaders = new Map<string, string>();
+
 /** All that openapi-fetch has to hand over; a real Request would add a fifth to a call. */
 class PlainRequest {
   readonly url: string;
@@ -127,13 +129,13 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     const init = readInit(call.init);
     const reply = await exchange(settings, { url, method, headers, isRetried }, { ...call, init });
     const text = reply.content === undefined ? undefined : textOf(reply.content);
-    // openapi-fetch reads of what is not ok, and it reads without bounds.
-    return { ...reply, text, ok: true } as unknown as Response;
+    // openapi-fetch hands over the body of a good answer unread; of any other it would read the text.
+    return { ok: true, headers: noHeaders, body: { ...reply, text } } as unknown as Response;
   }
 
   async function ask(query?: CatalogQuery, options?: CallOptions): Promise<TextReply> {
     const call = readOptions(options ?? {}, callRules, whatCall);
-    const { response } = await GET(operation.path, {
+    const { data } = await GET(operation.path, {
       params: { query: checkQuery(query) },
       fetch: (request) => send(request, call),
       parseAs: 'stream',
@@ -143,7 +145,7 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
         ? thrown
         : usage(`This platform lacks what fetch needs: ${thrown.message}`);
     });
-    return response as unknown as TextReply;
+    return data as unknown as TextReply;
   }
 
   async function listModels(query?: CatalogQuery, call?: CallOptions): Promise<TrainingCatalog> {
@@ -171,7 +173,7 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
 
   async function findModel(tinkerId: string, call?: CallOptions): Promise<TrainingModel | undefined> {
     if (typeof tinkerId !== 'string' || tinkerId === '') throw usage('findModel takes the id of a model.');
-    const find = (models: readonly TrainingModel[]) => models.find((model) => model.tinker_id === tinkerId);
+    const find = (models: readonly TrainingModel[]) => models.find((model) => model?.tinker_id === tinkerId);
     const { models } = await listModels({ query: tinkerId, limit }, call);
     // What a search matches is the server's own business; only the complete list can say no.
     return (

@@ -43,7 +43,10 @@ export async function listAll(
     if (calls === maxCalls) throw new Unproven(`maxCalls, ${maxCalls}, is not enough`);
     calls += 1;
     const page = await ask({ ...query, ...part });
-    for (const model of page.models) found.set(model.tinker_id, model);
+    for (const model of page.models) {
+      if (!isListable(model)) throw new Unproven('the server shows a model without an id and a size');
+      found.set(model.tinker_id, model);
+    }
     return page;
   }
 
@@ -106,6 +109,11 @@ export async function listAll(
   if (reason === undefined) return models;
   const message = `Not proven to be all models: ${reason}. Had ${models.length}, of ${total} at first; see error.models.`;
   throw failure<IncompleteError>(message, { kind: 'incomplete', got: models.length, total, models });
+}
+
+/** Whether a model has what it is listed by: a page may not have been validated. */
+function isListable(model: Partial<TrainingModel> | null): boolean {
+  return typeof model?.tinker_id === 'string' && Number.isFinite(model.size_b);
 }
 
 /** The size at which to end the lower half: one that was seen, below the highest where there are several. */

@@ -3,12 +3,14 @@ import createClient, { type Client } from 'openapi-fetch';
 import * as operations from '../../generated/operations.ts';
 import type { paths } from '../../generated/schema.ts';
 import type { Operation } from '../../generated/types.ts';
-import { failure } from '../transport/errors.ts';
+import { failure, isFailure, type TimeoutError, usage } from '../transport/errors.ts';
 import { exchange, type Reply } from '../transport/exchange.ts';
 import type { InitOptions, ResponseHeaders } from '../transport/fetch.ts';
 import { readHeaders } from '../transport/headers.ts';
 import { type Settings, type TransportOptions, transportRules } from '../transport/options.ts';
 import { readOptions } from '../transport/read-options.ts';
+import { plainError } from '../transport/thrown.ts';
+import { aborted, within } from '../transport/within.ts';
 import { byStatus } from './by-status.ts';
 import type { ResponseError } from './errors.ts';
 import { resolveTransport } from './options.ts';
@@ -69,12 +71,37 @@ async function send(settings: Settings, request: Request): Promise<Response> {
   const { url, method, signal } = request;
   const headers = readHeaders(request.headers);
   // Read once, as it may be sent again.
-  const body = await request.arrayBuffer();
-  const outgoing = { url, method, headers, isRetried, body: body.byteLength > 0 ? body : undefined };
+  const body = await readRequest(request, settings);
+  const outgoing = { url, method, headers, isRetried, body };
   return toResponse(
     await exchange(settings, outgoing, { signal, init: initOf(request, settings.init) }),
     settings,
   );
+}
+
+/** The body of a request, which middleware may have made from a stream of any sort; undefined where there is none. */
+async function readRequest(request: Request, settings: Settings): Promise<ArrayBuffer | undefined> {
+  // Firefox has no such property.
+  if (request.body === null) return undefined;
+  const { signal } = request;
+  const ms = settings.totalTimeoutMs;
+  const body = await within(() => request.arrayBuffer(), {
+    ms,
+    signal,
+    timeoutError: () =>
+      failure<TimeoutError>(`No complete body to send within ${ms} ms.`, {
+        kind: 'timeout',
+        timeoutMs: ms,
+        attempts: 0,
+      }),
+    abortError: () => aborted(signal, 0),
+  }).catch((thrown) => {
+    if (isFailure(thrown)) throw thrown;
+    // What a stream throws is the caller's, but it may hold a key.
+    const cause = plainError(thrown, () => '[not shown]');
+    throw usage('The body of the request could not be read. Middleware can read a clone.', [], { cause });
+  });
+  return body.byteLength > 0 ? body : undefined;
 }
 
 /** What a call says to `fetch`, of what a Request holds and of what openapi-fetch has put beside. */
@@ -99,7 +126,7 @@ function toResponse(reply: Reply, settings: Settings): Response {
   if (content === undefined) {
     throw nothingToPassOn(reply, `the body is larger than maxResponseBytes, ${settings.maxResponseBytes}`);
   }
-  const isEmpty = content === '' || (content as ArrayBuffer).byteLength === 0;
+  const isEmpty = content.length === 0;
   try {
     const init = { status, statusText, headers: headersOf(reply.headers) };
     return at(url, new Response(isEmpty ? null : content, init));

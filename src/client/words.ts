@@ -50,6 +50,13 @@ export function problemsInJson(body: unknown): Problem[] {
   return Array.isArray(list) ? list.filter(isProblem) : [];
 }
 
+const isStep = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+
 function isProblem(value: unknown): value is Problem {
-  return isObject(value) && Array.isArray(value['loc']) && typeof value['msg'] === 'string';
+  return (
+    isObject(value) &&
+    Array.isArray(value['loc']) &&
+    value['loc'].every(isStep) &&
+    typeof value['msg'] === 'string'
+  );
 }

@@ -27,8 +27,6 @@ export interface Outgoing {
   readonly body?: ArrayBuffer | undefined;
   /** Whether it may be sent again after this status, as its contract says. */
   isRetried(status: number): boolean;
-  /** Is given each answer that is followed by another attempt, read to its end. Without it their bodies are let go. */
-  onFollowed?: ((answer: Head & { content: Content | undefined }) => void) | undefined;
 }
 
 /** What is known of an answer before its body. */
@@ -91,7 +89,7 @@ export function attempt(it: Attempt): Promise<Head & { content: Content | undefi
     if (controller.signal.aborted) cancel(reader);
     controller.signal.throwIfAborted();
     const head = headOf(response, request);
-    if (it.isFollowed(head) && !request.onFollowed) {
+    if (it.isFollowed(head)) {
       if (reader) drain(reader);
       else controller.abort();
       return { ...head, content: undefined };
@@ -101,16 +99,16 @@ export function attempt(it: Attempt): Promise<Head & { content: Content | undefi
     return { ...head, content };
   };
 
-  return within(send(), {
+  return within(send, {
     ms: timeoutMs,
     signal,
-    late: () =>
+    timeoutError: () =>
       failure<TimeoutError>(`No complete answer within ${timeoutMs} ms.`, {
         kind: 'timeout',
         timeoutMs,
         attempts,
       }),
-    aborted: () => aborted(signal as Signal, attempts),
+    abortError: () => aborted(signal as Signal, attempts),
   }).catch((thrown) => {
     // A body in use, a getter that throws: whatever else there may be comes from a custom fetch.
     const error = isFailure(thrown) ? thrown : unreadable(plainError(thrown, it.secrets.hide));
@@ -166,8 +164,14 @@ async function callFetch(it: Attempt, init: Parameters<Fetch>[1]): Promise<Fetch
   return response;
 }
 
-function headOf({ status, statusText = '', url, headers }: FetchResponse, request: Outgoing): Head {
-  return { status, statusText, url: typeof url === 'string' && url ? url : request.url, headers };
+/** A custom fetch may put anything in the place of a text. */
+function headOf({ status, statusText, url, headers }: FetchResponse, request: Outgoing): Head {
+  return {
+    status,
+    statusText: typeof statusText === 'string' ? statusText : '',
+    url: (typeof url === 'string' && url) || request.url,
+    headers,
+  };
 }
 
 async function readBody(

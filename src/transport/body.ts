@@ -17,7 +17,7 @@ export function readerOf({ body }: FetchResponse): BodyReader | undefined {
 }
 
 /** A body as its bytes, or as a text where nothing gave the bytes. */
-export type Content = ArrayBuffer | string;
+export type Content = Uint8Array<ArrayBuffer> | string;
 
 /** The text of a body, without its byte-order mark. */
 export function textOf(content: Content): string {
@@ -25,25 +25,31 @@ export function textOf(content: Content): string {
 }
 
 /** All bytes; undefined if there are more than the limit. */
-export async function readBytes(reader: BodyReader, limit: number): Promise<ArrayBuffer | undefined> {
-  const chunks: Uint8Array[] = [];
+export async function readBytes(
+  reader: BodyReader,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  let bytes = new Uint8Array(0);
   let size = 0;
-  for (;;) {
+  for (let reads = 1; ; reads += 1) {
     const { done, value } = await reader.read();
-    if (done || !value) break;
+    if (done || !value) return bytes.subarray(0, size);
     // Its size could not be counted.
     if (!ArrayBuffer.isView(value)) throw new TypeError('a chunk of the body is no Uint8Array');
-    size += value.byteLength;
-    if (size > limit) return undefined;
-    chunks.push(value);
+    const end = size + value.byteLength;
+    // Chunks are counted as well: empty ones may come without an end, and faster than any timer.
+    if (end > limit || reads > limit) return undefined;
+    // Each chunk is copied at once, as millions of small ones take far more memory than what is in them.
+    if (end > bytes.byteLength) bytes = grow(bytes, Math.min(limit, Math.max(end, 2 * size)));
+    bytes.set(value, size);
+    size = end;
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes.buffer;
+}
+
+function grow(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(size);
+  longer.set(bytes);
+  return longer;
 }
 
 /** Lets go of a body at once, which closes its connection. Never rejects. */

@@ -84,7 +84,12 @@ export function usage(message: string, errors: readonly Problem[] = [], cause?: 
 
 /** Whether a value is an error of this package, whichever copy of it made it. */
 export function isFailure(value: unknown): value is Failure<string> {
-  return (value as { [brand]?: boolean } | null | undefined)?.[brand] === true;
+  try {
+    return (value as { [brand]?: boolean } | null | undefined)?.[brand] === true;
+  } catch {
+    // A revoked proxy may be thrown like anything else, and says nothing at all.
+    return false;
+  }
 }
 
 /** The start of a text, marked where it was cut. */

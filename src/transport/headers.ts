@@ -10,30 +10,35 @@ export type HeadersInput =
 /** By lower-case name; null where a header is to be left out. */
 export type PlainHeaders = Readonly<Record<string, string | null>>;
 
-/** A name as RFC 9110 has it (section 5.6.2), and a value that `fetch` takes. */
-const header = /^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/;
+/** RFC 9110, section 5.6.2. */
+const validName = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** What `fetch` takes. */
+const validValue = /^[\t -~\x80-\xff]*$/;
 
 /** @throws a `usage` error that names the header but not its value */
 export function readHeaders(input: HeadersInput): PlainHeaders {
   const headers: Record<string, string | null> = {};
-  for (const pair of pairsOf(input)) {
-    // A flat list of names and values would be taken letter by letter.
-    const [name, value] = Array.isArray(pair) ? pair : [];
-    // JavaScript lets a number pass.
-    const text = typeof value === 'number' ? String(value) : (value ?? null);
+  for (const [name, value] of pairsOf(input)) {
     if (typeof name !== 'string')
       throw usage('Option headers: a list must hold pairs of a name and a value.');
-    if ((text !== null && typeof text !== 'string') || !header.test(`${name}:${text ?? ''}`)) {
-      throw usage(`Option headers: HTTP can't carry "${name}" or its value.`);
+    // It is not shown: in place of a name there may be a whole line, `Authorization: Bearer …`.
+    if (!validName.test(name)) throw usage("Option headers: HTTP can't carry one of the names.");
+    // JavaScript lets a number pass.
+    const text = typeof value === 'number' ? String(value) : (value ?? null);
+    if (text !== null && !(typeof text === 'string' && validValue.test(text))) {
+      throw usage(`Option headers: HTTP can't carry the value of "${name}".`);
     }
     headers[name.toLowerCase()] = text;
   }
   return headers;
 }
 
-function pairsOf(input: HeadersInput): unknown[] {
+function pairsOf(input: HeadersInput): unknown[][] {
   try {
-    return Symbol.iterator in input ? [...input] : Object.entries(input);
+    if (!(Symbol.iterator in input)) return Object.entries(input);
+    // A flat list of names and values would be taken letter by letter.
+    return Array.from<unknown, unknown[]>(input, (pair) => (Array.isArray(pair) ? [...pair] : []));
   } catch (thrown) {
     // What a getter throws is the caller's own, but it may hold a key.
     throw usage('Option headers could not be read.', [], { cause: plainError(thrown, () => '[not shown]') });

@@ -31,8 +31,14 @@ export const ofType = (...types: string[]): Rule => ({
 
 /** A rule for an AbortSignal. Passing its controller is an easy slip. */
 export const abortSignal: Rule = {
-  holds: (value) =>
-    typeof (value as AbortSignal).aborted === 'boolean' && 'addEventListener' in (value as object),
+  holds: (value) => {
+    const { aborted, addEventListener, removeEventListener } = value as AbortSignal;
+    return (
+      typeof aborted === 'boolean' &&
+      typeof addEventListener === 'function' &&
+      typeof removeEventListener === 'function'
+    );
+  },
   words: 'an AbortSignal',
 };
 
@@ -59,8 +65,17 @@ export function readOptions<Options extends object>(
     const rule = Object.hasOwn(rules, name) ? rules[name as keyof Options] : undefined;
     if (value === null && !rule?.nullable) continue;
     if (!rule) throw usage(`Unknown option ${name}; known are ${known.join(', ')}.`);
-    if (value !== null && !rule.holds(value)) throw usage(`Option ${name} must be ${rule.words}.`);
+    if (value !== null && !follows(rule, value)) throw usage(`Option ${name} must be ${rule.words}.`);
     set[name] = value;
   }
   return set as Options;
+}
+
+function follows(rule: Rule, value: unknown): boolean {
+  try {
+    return rule.holds(value);
+  } catch {
+    // A proxy or a getter refused to be read.
+    return false;
+  }
 }

@@ -4,6 +4,7 @@ import type { TransportError } from './errors.ts';
 import { isCertificateProblem } from './network.ts';
 import type { Settings } from './options.ts';
 import { parseRetryAfter } from './retry-after.ts';
+import { readHeader } from './shown.ts';
 
 /** Gateways send these whatever the contract says, and they mean: again, later (RFC 9110, section 15). */
 const gatewayStatuses: readonly number[] = [408, 503];
@@ -22,7 +23,7 @@ export function retryDelay(
   const isAnswer = 'status' in outcome;
   if (!rules.methods.includes(request.method) && !(isAnswer && outcome.status === tooManyRequests))
     return undefined;
-  const asked = isAnswer ? parseRetryAfter(outcome.headers.get('retry-after')) : undefined;
+  const asked = isAnswer ? parseRetryAfter(readHeader(outcome.headers, 'retry-after')) : undefined;
   if (asked !== undefined) return asked <= rules.maxRetryAfterMs ? asked : undefined;
   return Math.random() * Math.min(rules.maxDelayMs, rules.minDelayMs * 2 ** (attempt - 1));
 }

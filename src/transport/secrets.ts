@@ -54,19 +54,41 @@ function secretsIn([name, value]: [name: string, value: string]): string[] {
   return [value, ...value.split(' '), ...value.split(/[\s,;=]+/)].filter((part) => part.length >= wordLength);
 }
 
-/** The forms in which servers and libraries send a text back. */
+/** The forms in which servers and libraries send a text back. For most keys several of these are the same. */
 function formsOf(secret: string): string[] {
   if (secret === '') return [];
   const base64 = btoa(secret).replace(/=+$/, '');
-  const base64url = base64.replaceAll('+', '-').replaceAll('/', '_');
   const percent = encodeURIComponent(secret);
   const form = new URLSearchParams({ '': secret }).toString().slice('='.length);
   const lowerHex = (text: string) => text.replace(/%../g, (byte) => byte.toLowerCase());
   const json = JSON.stringify(secret).slice(1, -1);
-  const phpJson = json.replaceAll('/', '\\/');
-  const all = [secret, base64, base64url, percent, form, lowerHex(percent), lowerHex(form), json, phpJson];
-  return [...new Set(all)];
+  const forms = new Set([
+    secret,
+    // As `fetch` gives the name of a header, and a URL its host.
+    secret.toLowerCase(),
+    base64,
+    base64.replaceAll('+', '-').replaceAll('/', '_'),
+    ...[percent, form, lowerHex(percent), lowerHex(form)],
+    json,
+    // PHP, Go and .NET.
+    json.replaceAll('/', '\\/'),
+    json.replace(/[<>&]/g, (character) => `\\u00${hexOf(character)}`),
+    json.replace(/\\"|['`<>&+]/g, (escaped) => `\\u00${hexOf(escaped.slice(-1)).toUpperCase()}`),
+    secret.replace(/["'<>&]/g, (character) => htmlEntities[character] as string),
+  ]);
+  return [...forms];
 }
+
+const hexOf = (character: string) => character.charCodeAt(0).toString(16);
+
+/** As Python and PHP write them. */
+const htmlEntities: Readonly<Record<string, string>> = {
+  '"': '&quot;',
+  "'": '&#x27;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+};
 
 /** It is looked for by its start, and what follows is compared once, so that no text takes long. */
 function hideForm(text: string, form: string): string {

@@ -1,17 +1,27 @@
-/** Tells of an answer's headers what may be shown. */
+/** Reads an answer's headers, whatever a custom fetch has put in their place, and shows them without secrets. */
 import type { ResponseHeaders } from './fetch.ts';
 import type { Secrets } from './secrets.ts';
 
-/** By lower-case name, without secrets. What a server sets in a cookie may be a secret of its own. */
-export function showHeaders(headers: ResponseHeaders, secrets: Secrets): Record<string, string> {
+/** The value of a header; undefined where there is none, or none that is a text. */
+export function readHeader(headers: ResponseHeaders, name: string): string | undefined {
   try {
-    const shown = [...headers]
-      .map(([name, value]) => [`${name}`.toLowerCase(), `${value}`] as const)
-      .filter(([name]) => name !== 'set-cookie')
-      .map(([name, value]) => [secrets.hide(name), secrets.hide(value)]);
-    return Object.fromEntries(shown);
+    const value: unknown = headers.get(name);
+    return value == null ? undefined : `${value}`;
   } catch {
-    // A custom fetch's may be anything; what can't be listed can't be shown.
-    return {};
+    return undefined;
   }
+}
+
+/** By lower-case name, without secrets. What a server sets in a cookie may be a secret, too. */
+export function showHeaders(headers: ResponseHeaders, secrets: Secrets): Record<string, string> {
+  const shown: Record<string, string> = {};
+  try {
+    for (const [name, value] of headers) {
+      const lowerCase = `${name}`.toLowerCase();
+      if (lowerCase !== 'set-cookie') shown[secrets.hide(lowerCase)] = secrets.hide(`${value}`);
+    }
+  } catch {
+    // What can't be read is not shown.
+  }
+  return shown;
 }

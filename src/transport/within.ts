@@ -3,36 +3,38 @@ import { type AbortedError, failure } from './errors.ts';
 import type { Signal } from './fetch.ts';
 import { onAbort } from './signals.ts';
 
-/** The ends that a piece of work may meet before its own. */
+/** What may end a piece of work early. */
 interface Bounds {
   /** How long it may take, in milliseconds. */
   ms: number;
   signal: Signal | undefined;
   /** Makes the error for when time is up. */
-  late: () => Error;
+  timeoutError: () => Error;
   /** Makes the error for when the signal has aborted. */
-  aborted: () => Error;
+  abortError: () => Error;
 }
 
 /**
- * Settles as the work does, unless time or the signal is faster. It settles at once, because work such as
- * a custom fetch may not care about signals.
+ * Starts work and settles as it does, unless time or the signal is faster: work such as a custom fetch may not care
+ * about signals.
  */
-export function within<T>(work: Promise<T>, { ms, signal, late, aborted }: Bounds): Promise<T> {
+export function within<T>(
+  work: () => Promise<T>,
+  { ms, signal, timeoutError, abortError }: Bounds,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => end(reject, late()), ms);
-    const stopListening = signal && onAbort(signal, () => end(reject, aborted()));
+    // A signal that is not the platform's may throw here: before there is a timer, and before anything is sent.
+    const stopListening = signal && onAbort(signal, () => end(reject, abortError()));
+    const timer = setTimeout(() => end(reject, timeoutError()), ms);
     function end<Value>(settle: (value: Value) => void, value: Value) {
       clearTimeout(timer);
       stopListening?.();
       settle(value);
     }
-    work.then(
+    work().then(
       (value) => end(resolve, value),
       (error) => end(reject, error),
     );
-    // Whatever ran before this, such as a key function, may have aborted already.
-    if (signal?.aborted) end(reject, aborted());
   });
 }
 

@@ -186,6 +186,14 @@ describe('JSON is read', () => {
 });
 
 describe('The size limit', () => {
+  test('counts empty chunks of a custom fetch as well, which come faster than any timer', async () => {
+    const read = async () => ({ done: false, value: new Uint8Array(0) });
+    const body = { getReader: () => ({ read, cancel: async () => {} }) };
+    const fetch = recordingFetch(() => ({ status: 200, headers: new Headers(), body }));
+    const client = clientOf('http://127.0.0.1', { fetch, maxResponseBytes: 10_000 });
+    expect((await failureOf('response', client.listModels())).message).toContain('larger than');
+  });
+
   test('ends an endless body while it is read, and closes its connection', async () => {
     const { url, requests } = await serve(endless());
     const client = clientOf(url, { maxResponseBytes: 100_000, retry: atOnce });

@@ -251,7 +251,9 @@ describe('The guards', () => {
 
   test('say no to everything else that can be thrown', () => {
     const lookalike = Object.assign(new Error('no'), { name: 'CatalogError', kind: 'api' });
-    for (const other of [undefined, null, 0, 'api', {}, new Error('api'), lookalike]) {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    for (const other of [undefined, null, 0, 'api', {}, new Error('api'), lookalike, proxy]) {
       expect(isCatalogError(other)).toBe(false);
       expect(isApiError(other)).toBe(false);
     }

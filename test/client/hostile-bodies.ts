@@ -32,6 +32,7 @@ const makers: Record<string, (size: number) => string> = {
   'lists in lists': (size) => '['.repeat(size / 20) + ']'.repeat(size / 20),
   'objects in objects': (size) => `${'{"a":'.repeat(size / 6)}0${'}'.repeat(size / 6)}`,
   'a page of titles': (size) => '<title '.repeat(size / 7),
+  'spaces, byte by byte': (size) => ' '.repeat(size),
   backslashes: (size) => '\\'.repeat(size),
 };
 

@@ -376,6 +376,15 @@ describe('a server that does not play along', () => {
     }
   });
 
+  test('and shows what is no model is not called complete', async () => {
+    for (const odd of [null, 5, {}, { tinker_id: 'a', size_b: 'seven' }, { size_b: 1 }]) {
+      const page = async () => ({ limit: 100, total: 2, models: [model('m', 1), odd] }) as TrainingCatalog;
+      const got = await collectAll(page, {}, 10);
+      expect(got).toMatchObject({ complete: false, calls: 1 });
+      expect(got.message).toContain('a model without an id and a size');
+    }
+  });
+
   test('and repeats a model is not called complete', async () => {
     const twice = [...alike(3, 1), ...alike(1, 1)];
     const got = await collectAll(serve(twice).page, {}, 50);

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createTrainingCatalogClient } from '../../src/client/client.ts';
 import type { ClientOptions } from '../../src/client/options.ts';
+import type { HeadersInput } from '../../src/transport/headers.ts';
 import type { CallOptions } from '../../src/transport/options.ts';
 import { ok, page, serve } from './fault-server.ts';
 import { clientOf, failureOf, recordingFetch, usageErrorOf } from './support.ts';
@@ -259,6 +260,55 @@ describe('Options are read alike, whatever made them', () => {
       const error = await usageErrorOf(() => clientOf(origin, { headers: { 'x-a': value } as never }));
       expect(error.message).toContain('"x-a"');
     }
+  });
+
+  test.for<[string, HeadersInput]>([
+    ['a whole line', [[`Authorization: Bearer ${secret}`]]],
+    ['a whole line before an empty value', { [`Authorization: Bearer ${secret}`]: '' }],
+    ['a value', { [`Bearer ${secret}`]: 'authorization' }],
+  ])('%s in the place of a header’s name is a usage error that does not show it', async ([, headers]) => {
+    const fetch = recordingFetch();
+    const outcomes = [
+      await usageErrorOf(() => clientOf(origin, { fetch, headers })),
+      await failureOf('usage', clientOf(origin, { fetch }).listModels({}, { headers })),
+    ];
+    for (const error of outcomes) {
+      expect(error.message).toBe("Option headers: HTTP can't carry one of the names.");
+      expect(inspect(error)).not.toContain(secret);
+    }
+    expect(fetch.calls).toHaveLength(0);
+  });
+
+  test.for<[string, (proxy: never) => ClientOptions & CallOptions]>([
+    ['a signal', (signal) => ({ signal })],
+    ['a pair of headers', (pair) => ({ headers: [pair] })],
+    ['a list of methods', (methods) => ({ retry: { methods } })],
+  ])('%s that can not be read is a usage error', async ([, make]) => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const { signal, ...options } = make(proxy as never);
+    const call = async () =>
+      clientOf(origin, { fetch: recordingFetch(), ...options }).listModels({}, { signal });
+    await failureOf('usage', call());
+  });
+
+  test('a signal that nobody can listen to is a usage error, and leaves nothing behind', async () => {
+    const setTimer = vi.spyOn(globalThis, 'setTimeout');
+    onTestFinished(() => setTimer.mockRestore());
+    const fetch = recordingFetch();
+    const refuse = () => {
+      throw new TypeError('Illegal invocation');
+    };
+    for (const functions of [
+      { addEventListener: 1, removeEventListener() {} },
+      { addEventListener() {} },
+      { addEventListener: refuse, removeEventListener() {} },
+    ]) {
+      const signal = { aborted: false, reason: undefined, ...functions } as never;
+      await failureOf('usage', clientOf(origin, { fetch }).listModels({}, { signal }));
+    }
+    expect(fetch.calls).toHaveLength(0);
+    expect(setTimer).not.toHaveBeenCalled();
   });
 });
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createRawClient } from '../../src/client/raw.ts';
 import {
@@ -187,6 +188,37 @@ describe('The raw client', () => {
     await createRawClient({ fetch }).GET(path);
     expect(fetch.calls[0]?.url).toBe(`https://app.dreadnode.io${path}`);
     expect(createRawClient().GET).toBeInstanceOf(Function);
+  });
+
+  test('ends with an error of ours where the body of a request can not be read', async () => {
+    const streamed = (body: ReadableStream) => (request: Request) =>
+      new Request(request, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    const failing = () =>
+      streamed(
+        new ReadableStream({
+          pull() {
+            throw new Error('secret-key-1');
+          },
+        }),
+      );
+    const read = () => async (request: Request) => {
+      const changed = new Request(request, { method: 'POST', body: 'read by middleware' });
+      await changed.text();
+      return changed;
+    };
+    for (const [kind, make] of [
+      ['usage', failing],
+      ['usage', read],
+      ['timeout', () => streamed(new ReadableStream())],
+    ] as const) {
+      const fetch = recordingFetch();
+      const client = createRawClient({ apiKey: 'secret-key-1', totalTimeoutMs: 50, fetch });
+      const change = make();
+      client.use({ onRequest: ({ request }) => change(request) });
+      const error = await failureOf(kind, client.GET(path));
+      expect(inspect(error, { depth: 5 })).not.toContain('secret-key-1');
+      expect(fetch.calls).toHaveLength(0);
+    }
   });
 
   test('sends what a Response can not hold on as a response error', async () => {

@@ -4,6 +4,16 @@ import { atOnce, clientOf, failureOf, recordingFetch } from './support.ts';
 
 const path = '/api/v1/training/catalog';
 
+/** Headers of a custom fetch of which nothing can be read. */
+const refusing = {
+  get() {
+    throw new Error('no');
+  },
+  [Symbol.iterator]() {
+    throw new Error('no');
+  },
+};
+
 describe('A page comes with what is known of its answer:', () => {
   test('status, headers and address', async () => {
     const { url } = await serve(answer(200, page, { 'X-Request-Id': 'req-1' }));
@@ -69,22 +79,33 @@ describe('A page comes with what is known of its answer:', () => {
     expect(response.headers).toEqual({ 'x-request-id': 'req-1' });
   });
 
-  test('without headers and with the address of the request, where a fetch of the caller gives nonsense', async () => {
-    const headers = {
-      get: () => null,
-      [Symbol.iterator]: () => [5].values(),
-    };
-    const fetch = recordingFetch(() => ({
-      status: 200,
-      url: new URL('http://elsewhere.example'),
-      headers,
-      body: null,
-      text: async () => JSON.stringify(page),
-    }));
-    const client = clientOf(undefined, { fetch });
-    const { response } = await client.listModels.withResponse();
-    expect(response).toEqual({ status: 200, headers: {}, url: `https://app.dreadnode.io${path}` });
-    expect(client.events[0]?.headers).toEqual({});
+  test.for<[string, object, object]>([
+    ['headers that throw', refusing, {}],
+    [
+      'headers that are no texts',
+      {
+        get: () => Symbol('no'),
+        *[Symbol.iterator]() {
+          yield ['x-a', {}];
+          yield 5;
+        },
+      },
+      { 'x-a': '[object Object]' },
+    ],
+    ['an address that is none', { get: () => null, *[Symbol.iterator]() {} }, {}],
+  ])('or with what can be read of it: %s', async ([, headers, shown]) => {
+    for (const status of [200, 302, 404, 503]) {
+      const fetch = recordingFetch(() => ({
+        ...{ status, statusText: 5, url: {}, headers, body: null },
+        text: async () => JSON.stringify(page),
+      }));
+      const client = clientOf('http://127.0.0.1', { fetch });
+      const outcome = await client.listModels.withResponse().catch((error) => ({
+        response: { ...error, url: error.kind === 'response' && `http://127.0.0.1${path}` },
+      }));
+      expect(outcome.response).toMatchObject({ status, headers: shown, url: `http://127.0.0.1${path}` });
+      expect(client.events).toMatchObject([{ status, headers: shown }]);
+    }
   });
 
   test('and fails as listModels does', async () => {

@@ -103,6 +103,24 @@ test.for([429, 503])('A %i with a far Retry-After says how long the server asks 
   expect(error).toMatchObject({ attempts: 1, retryAfterMs: 3_600_000 });
 });
 
+test('Problems of no known form are no problems, and do no harm', async () => {
+  for (const step of [{ toString: 1, valueOf: 1 }, {}, [['query']], null]) {
+    const error = await errorOf(422, { detail: [{ loc: [step], msg: 'not told' }] });
+    expect(error.errors).toMatchObject([{ loc: ['body', 'code'] }]);
+  }
+});
+
+test('A content type is cut without leaving a part of the caller’s key', async () => {
+  const key = 'SECRET0123456789';
+  for (let before = 60; before < 110; before += 1) {
+    const type = `text/html; ${'x'.repeat(before)} ${key}`;
+    const { url } = await serve(answer(200, 'no JSON', { 'content-type': type }));
+    const error = await failureOf('response', clientOf(url, { apiKey: key }).listModels());
+    expect(error.message).not.toContain('SEC');
+    expect(error.message).toContain('is not JSON; check baseUrl');
+  }
+});
+
 test('Words are cut, and no word of the caller’s key is in them', async () => {
   const key = 'SECRET0123456789';
   const { url } = await serve(answer(403, { detail: `${key} ${'x'.repeat(5_000)}` }));

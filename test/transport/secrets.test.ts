@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Secrets } from '../../src/transport/secrets.ts';
 
-const key = `k/+"\\ü~'9${'x'.repeat(4)}`;
+const key = `K/+"\\ü~'9<&>${'x'.repeat(4)}`;
 
 function secretsOf(...keys: string[]): Secrets {
   const secrets = new Secrets();
@@ -20,6 +20,18 @@ describe('A key is hidden', () => {
     ['as a form writes it', (text) => new URLSearchParams({ text }).toString().slice('text='.length)],
     ['escaped as JSON', (text) => JSON.stringify(text).slice(1, -1)],
     ['escaped as PHP does', (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/')],
+    [
+      'escaped as Go does',
+      (text) =>
+        JSON.stringify(text)
+          .slice(1, -1)
+          .replaceAll('<', '\\u003c')
+          .replaceAll('>', '\\u003e')
+          .replaceAll('&', '\\u0026'),
+    ],
+    ['escaped as .NET does', () => `K/\\u002B\\u0022\\\\ü~\\u00279\\u003C\\u0026\\u003Exxxx`],
+    ['escaped for a page', () => `K/+&quot;\\ü~&#x27;9&lt;&amp;&gt;xxxx`],
+    ['in lower case, as fetch gives the name of a header', (text) => text.toLowerCase()],
     ['in base64', (text) => Buffer.from(text, 'latin1').toString('base64')],
     ['in base64url', (text) => Buffer.from(text, 'latin1').toString('base64url')],
     [

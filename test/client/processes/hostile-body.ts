@@ -2,7 +2,8 @@
 import { createTrainingCatalogClient } from '../../../src/index.ts';
 import { hostileBody } from '../hostile-bodies.ts';
 
-const body = hostileBody(process.argv[2] as string, 10_000_000);
+const name = process.argv[2] as string;
+const body = hostileBody(name, 10_000_000);
 const peak = () => process.resourceUsage().maxRSS * 1024;
 
 const before = peak();
@@ -11,6 +12,22 @@ try {
 } catch {}
 const parsed = peak();
 
+/** An answer whose body comes as a chunk for each byte. */
+function byteByByte(status: number) {
+  const bytes = new TextEncoder().encode(body);
+  let at = 0;
+  const read = async () => {
+    const value = bytes.slice(at, at + 1);
+    at += 1;
+    return { done: value.length === 0, value };
+  };
+  return {
+    status,
+    headers: new Headers(),
+    body: { getReader: () => ({ read, cancel: async () => {} }) },
+  } as never;
+}
+
 const outcomes: object[] = [];
 for (const status of [200, 422]) {
   let drifts = 0;
@@ -18,7 +35,7 @@ for (const status of [200, 422]) {
     baseUrl: 'http://127.0.0.1',
     apiKey: 'SECRET0123456789',
     retry: false,
-    fetch: async () => new Response(body, { status }),
+    fetch: async () => (name.endsWith('byte by byte') ? byteByByte(status) : new Response(body, { status })),
     onDrift: () => {
       drifts += 1;
     },
