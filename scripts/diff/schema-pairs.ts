@@ -1,9 +1,10 @@
 /** Walks the schemas of two contracts side by side, each shared pair once. */
 import { canonical } from './canonical.ts';
 import { type Findings, type Keywords, keyed, type Located, pairUp } from './findings.ts';
-import { type Keyword, opaque, roundBounds } from './keywords.ts';
+import { holdsForAll, type Keyword, opaque, roundBounds } from './keywords.ts';
 import type { Direction } from './ratings.ts';
 import { type Branch, familyOf, type Place, type Schema, type SchemaReader } from './schema.ts';
+import { alignPlaces } from './tuples.ts';
 import { joinWords, type Words } from './words.ts';
 
 export interface SchemaPair {
@@ -176,6 +177,9 @@ export class SchemaPairs {
       }
     }
     const whole = base.type === 'integer' && revision.type === 'integer';
+    const lists = [base, revision]
+      .map(({ keywords }) => keywords.get('enum')?.value)
+      .filter((values) => values !== undefined) as string[][];
     const keywords = (branch: Branch, required: ReadonlySet<string>): Keywords => {
       // What has a schema of its own is required, or not, there.
       const names = new Set(
@@ -183,6 +187,8 @@ export class SchemaPairs {
       );
       const found = [...(whole ? roundBounds(branch.keywords) : branch.keywords)]
         .filter(([key]) => key !== 'required')
+        // What each value of a list fulfils is in force with the list, whether it is said or not.
+        .filter(([key, { value }]) => !lists.some((values) => holdsForAll(key, value, values)))
         .map(([key, keyword]): [string, Keyword] =>
           opaque.has(key)
             ? [`x-whole-${key}`, { ...keyword, value: canonical(keyword.value) }]
@@ -197,7 +203,7 @@ export class SchemaPairs {
       keywords(base, always.base),
       keywords(revision, always.revision),
     );
-    for (const [before, after, way] of pairUp(base.children, revision.children)) {
+    for (const [before, after, way] of pairUp(...alignPlaces(base, revision))) {
       const inside = `${wayTo(way)} of ${subject}`;
       if (before && after) {
         this.add({ base: before, revision: after, direction, subject: inside, required: never });
