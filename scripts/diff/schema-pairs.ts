@@ -94,31 +94,39 @@ export class SchemaPairs {
       types.base.delete('null');
       types.revision.delete('null');
     }
-    const keywords = (names: ReadonlySet<string>, schema: Schema, isRequired: boolean): Keywords => {
-      const found = names.has('any') ? [] : listOf('type', names, schema.branches[0] ?? schema);
-      const always = owner === 'property' && isRequired ? listOf('required', new Set(['it']), schema) : [];
+    // The type of what is shared in both is said there, and otherwise where it is used.
+    const shared = base.pointer !== pair.base.pointer && revision.pointer !== pair.revision.pointer;
+    const keywords = (
+      names: ReadonlySet<string>,
+      schema: Schema,
+      place: Place,
+      isRequired: boolean,
+    ): Keywords => {
+      const found = names.has('any') ? [] : listOf('type', names, shared ? schema : place);
+      const always = owner === 'property' && isRequired ? listOf('required', new Set(['it']), place) : [];
       return new Map([...found, ...always]);
     };
     this.#findings.differ(
       'property',
       direction,
       subject,
-      keywords(types.base, base, required[0]),
-      keywords(types.revision, revision, required[1]),
+      keywords(types.base, base, pair.base, required[0]),
+      keywords(types.revision, revision, pair.revision, required[1]),
     );
   }
 
   /** Schemas with several alternatives of one type: those that belong together are compared with each other. */
-  #alternatives(base: Schema, revision: Schema, { direction, subject, owner, required }: SchemaPair): void {
+  #alternatives(base: Schema, revision: Schema, pair: SchemaPair): void {
+    const { direction, subject, owner, required } = pair;
     if (owner === 'property') {
-      const always = (schema: Schema, isRequired: boolean): Keywords =>
-        new Map(isRequired ? listOf('required', new Set(['it']), schema) : []);
+      const always = (place: Place, isRequired: boolean): Keywords =>
+        new Map(isRequired ? listOf('required', new Set(['it']), place) : []);
       this.#findings.differ(
         'property',
         direction,
         subject,
-        always(base, required[0]),
-        always(revision, required[1]),
+        always(pair.base, required[0]),
+        always(pair.revision, required[1]),
       );
     }
     const left = new Set(base.branches);
@@ -173,6 +181,8 @@ export class SchemaPairs {
           property,
           before,
           after,
+          // Another schema in the place of one that others still share: which one, only that can tell.
+          base.pointer === revision.pointer ? undefined : revision,
         );
       }
     }
