@@ -8,11 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readContract, root } from '../../scripts/contract/read.ts';
 import { generate, writeGenerated } from '../../scripts/generate.ts';
 import type { Report } from '../../src/verify/index.ts';
-import { catalogPath } from '../contract/from-yaml.ts';
-import { parsedContract } from '../contract/read-yaml.ts';
+import { catalogPath, contractOfCatalog } from '../contract/from-yaml.ts';
 import { edits } from '../growth/edits.ts';
 
-type Contract = ReturnType<typeof parsedContract>;
+type Contract = ReturnType<typeof contractOfCatalog>;
 
 interface Run {
   report: Report;
@@ -35,7 +34,7 @@ afterAll(async () => {
 async function runGrown(change: (contract: Contract) => void): Promise<Runs> {
   const folder = await mkdtemp(path.join(tmpdir(), 'grown-'));
   folders.push(folder);
-  const contract = parsedContract();
+  const contract = contractOfCatalog();
   change(contract);
   await writeFile(path.join(folder, 'openapi.json'), JSON.stringify(contract));
   await writeGenerated(
@@ -71,13 +70,13 @@ function grow(contract: Contract): void {
   };
   add(
     catalogPath,
-    { name: 'ready', schema: { type: 'boolean' } },
+    { name: 'grown_ready', schema: { type: 'boolean' } },
     {
-      name: 'tiers',
+      name: 'grown_tiers',
       schema: { type: 'array', maxItems: 2, items: { type: 'string', enum: ['free', 'paid'] } },
     },
-    { name: 'sort', schema: { anyOf: [{ type: 'string', enum: ['size', 'name'] }, { type: 'null' }] } },
-    { name: 'since', schema: { type: 'string', format: 'date-time' } },
+    { name: 'grown_sort', schema: { anyOf: [{ type: 'string', enum: ['size', 'name'] }, { type: 'null' }] } },
+    { name: 'grown_since', schema: { type: 'string', format: 'date-time' } },
     { name: 'X-Depth', in: 'header', schema: { type: 'integer', minimum: 1, maximum: 3 } },
   );
   add(
@@ -104,8 +103,15 @@ describe('A contract that has grown', () => {
   test('has checks of each parameter and each operation that only reads', () => {
     const ids = idsOf(runs.sound);
     for (const id of [
-      ...['ready-type', 'ready-accepted', 'tiers-range', 'tiers-accepted', 'sort-range', 'sort-accepted'],
-      ...['since-accepted', 'x-depth-type', 'x-depth-range', 'x-depth-accepted'],
+      ...[
+        'grown-ready-type',
+        'grown-ready-accepted',
+        'grown-tiers-range',
+        'grown-tiers-accepted',
+        'grown-sort-range',
+        'grown-sort-accepted',
+      ],
+      ...['grown-since-accepted', 'x-depth-type', 'x-depth-range', 'x-depth-accepted'],
       ...['called', 'auth-required', 'auth-scheme', 'auth-required-with-query', 'tinker-id-range'].map(
         (each) => `get_training_model/${each}`,
       ),
@@ -140,9 +146,9 @@ describe('A contract that has grown', () => {
   });
 
   test.each([
-    ['a boolean is anything', 'ready-type'],
-    ['a list has any values', 'tiers-range'],
-    ['a value beside the list is taken', 'sort-range'],
+    ['a boolean is anything', 'grown-ready-type'],
+    ['a list has any values', 'grown-tiers-range'],
+    ['a value beside the list is taken', 'grown-sort-range'],
     ['a header is not bounded', 'x-depth-range'],
     ['a required header may be left out', 'get_training_model/x-team-required'],
     ['a path is not checked', 'get_training_model/tinker-id-range'],

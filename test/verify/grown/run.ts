@@ -26,9 +26,9 @@ const forget = (name: string, value: string) =>
 const isModel = (url: string) => /catalog\/[^/]+$/.test(new URL(url).pathname);
 
 const broken: Record<string, Handler> = {
-  'a boolean is anything': forget('ready', 'maybe'),
-  'a list has any values': forget('tiers', 'no-such-value'),
-  'a value beside the list is taken': forget('sort', 'no-such-value'),
+  'a boolean is anything': forget('grown_ready', 'maybe'),
+  'a list has any values': forget('grown_tiers', 'no-such-value'),
+  'a value beside the list is taken': forget('grown_sort', 'no-such-value'),
   'a header is not bounded': misread((_url, headers) => {
     if (headers.get('x-depth') === '0') headers.delete('x-depth');
   }),
