@@ -808,7 +808,7 @@ const all: Fault[] = [
     name: 'an algorithm is not listed',
     check: 'answer-schema',
     breaks: alter(isPage, (body: Body) => {
-      for (const model of body.models.slice(0, 1)) model.supported_algorithms = ['dpo' as never];
+      for (const model of body.models.slice(0, 1)) model.supported_algorithms = [unheardOf as never];
     }),
   },
   {

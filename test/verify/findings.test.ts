@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import type { Report } from '../../src/verify/index.ts';
 import { models as documented, exampleOf, limit, type Model } from '../contract/from-yaml.ts';
-import { idsOf, verifyHandler } from './support.ts';
+import { atCatalog, idsOf, verifyHandler } from './support.ts';
 
 const good = createCatalogHandler();
 
@@ -26,7 +26,7 @@ test.each(fields)('a mistyped %s is one finding, with its place and how often it
     for (const model of models) Object.assign(model, { [field]: { no: 'such type' } });
   });
   for (const strict of [false, true]) {
-    const report = await verifyHandler(broken, { strict });
+    const report = await verifyHandler(atCatalog(broken), { strict });
     expect(failures(report)).toMatchObject([{ id: 'answer-schema' }]);
     expect(failures(report)[0]?.received).toMatch(
       new RegExp(`^models\\[0\\]\\.${field}: .+ \\(and so in \\d+ more of \\d+ answers\\)$`),
@@ -36,11 +36,12 @@ test.each(fields)('a mistyped %s is one finding, with its place and how often it
 });
 
 test('a mistyped field of the envelope is one finding', async () => {
-  const report = await verifyHandler(async (request) => {
+  const broken = async (request: Request) => {
     const response = await good(request);
     if (response.status < 400) return response;
     return Response.json({ ...((await response.json()) as object), detail: ['no text'] }, response);
-  });
+  };
+  const report = await verifyHandler(atCatalog(broken));
   expect(idsOf(report, 'failed')).toEqual(['error-schema']);
 });
 
@@ -60,7 +61,7 @@ test('where the contract is silent, nothing fails but a strict run', async () =>
   const silent = createCatalogHandler({ models: documented });
   let turn = 0;
   // Another order each time, any letter case, and commas between families.
-  const report = await verifyHandler(async (request) => {
+  const careless = async (request: Request) => {
     const url = new URL(request.url);
     const family = url.searchParams.get('family');
     if (family?.includes(',')) url.searchParams.delete('family');
@@ -72,7 +73,8 @@ test('where the contract is silent, nothing fails but a strict run', async () =>
     turn += 1;
     body.models.push(...body.models.splice(0, turn % 3));
     return Response.json(body);
-  });
+  };
+  const report = await verifyHandler(atCatalog(careless));
   expect(failures(report).filter(({ advice }) => !advice)).toEqual([]);
   expect(report.outcome).toBe('passed');
   for (const id of ['order-repeats', 'family-case', 'family-several', 'family-empty-value']) {
