@@ -78,7 +78,7 @@ function repeat(failures: readonly Failed[], width: number): string[] {
   const brief = failures
     .slice(0, mostRepeated)
     .flatMap(({ id, expected, received }) => [
-      `FAIL  ${id}`,
+      wrap(id, width, indent).replace(indent, 'FAIL  '),
       cut(`${indent}expected  ${expected}`, width),
       cut(`${indent}received  ${received}`, width),
     ]);

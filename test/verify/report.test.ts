@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { type Fetch, type Report, toJUnit, toText, verifyServer } from '../../src/verify/index.ts';
 import { models as documented, limit } from '../contract/from-yaml.ts';
-import { idsOf, inProcess, verifyHandler } from './support.ts';
+import { atCatalog, idsOf, inProcess, verifyHandler } from './support.ts';
 
 const good = createCatalogHandler();
 
@@ -130,6 +130,25 @@ test('the text breaks lines by what they take on a terminal, and never within a 
   }
 });
 
+test('the text breaks the id of a check, which may have the long name of an operation', () => {
+  const id = `get_model_${'api_v1_training_'.repeat(4)}get/answer-schema`;
+  const wrong = { expected: 'status 200', received: 'status 500', request: 'curl x' };
+  const report: Report = {
+    url: 'http://catalog.test',
+    contract: '1.2.3',
+    strict: false,
+    outcome: 'failed',
+    calls: 1,
+    notCalled: [],
+    checks: [{ id, advice: false, title: 'Something is so.', status: 'failed', ...wrong }],
+  };
+  for (const width of [80, 40]) {
+    const text = toText(report, { width });
+    for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
+    expect(text.replaceAll('\n      ', '').split(id)).toHaveLength(3);
+  }
+});
+
 test('what could not be shown is said by its reason, and is no pass', async () => {
   const report = await verifyHandler(createCatalogHandler({ models: [] }));
   expect(report.outcome).toBe('inconclusive');
@@ -167,17 +186,19 @@ test('nothing that a server sends can steer a terminal', async () => {
     async () => Response.json({ limit: nasty, [nasty]: 1, models: nasty }),
     async () => new Response(null, { status: 302, headers: { location: 'http://x/\u009b2J' } }),
     async () => Promise.reject(new Error(nasty)),
-    inProcess(async (request) => {
-      // One filter is ignored, so that the ids are in failures too.
-      const response = await good(new Request(request.url.replace(/family=[^&]*/, ''), request));
-      if (response.status !== 200) return response;
-      const body = (await response.json()) as { models: { family: string; tinker_id: string }[] };
-      for (const model of body.models) {
-        model.family += nasty;
-        model.tinker_id += nasty;
-      }
-      return Response.json(body);
-    }),
+    inProcess(
+      atCatalog(async (request) => {
+        // One filter is ignored, so that the ids are in failures too.
+        const response = await good(new Request(request.url.replace(/family=[^&]*/, ''), request));
+        if (response.status !== 200) return response;
+        const body = (await response.json()) as { models: { family: string; tinker_id: string }[] };
+        for (const model of body.models) {
+          model.family += nasty;
+          model.tinker_id += nasty;
+        }
+        return Response.json(body);
+      }),
+    ),
   ] satisfies Fetch[]) {
     const report = await verifyServer('http://catalog.test', { fetch });
     expect(report.outcome).not.toBe('passed');
