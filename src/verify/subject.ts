@@ -47,7 +47,7 @@ export interface SubjectOptions {
 
 /** What a run may cost at most. */
 const budget = {
-  callsPerOperation: 150,
+  callsPerOperation: 200,
   waitMs: 300_000,
   silences: 3,
 };

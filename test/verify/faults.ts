@@ -1,6 +1,6 @@
 /** Servers that break the contract in one way each, made by changing the reference server. */
 import type { CatalogHandler } from '../../src/server/index.ts';
-import { limit as limits, unheardOf, valuesOf } from '../contract/from-yaml.ts';
+import { models as documented, limit as limits, unheardOf, valuesOf } from '../contract/from-yaml.ts';
 import type { Model } from './support.ts';
 
 export interface Fault {
@@ -22,6 +22,10 @@ interface Body {
 type Params = URLSearchParams;
 
 const families: string[] = valuesOf('TrainingModel', 'family');
+const algorithms: string[] = valuesOf('TrainingModel', 'supported_algorithms');
+const isFilter = (algorithm: string) =>
+  !documented.every((model) => model.supported_algorithms.includes(algorithm as never));
+const filters = ['family', 'algorithm', 'min_size_b', 'max_size_b'];
 
 const paramsOf = (request: Request): Params => new URL(request.url).searchParams;
 
@@ -130,8 +134,7 @@ const isBetween = (limit: string) =>
   /^\d+$/.test(limit) && Number(limit) > limits.minimum && Number(limit) < limits.maximum;
 
 /** Whether there is a filter that is no search. */
-const isFiltered = (params: Params) =>
-  ['family', 'algorithm', 'min_size_b', 'max_size_b'].some((name) => params.has(name));
+const isFiltered = (params: Params) => filters.some((name) => params.has(name));
 
 const serverError = () =>
   Response.json({ code: 500, detail: 'Internal server error', type: 'server_error' }, { status: 500 });
@@ -152,6 +155,24 @@ const cutting =
       params.set('limit', `${limits.maximum}`);
     });
     return Response.json({ ...body, models: cut(paramsOf(request), body, matches, all) });
+  };
+
+/** Whether a model fits all filters but the search. */
+const fitsFilters = (model: Model, params: Params) =>
+  [model.family, null].includes(params.get('family') as never) &&
+  [...model.supported_algorithms, null].includes(params.get('algorithm') as never) &&
+  model.size_b >= number(params, 'min_size_b', 0) &&
+  model.size_b <= number(params, 'max_size_b', Infinity);
+
+/** The total is that of a request with another query. */
+const miscounting =
+  (when: (params: Params) => boolean, edit: (params: Params) => void): Fault['breaks'] =>
+  (good) =>
+  async (request) => {
+    const response = await good(request.clone());
+    if (response.status !== 200 || !when(paramsOf(request))) return response;
+    const other = (await (await good(requery(request, edit))).json()) as Body;
+    return Response.json({ ...((await response.json()) as Body), total: other.total });
   };
 
 const all: Fault[] = [
@@ -1089,7 +1110,7 @@ const all: Fault[] = [
     name: 'with four filters, the last is forgotten',
     check: 'filters-combine-all',
     breaks: misread((params) => {
-      const count = ['family', 'algorithm', 'min_size_b', 'max_size_b'].filter((name) => params.has(name));
+      const count = filters.filter((name) => params.has(name));
       if (count.length === 4) params.delete('max_size_b');
     }),
   },
@@ -1229,6 +1250,92 @@ const all: Fault[] = [
     breaks: refilter(['query'], (model, params) =>
       model.tinker_id.toLowerCase().startsWith((params.get('query') ?? '').trim().toLowerCase()),
     ),
+  },
+
+  // What joins, sentinels and shortcuts of a database's queries come to
+  {
+    name: 'a search by name goes past the filters, as OR binds less than AND',
+    check: 'search-combines',
+    alone: true,
+    breaks: refilter([...filters, 'query'], (model, params) => {
+      const query = (params.get('query') ?? '').trim().toLowerCase();
+      const byName = query !== '' && model.display_name.toLowerCase().includes(query);
+      return byName || (fitsFilters(model, params) && model.tinker_id.toLowerCase().includes(query));
+    }),
+  },
+  {
+    name: 'the total of a search does not heed the filters',
+    check: 'search-combines',
+    alone: true,
+    breaks: miscounting(
+      (params) => params.has('query'),
+      (params) => filters.forEach((name) => void params.delete(name)),
+    ),
+  },
+  {
+    name: 'the total of a family does not heed the algorithm',
+    check: 'filters-combine',
+    breaks: miscounting(
+      (params) => params.has('family'),
+      (params) => params.delete('algorithm'),
+    ),
+  },
+  {
+    name: 'a search finds each model twice',
+    check: 'ids-distinct',
+    breaks: (good) => async (request) => {
+      const response = await good(request.clone());
+      if (response.status !== 200 || !paramsOf(request).get('query')) return response;
+      const all = await good(requery(request, (params) => params.set('limit', `${limits.maximum}`)));
+      const { models } = (await all.json()) as Body;
+      const { limit } = (await response.json()) as Body;
+      const twice = models.flatMap((model) => [model, model]);
+      return Response.json({ limit, total: twice.length, models: twice.slice(0, limit) });
+    },
+  },
+  {
+    name: 'a model found by its algorithm shows no other algorithm',
+    check: 'models-consistent',
+    alone: true,
+    breaks: alter(isPage, (body: Body, params) => {
+      const algorithm = params.get('algorithm');
+      for (const model of body.models) if (algorithm) model.supported_algorithms = [algorithm as never];
+    }),
+  },
+  // One that all models have is no filter.
+  ...algorithms.filter(isFilter).map((algorithm) => ({
+    name: `the algorithm ${algorithm} is ignored`,
+    check: 'algorithm-filter',
+    breaks: misread(edit('algorithm', (value) => (value === algorithm ? undefined : value))),
+  })),
+  {
+    name: 'an upper bound below 0 is taken for none',
+    check: 'size-zero',
+    alone: true,
+    breaks: misread(edit('max_size_b', (value) => (Number(value) < 0 ? undefined : value))),
+  },
+  {
+    name: 'a limit of -1 is taken for the largest',
+    check: 'limit-range',
+    alone: true,
+    breaks: misread(edit('limit', (value) => (value === '-1' ? `${limits.maximum}` : value))),
+  },
+  {
+    name: 'an empty page has the default limit',
+    check: 'limit-echoed',
+    alone: true,
+    breaks: alter(isPage, (body: Body) => (body.total === 0 ? { ...body, limit: limits.default } : body)),
+  },
+  {
+    name: 'a search finds two models at most',
+    check: 'search-all',
+    alone: true,
+    breaks: (good) => async (request) => {
+      const response = await good(request);
+      if (response.status !== 200 || !paramsOf(request).get('query')) return response;
+      const { limit, total, models } = (await response.json()) as Body;
+      return Response.json({ limit, total: Math.min(total, 2), models: models.slice(0, 2) });
+    },
   },
 
   // Order

@@ -45,6 +45,38 @@ test('a mistyped field of the envelope is one finding', async () => {
   expect(idsOf(report, 'failed')).toEqual(['error-schema']);
 });
 
+test('what a server tells of a model beyond the contract may differ, as may the order of its algorithms', async () => {
+  let page = 0;
+  const lively = changing(({ models }) => {
+    page += 1;
+    for (const model of models) {
+      Object.assign(model, { score: page });
+      if (page % 2) model.supported_algorithms.reverse();
+      if (page % 3 && model.pricing === null) delete model.pricing;
+    }
+  });
+  expect(failures(await verifyHandler(lively, { strict: true }))).toEqual([]);
+});
+
+test.each([
+  [
+    'a model that comes twice',
+    'ids-distinct',
+    ({ models }: { models: Model[] }) => models.splice(1, 1, ...models.slice(0, 1)),
+  ],
+  [
+    'a model that changes from page to page',
+    'models-consistent',
+    ({ models }: { models: Model[] }) => {
+      for (const model of models) model.context_length += models.length;
+    },
+  ],
+])('%s fails a run that is not strict', async (_, id, edit) => {
+  expect(failures(await verifyHandler(changing(edit)))).toContainEqual(
+    expect.objectContaining({ id, advice: false }),
+  );
+});
+
 test('a server that refuses crossed bounds gets one note, and passes', async () => {
   const crossed = exampleOf(422);
   const report = await verifyHandler(async (request) => {

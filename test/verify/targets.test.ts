@@ -97,6 +97,26 @@ describe('The reference server', () => {
   });
 });
 
+describe('a catalog of more models than fit on a page', () => {
+  const [many] = fc.sample(catalogs(limit.maximum + 20, limit.maximum + 40), { seed: 7, numRuns: 1 });
+  const models = many as Model[];
+
+  test('passes every check that counts', async () => {
+    const report = await verifyHandler(createCatalogHandler({ models }));
+    expect(report.checks.filter(({ status, advice }) => status !== 'passed' && !advice)).toEqual([]);
+    expect(report.outcome).toBe('passed');
+  });
+
+  test('shows it if models are hidden until their family is asked for', async () => {
+    const open = createCatalogHandler({ models: models.slice(0, limit.maximum + 1) });
+    const whole = createCatalogHandler({ models });
+    const report = await verifyHandler((request) =>
+      request.url.includes('family=') ? whole(request) : open(request),
+    );
+    expect(idsOf(report, 'failed')).toContain('filters-within');
+  });
+});
+
 test('an empty catalog is inconclusive: what it cannot show is not passed', async () => {
   const report = await verifyHandler(createCatalogHandler({ models: [] }));
   expect(report.outcome).toBe('inconclusive');
@@ -171,6 +191,7 @@ describe('Prism, which takes its answers from the examples,', () => {
         "filters-within",
         "search-id",
         "search-display-name",
+        "search-all",
         "encoding-space",
         "auth-before-query",
         "search-empty",
@@ -182,8 +203,8 @@ describe('Prism, which takes its answers from the examples,', () => {
         "order-repeats",
         "order-stable",
         "order-with-filter",
-        "ids-distinct",
         "parameter-unknown",
+        "ids-distinct",
         "models-consistent",
       ]
     `);

@@ -18,7 +18,6 @@ import {
   idsOf,
   knownModels,
   limitSchema,
-  type Model,
   type Page,
   type Query,
 } from './pages.ts';
@@ -57,15 +56,6 @@ async function expectNamed(subject: Subject, query: Query): Promise<void> {
   if (several && named.length === 0) throw new Skip('a 422 names nothing; see error-names-parameter');
   const missing = Object.keys(query).find((name) => !named.includes(name));
   if (missing) throw new Failure(answer, `an item of errors whose loc ends in ${missing}`);
-}
-
-/** A model as text, whatever the order of its fields. */
-function canonical(model: Model): string {
-  return JSON.stringify(model, (_name, value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort())
-      : value,
-  );
 }
 
 /** Holds two pages to list the same models. */
@@ -222,23 +212,6 @@ const checks: Omit<Check, 'advice'>[] = [
       const page = await askPage(subject, 'no_such_parameter=1');
       if (page.total !== all.total) {
         throw new Failure(page.answer, `total ${all.total}, as without it`, `total ${page.total}`);
-      }
-    },
-  },
-  {
-    id: 'models-consistent',
-    title: 'A model is the same in every answer.',
-    async run(subject) {
-      const seen = new Map((await knownModels(subject)).map((model) => [model.tinker_id, canonical(model)]));
-      for (const answer of subject.heard(catalog)) {
-        if (answer.status !== 200 || brokenSchema(catalog, answer) !== undefined) continue;
-        const { models = [] } = answer.json as Partial<Page>;
-        const differs = (model: Model) =>
-          (seen.get(model.tinker_id) ?? canonical(model)) !== canonical(model);
-        const other = models.find(differs);
-        if (!other) continue;
-        const place = `the model ${answer.quote(other.tinker_id)}`;
-        throw new Failure(answer, `${place} as without a filter`, `${place} with other data`);
       }
     },
   },

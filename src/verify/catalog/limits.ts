@@ -12,8 +12,10 @@ import {
   expectLimited,
   knownModels,
   limitSchema,
+  nobody,
   type Page,
 } from './pages.ts';
+import { commonWord } from './texts.ts';
 
 const { default: defaultLimit, minimum, maximum } = limitSchema;
 
@@ -60,9 +62,10 @@ export const limitChecks: Check[] = [
   },
   {
     id: 'limit-echoed',
-    title: 'The limit that was asked for is echoed.',
+    title: 'The limit that was asked for is echoed, also where nothing matches.',
     async run(subject) {
       for (const limit of [minimum, maximum]) expectEcho(await withLimit(subject, limit), limit);
+      expectEcho(await askMatches(subject, { family: nobody }), maximum);
     },
   },
   {
@@ -112,12 +115,7 @@ export const limitChecks: Check[] = [
     id: 'limit-with-search',
     title: 'With a search, the limit is echoed, and counts the matches only.',
     async run(subject) {
-      const models = await knownModels(subject);
-      // What many ids have in common: the part before their slash, or a letter.
-      const words = models.map(({ tinker_id }) => tinker_id.split('/')[0] as string);
-      const last = words.findLast((word) => /^[\w-]{2,}$/.test(word) && word !== words[0]);
-      const query = last ?? words[0] ?? '';
-      if (!query.trim()) throw new Skip('no id begins with a word');
+      const query = commonWord(await knownModels(subject));
       const all = await askMatches(subject, { query });
       const page = await askPage(subject, encode({ query, limit: minimum }));
       if (all.total <= minimum) throw new Skip('no word is in several ids');

@@ -2,7 +2,7 @@
 import type { Check } from '../check.ts';
 import { Failure, Skip } from '../verdict.ts';
 import { narrowingFilters, queryOf } from './choose.ts';
-import { askMatches, askPage, encode, expectStart, idsOf, knownModels, limitSchema } from './pages.ts';
+import { askMatches, askPage, encode, expectStart, idsOf, limitSchema } from './pages.ts';
 
 const { minimum, maximum } = limitSchema;
 const everything = encode({ limit: maximum });
@@ -53,18 +53,6 @@ export const orderChecks: Check[] = [
         const shorter = await askPage(subject, encode(queryOf(filter)));
         expectStart(shorter, idsOf(page), `with limit ${maximum}`);
       }
-    },
-  },
-  {
-    id: 'ids-distinct',
-    title: 'No two models have the same id.',
-    async run(subject) {
-      const models = await knownModels(subject);
-      if (models.length < 2) throw new Skip('there are fewer than two models');
-      const page = await askPage(subject, everything);
-      const twice = idsOf(page).find((id, index, all) => all.indexOf(id) !== index);
-      if (twice === undefined) return;
-      throw new Failure(page.answer, 'each id once', `${page.answer.quote(twice)} twice`);
     },
   },
 ];

@@ -30,6 +30,9 @@ export function encode(query: Query): string {
 /** The bounds and the default of `limit`. */
 export const limitSchema = operation.parameters.query.limit.schema;
 
+/** A value that no model has. */
+export const nobody = 'no-such-value';
+
 export const idsOf = ({ models }: Pick<Page, 'models'>): string[] => models.map(({ tinker_id }) => tinker_id);
 
 /**
@@ -66,7 +69,7 @@ export async function knownModels(subject: Subject): Promise<readonly Model[]> {
 }
 
 /**
- * Holds a filtered page to the models that are known. If it is cut short by its limit, any may be missing.
+ * Holds a filtered page, of as many models as it may have, to the models that are known. If it is cut short by its limit, any may be missing.
  *
  * @param fits - whether a model may be on the page
  * @param must - which known models have to be there
@@ -79,6 +82,7 @@ export function expectModels(
   words: string,
 ): void {
   expectOnly(page, fits, words);
+  expectLength(page, limitSchema.maximum);
   if (page.total <= page.models.length) expectAmong(page, must, words);
 }
 

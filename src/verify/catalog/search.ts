@@ -4,7 +4,7 @@ import type { Subject } from '../subject.ts';
 import { Failure, Skip } from '../verdict.ts';
 import { escapeText } from '../write-parameter.ts';
 import { askPage, expectAmong, expectNone, knownModels, limitSchema, type Model } from './pages.ts';
-import { contains, findText } from './texts.ts';
+import { commonWord, contains, findText, firstWord } from './texts.ts';
 
 /** Text that occurs in no model: a word, and one that is not ASCII. */
 const unmatched = 'no-such-model-7f3a9c';
@@ -61,6 +61,19 @@ export const searchChecks: Check[] = [
       );
       if (!model) throw new Skip('every id contains the display name');
       await expectFound(subject, escapeText(model.display_name), model);
+    },
+  },
+  {
+    id: 'search-all',
+    title: 'A search that finds an id by its first word finds all ids that begin with it.',
+    async run(subject) {
+      const models = await knownModels(subject);
+      const word = commonWord(models);
+      const alike = models.filter((model) => firstWord(model) === word);
+      if (alike.length < 2) throw new Skip('no word is in several ids');
+      const page = await search(subject, escapeText(word));
+      if (page.total === 0) throw new Skip('a search for one word finds nothing; see search-part');
+      expectAmong(page, alike, `that match ${word}`);
     },
   },
   {

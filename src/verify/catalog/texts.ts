@@ -1,5 +1,6 @@
 /** The texts of a model that a search looks at. */
 import type { Subject } from '../subject.ts';
+import { Skip } from '../verdict.ts';
 import { knownModels, type Model } from './pages.ts';
 
 export const textsOf = (model: Model): string[] => [model.tinker_id, model.display_name];
@@ -7,6 +8,22 @@ export const textsOf = (model: Model): string[] => [model.tinker_id, model.displ
 /** Letter case does not count: whether it should is for the check of that name. */
 export const contains = (text: string, part: string): boolean =>
   text.toLowerCase().includes(part.toLowerCase());
+
+/** The part of an id before its slash, or all of it. */
+export const firstWord = ({ tinker_id }: Model): string => tinker_id.split('/')[0] as string;
+
+/**
+ * What many ids have in common: the word that they begin with.
+ *
+ * @throws Skip if none does
+ */
+export function commonWord(models: readonly Model[]): string {
+  const words = models.map(firstWord);
+  const last = words.findLast((word) => /^[\w-]{2,}$/.test(word) && word !== words[0]);
+  const word = last ?? words[0] ?? '';
+  if (!word.trim()) throw new Skip('no id begins with a word');
+  return word;
+}
 
 /** The first id or display name that fits, with its model. */
 export async function findText(

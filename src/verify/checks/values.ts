@@ -75,6 +75,8 @@ function outlyingScalars(schema: ParameterSchema): unknown[] {
   };
   add(limit('minimum'), (bound) => bound - step);
   add(limit('maximum'), (bound) => bound + step);
+  // Many a server takes it for "no bound at all".
+  add(limit('minimum'), () => -1);
   add(limit('exclusiveMinimum'), (bound) => bound);
   add(limit('exclusiveMaximum'), (bound) => bound);
   add(limit('multipleOf'), (factor) => (limit('minimum') ?? 0) + factor / 2);
@@ -86,7 +88,7 @@ function outlyingScalars(schema: ParameterSchema): unknown[] {
   const numbers = listed.filter((value) => typeof value === 'number');
   if (numbers.length > 0) found.push(Math.max(...numbers) + 1);
   // An empty text is a case of its own.
-  return found.filter((value) => value !== '');
+  return [...new Set(found)].filter((value) => value !== '');
 }
 
 function outlyingLists(schema: ParameterSchema, items: ParameterSchema): unknown[] {
