@@ -8,11 +8,16 @@ export default {
   ...config,
   test: {
     ...config.test,
-    include: ['test/client/*.test.ts', 'test/violations.test.ts'],
+    include: [
+      'test/client/*.test.ts',
+      'test/transport/*.test.ts',
+      'test/drift.test.ts',
+      'test/violations.test.ts',
+    ],
     exclude: [
       'test/client/*properties.test.ts',
+      'test/client/hostile.test.ts',
       'test/client/process.test.ts',
-      'test/client/secrets.test.ts',
     ],
     // Stryker runs the tests in threads, which can't have a time zone of their own. The last one loads the client
     // anew, which would make each mutant of a constant a matter of that test alone.

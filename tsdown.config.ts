@@ -1,9 +1,18 @@
 import { defineConfig, type UserConfig } from 'tsdown';
 
-/** openapi-fetch is built in, so that a page or a service worker can load the client as it is. */
-const builtIn = 'openapi-fetch';
+/**
+ * What is built in, with its notice: openapi-fetch, so that a page or a service worker can load the client as it is,
+ * and what measures columns of a terminal, as it is no dependency of whoever installs the package.
+ */
+const builtIn: Readonly<Record<string, string>> = {
+  'openapi-fetch': 'MIT License, Copyright (c) 2023 Drew Powers',
+  'string-width': 'MIT License, Copyright (c) Sindre Sorhus',
+  'get-east-asian-width': 'MIT License, Copyright (c) Sindre Sorhus',
+  'strip-ansi': 'MIT License, Copyright (c) Sindre Sorhus',
+  'ansi-regex': 'MIT License, Copyright (c) Sindre Sorhus',
+};
 
-const notice = `/*! ${builtIn}, MIT License, Copyright (c) 2023 Drew Powers */`;
+const names = Object.keys(builtIn);
 
 /** One file for each door of the package (see `exports` in package.json); what doors share is in files beside. */
 export const modules: UserConfig = {
@@ -25,11 +34,15 @@ export const modules: UserConfig = {
   hash: false,
   dts: false,
   external: [/^node:/],
-  noExternal: [builtIn],
-  inlineOnly: [builtIn],
+  noExternal: names,
+  inlineOnly: names,
   inputOptions: { checks: { pluginTimings: false } },
   outputOptions: {
-    banner: ({ moduleIds }) => (moduleIds.some((id) => id.includes(`/${builtIn}/`)) ? notice : ''),
+    banner: ({ moduleIds }) =>
+      names
+        .filter((name) => moduleIds.some((id) => id.includes(`/node_modules/${name}/`)))
+        .map((name) => `/*! ${name}, ${builtIn[name]} */`)
+        .join('\n'),
   },
 };
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { browserTests, leavesOutBrowserTests } from './test/browser/find.ts';
 
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
@@ -14,8 +15,9 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(leavesOutBrowserTests ? browserTests : [])],
     // One Prism for all files, as the README recommends it to users.
-    globalSetup: ['test/prism-setup.ts'],
+    globalSetup: ['test/prism-setup.ts', 'test/browser/setup.ts'],
     // Compiles all that `npm run typecheck` does: an error in any other file fails the run, too.
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
     // One for each core: by default one core is left to watch, and two cores would run one file at a time.

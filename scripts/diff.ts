@@ -127,6 +127,7 @@ function describe(change: Change, base: ContractDocument, revision: ContractDocu
   return [
     `${change.impact}  ${change.message}${change.why ? ` (${change.why})` : ''}`,
     `       ${change.where ?? `${document.locate(pointer)}  ${pointer}`}`,
+    ...(change.lacking ? [`       not in ${revision.locate(change.lacking)}  ${change.lacking}`] : []),
   ];
 }
 

@@ -5,13 +5,22 @@ import { readCommandLine } from './command-line.ts';
 import { root } from './contract/read.ts';
 import { contractFile, readDocument } from './diff/document.ts';
 
+/** Stands in package.json until it is known where the project lives. */
+const placeholder = '/OWNER/';
+
 /**
  * @param tag such as `v1.2.3`
  * @returns the release notes
- * @throws if contract, package, tag and changelog do not agree
+ * @throws if contract, package, tag and changelog do not agree, or the repository is not named yet
  */
 export function releaseNotes(directory: string, tag: string): string {
-  const { version } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
+  const { version, repository, bugs } = JSON.parse(
+    readFileSync(path.join(directory, 'package.json'), 'utf8'),
+  );
+  // npm holds provenance against the repository, so a wrong one would end the publishing half way.
+  if (`${repository?.url} ${bugs?.url}`.includes(placeholder)) {
+    throw new Error(`Put the owner in place of ${placeholder} in "repository" and "bugs" of package.json.`);
+  }
   const contract = readDocument(contractFile, directory).version;
   if (tag !== `v${version}` || contract !== version) {
     throw new Error(`Tag ${tag}, package ${version} and contract ${contract} must name one version.`);

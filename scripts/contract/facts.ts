@@ -2,6 +2,7 @@
 import type { OpenAPI3 } from 'openapi-typescript';
 import { UniqueNames } from './names.ts';
 import {
+  isJson,
   type Operation,
   type Parameter,
   type ParameterPlace,
@@ -118,17 +119,38 @@ function putInPlace(contract: OpenAPI3, schema: unknown): unknown {
   return copy(schema, []);
 }
 
-/** The named examples of each operation, as they stand in the contract: by status, then by name. */
+/**
+ * The named examples of each operation, as they stand in the contract: by status, then by name. What the contract
+ * has of a request stands under `request`: the first example of each parameter by place, and of the body.
+ */
 export function writeExamples(operations: readonly Operation[]): string {
   return operations
-    .map(({ name, method, path, responses }) => {
+    .map(({ name, method, path, parameters, requestBody, responses }) => {
+      const request = requestExamples(parameters, requestBody);
       const byStatus = responses.map(({ status, mediaTypes }) => [
         status,
         Object.fromEntries(shownExamples({ mediaTypes })),
       ]);
-      return constant(`Of \`${method.toUpperCase()} ${path}\`.`, name, Object.fromEntries(byStatus));
+      return constant(`Of \`${method.toUpperCase()} ${path}\`.`, name, {
+        ...Object.fromEntries(byStatus),
+        ...(Object.keys(request).length > 0 && { request }),
+      });
     })
     .join('\n');
+}
+
+function requestExamples(parameters: Operation['parameters'], body: Operation['requestBody']): object {
+  const places = parameterPlaces.map((place) => {
+    const here = parameters.filter((parameter) => parameter.in === place && parameter.examples.length > 0);
+    return [place, Object.fromEntries(here.map(({ name, examples }) => [name, examples[0]]))] as const;
+  });
+  const [first] = (body?.mediaTypes ?? [])
+    .filter(({ name }) => isJson(name))
+    .flatMap(({ examples }) => examples);
+  return {
+    ...Object.fromEntries(places.filter(([, values]) => Object.keys(values).length > 0)),
+    ...(first && { body: first[1] }),
+  };
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Parameter {
   schema: Place<unknown> | undefined;
   /** Set where the value is written as a document of this media type. */
   mediaType: string | undefined;
+  /** Values that the contract gives as examples: of the parameter, else of its schema. */
+  examples: unknown[];
 }
 
 /** A request or a response body: the schema of each media type that has one. */
@@ -136,15 +138,29 @@ function parameterOf(contract: OpenAPI3, { node, pointer }: Place<Node>): Parame
   const place = node['in'] as ParameterPlace;
   const style = text(node['style']) ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
   const [content] = bodyOf(contract, node, pointer).mediaTypes;
+  const schema = content ? content.schema : child(node, pointer, 'schema');
   return {
     name: String(node['name']),
     in: place,
     required: node['required'] === true || place === 'path',
     style,
     explode: typeof node['explode'] === 'boolean' ? node['explode'] : style === 'form',
-    schema: content ? content.schema : child(node, pointer, 'schema'),
+    schema,
     mediaType: content?.name,
+    examples: [
+      ...(content?.examples ?? []).map(([, value]) => value),
+      ...examplesOf(contract, node, pointer).map(([, value]) => value),
+      ...schemaExamples(contract, schema),
+    ],
   };
+}
+
+/** Those that stand in a schema, as pydantic writes them. */
+function schemaExamples(contract: OpenAPI3, schema: Place<unknown> | undefined): unknown[] {
+  if (!isObject(schema?.node)) return [];
+  const { node } = follow<Node>(contract, schema.node, schema.pointer);
+  const { examples, example } = Object(node) as Node;
+  return Array.isArray(examples) ? examples : example === undefined ? [] : [example];
 }
 
 function requestBodyOf(contract: OpenAPI3, operation: Node, pointer: string): Operation['requestBody'] {

@@ -11,6 +11,7 @@ import type {
   Source,
 } from '@redocly/openapi-core';
 import type { OpenAPI3 } from 'openapi-typescript';
+import { keysOf } from './pointer.ts';
 import type { Problem } from './resolve.ts';
 
 // By `require`, which takes half the time for the hundreds of modules inside where a loader hooks each import.
@@ -66,7 +67,7 @@ export async function readContract(file = contractPath, options: Options = {}): 
   const config = options.rules ?? (await redocly.createConfig(minimum));
   const resolver = new redocly.BaseResolver(config.resolve);
   const found = await redocly.lintDocument({ document: doc, config, externalRefResolver: resolver });
-  const problems = options.rules ? found : found.filter(({ message }) => message !== booleanSchema);
+  const problems = options.rules ? found : found.filter((problem) => !isTaken(problem));
   if (problems.length > 0) {
     throw new ContractError(problems.map((problem) => describeProblem(problem, shown, describe)).join('\n'));
   }
@@ -85,6 +86,9 @@ export async function locate(file: string, problems: readonly Problem[]): Promis
   return [...new Set(lines)].join('\n');
 }
 
+/** Keywords of a schema that are for people. */
+const words = ['deprecated', 'description', 'example', 'examples', 'externalDocs', 'title', 'xml'];
+
 /** What generation relies on. */
 const minimum: Parameters<typeof redocly.createConfig>[0] = {
   rules: { struct: 'error', 'no-unresolved-refs': 'error', 'operation-operationId-unique': 'error' },
@@ -92,16 +96,28 @@ const minimum: Parameters<typeof redocly.createConfig>[0] = {
     {
       id: 'any-schema',
       typeExtension: {
-        // A schema may have keywords of anybody's (JSON Schema 2020-12, section 6.5), and FastAPI's often has.
-        oas3: ({ Schema, ...types }) =>
-          ({ ...types, Schema: { ...Schema, additionalProperties: null } }) as never,
+        // A schema may have keywords of anybody's (JSON Schema 2020-12, section 6.5), and FastAPI's often has. What
+        // its words look like makes no difference to code.
+        oas3: ({ Schema, ...types }) => {
+          const properties = {
+            ...Schema?.properties,
+            ...Object.fromEntries(words.map((word) => [word, null])),
+          };
+          return { ...types, Schema: { ...Schema, properties, additionalProperties: null } } as never;
+        },
       },
     },
   ],
 };
 
-/** `true` and `false` are schemas, too, which Redocly knows in some places only. */
-const booleanSchema = 'Expected type `Schema` (object) but got `boolean`';
+/** What Redocly reports and generation takes all the same. */
+function isTaken({ message, location: [place] }: NormalizedProblem): boolean {
+  // `true` and `false` are schemas, too, which Redocly knows in some places only.
+  if (message === 'Expected type `Schema` (object) but got `boolean`') return true;
+  // What stands in an extension is the business of whoever made it; a property or a header may be called so, too.
+  const keys = keysOf(place?.pointer ?? '');
+  return keys.some((key, at) => key.startsWith('x-') && !/^(properties|headers)$/.test(keys[at - 1] ?? ''));
+}
 
 type Describe = (message: string, place: LineColLocationObject) => string;
 

@@ -11,6 +11,8 @@ export interface Change {
   /** Where it stands, as JSON pointers into the two documents; absent on the side where it is not. */
   base?: string;
   revision?: string;
+  /** What has it no more, in the revision, where that is not to be seen from where it was. */
+  lacking?: string;
   /** The place of a change that is not in the contract but in the types. */
   where?: string;
   /** The keyword that differs. */

@@ -34,11 +34,13 @@ export class Findings {
     if (text(base) !== text(revision)) this.differences.push({ of, direction, subject, base, revision });
   }
 
+  /** @param lacking what has it no more, where that is not to be seen from where it was */
   presence(
     presence: Omit<Presence, 'kind'>,
     subject: string,
     base: Located | undefined,
     revision: Located | undefined,
+    lacking?: Located,
   ): void {
     const kind = base ? 'removed' : 'added';
     this.changes.push({
@@ -46,6 +48,7 @@ export class Findings {
       message: describePresence(subject, kind, presence),
       ...(base && { base: base.pointer }),
       ...(revision && { revision: revision.pointer }),
+      ...(base && lacking && { lacking: lacking.pointer }),
     });
   }
 

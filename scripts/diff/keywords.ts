@@ -135,6 +135,31 @@ export function roundBounds(keywords: ReadonlyMap<string, Keyword>): Map<string,
   return rounded;
 }
 
+/** Whether each value of a list, as `enum` has them, fulfils a keyword. */
+export function holdsForAll(key: string, bound: unknown, values: readonly string[]): boolean {
+  return values.every((value) => holds(key, bound, JSON.parse(value)));
+}
+
+/** False also where it can't be told. */
+function holds(key: string, bound: unknown, value: unknown): boolean {
+  if (typeof value === 'number' && typeof bound === 'number') {
+    if (key === 'minimum') return value >= bound;
+    if (key === 'maximum') return value <= bound;
+    if (key === 'exclusiveMinimum') return value > bound;
+    if (key === 'exclusiveMaximum') return value < bound;
+    return key === 'multipleOf' && Number.isInteger(value / bound);
+  }
+  if (typeof value !== 'string') return false;
+  // Characters count, not halves of them.
+  if (key === 'minLength') return [...value].length >= Number(bound);
+  if (key === 'maxLength') return [...value].length <= Number(bound);
+  try {
+    return key === 'pattern' && new RegExp(String(bound), 'u').test(value);
+  } catch {
+    return false;
+  }
+}
+
 export function typeOf(value: unknown): TypeName {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';

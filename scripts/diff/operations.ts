@@ -284,7 +284,9 @@ export class OperationReader {
           ]),
         ),
     );
-    return { alternatives, pointer: own ? `${pointer}/security` : '#/security' };
+    // Where nobody says anything, it is the operation that is open.
+    const silent = !own && raw === undefined;
+    return { alternatives, pointer: silent ? pointer : `${own ? pointer : '#'}/security` };
   }
 
   /** A scheme under a name made from its content, `http bearer`: what a document calls it is its own business. */

@@ -1,9 +1,10 @@
 /** Walks the schemas of two contracts side by side, each shared pair once. */
 import { canonical } from './canonical.ts';
 import { type Findings, type Keywords, keyed, type Located, pairUp } from './findings.ts';
-import { type Keyword, opaque, roundBounds } from './keywords.ts';
+import { holdsForAll, type Keyword, opaque, roundBounds } from './keywords.ts';
 import type { Direction } from './ratings.ts';
 import { type Branch, familyOf, type Place, type Schema, type SchemaReader } from './schema.ts';
+import { alignPlaces } from './tuples.ts';
 import { joinWords, type Words } from './words.ts';
 
 export interface SchemaPair {
@@ -93,31 +94,39 @@ export class SchemaPairs {
       types.base.delete('null');
       types.revision.delete('null');
     }
-    const keywords = (names: ReadonlySet<string>, schema: Schema, isRequired: boolean): Keywords => {
-      const found = names.has('any') ? [] : listOf('type', names, schema.branches[0] ?? schema);
-      const always = owner === 'property' && isRequired ? listOf('required', new Set(['it']), schema) : [];
+    // The type of what is shared in both is said there, and otherwise where it is used.
+    const shared = base.pointer !== pair.base.pointer && revision.pointer !== pair.revision.pointer;
+    const keywords = (
+      names: ReadonlySet<string>,
+      schema: Schema,
+      place: Place,
+      isRequired: boolean,
+    ): Keywords => {
+      const found = names.has('any') ? [] : listOf('type', names, shared ? schema : place);
+      const always = owner === 'property' && isRequired ? listOf('required', new Set(['it']), place) : [];
       return new Map([...found, ...always]);
     };
     this.#findings.differ(
       'property',
       direction,
       subject,
-      keywords(types.base, base, required[0]),
-      keywords(types.revision, revision, required[1]),
+      keywords(types.base, base, pair.base, required[0]),
+      keywords(types.revision, revision, pair.revision, required[1]),
     );
   }
 
   /** Schemas with several alternatives of one type: those that belong together are compared with each other. */
-  #alternatives(base: Schema, revision: Schema, { direction, subject, owner, required }: SchemaPair): void {
+  #alternatives(base: Schema, revision: Schema, pair: SchemaPair): void {
+    const { direction, subject, owner, required } = pair;
     if (owner === 'property') {
-      const always = (schema: Schema, isRequired: boolean): Keywords =>
-        new Map(isRequired ? listOf('required', new Set(['it']), schema) : []);
+      const always = (place: Place, isRequired: boolean): Keywords =>
+        new Map(isRequired ? listOf('required', new Set(['it']), place) : []);
       this.#findings.differ(
         'property',
         direction,
         subject,
-        always(base, required[0]),
-        always(revision, required[1]),
+        always(pair.base, required[0]),
+        always(pair.revision, required[1]),
       );
     }
     const left = new Set(base.branches);
@@ -172,10 +181,15 @@ export class SchemaPairs {
           property,
           before,
           after,
+          // Another schema in the place of one that others still share: which one, only that can tell.
+          base.pointer === revision.pointer ? undefined : revision,
         );
       }
     }
     const whole = base.type === 'integer' && revision.type === 'integer';
+    const lists = [base, revision]
+      .map(({ keywords }) => keywords.get('enum')?.value)
+      .filter((values) => values !== undefined) as string[][];
     const keywords = (branch: Branch, required: ReadonlySet<string>): Keywords => {
       // What has a schema of its own is required, or not, there.
       const names = new Set(
@@ -183,6 +197,8 @@ export class SchemaPairs {
       );
       const found = [...(whole ? roundBounds(branch.keywords) : branch.keywords)]
         .filter(([key]) => key !== 'required')
+        // What each value of a list fulfils is in force with the list, whether it is said or not.
+        .filter(([key, { value }]) => !lists.some((values) => holdsForAll(key, value, values)))
         .map(([key, keyword]): [string, Keyword] =>
           opaque.has(key)
             ? [`x-whole-${key}`, { ...keyword, value: canonical(keyword.value) }]
@@ -197,7 +213,7 @@ export class SchemaPairs {
       keywords(base, always.base),
       keywords(revision, always.revision),
     );
-    for (const [before, after, way] of pairUp(base.children, revision.children)) {
+    for (const [before, after, way] of pairUp(...alignPlaces(base, revision))) {
       const inside = `${wayTo(way)} of ${subject}`;
       if (before && after) {
         this.add({ base: before, revision: after, direction, subject: inside, required: never });

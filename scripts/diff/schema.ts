@@ -278,8 +278,10 @@ export class SchemaReader {
     if (kinds.has('number')) kinds.delete('integer');
     return [...kinds].sort().map((type) => {
       const ofType = fitting.filter((value) => bothTypes(typeOf(value), type) !== 'never').map(canonical);
-      // Null has no other value.
-      return type === 'null' ? { type } : { type, values: [...new Set(ofType)].sort() };
+      const unique = [...new Set(ofType)].sort();
+      // Null has no other value, and of truth values there are two.
+      const all = type === 'null' || (type === 'boolean' && unique.length === 2);
+      return all ? { type } : { type, values: unique };
     });
   }
 

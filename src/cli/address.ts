@@ -10,7 +10,7 @@ export const addressOptions = {
   host: { type: 'string', value: '<address>', help: `default: ${defaultHost}` },
 } as const;
 
-/** @throws Refusal for what is no port */
+/** @throws Refusal for what is no port, and for no host, which would be all interfaces of the machine */
 export function readAddress({
   port = String(defaultPort),
   host = defaultHost,
@@ -20,6 +20,9 @@ export function readAddress({
 } {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new Refusal(2, `--port must be a whole number from 0 to 65535, not '${port}'.`);
+  }
+  if (host.trim() === '') {
+    throw new Refusal(2, '--host must be an address of this machine, such as 127.0.0.1.');
   }
   return { port: Number(port), host };
 }

@@ -9,6 +9,8 @@ export interface Io {
   err(text: string): void;
   /** Whether standard output shows colours. */
   readonly color: boolean;
+  /** How many columns the terminal has; undefined where there is none, and lines are of any length. */
+  readonly columns?: number | undefined;
   /** Resolves when the user, or whoever started the process, wants it to end. */
   stopped(): Promise<void>;
 }
@@ -17,6 +19,8 @@ export interface Io {
 interface Option {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
+  /** Whether it may be given several times. */
+  readonly multiple?: boolean;
   /** What stands for the value in the help: `<url>`. */
   readonly value?: string;
   readonly help: string;
@@ -47,7 +51,7 @@ export interface Command<O extends Options = Options> {
   run(values: Values<O>, words: readonly string[], io: Io): Promise<ExitCode>;
 }
 
-/** 0 fine, 1 the answer is no or the call failed, 2 wrong usage, 3 `verify` could not be run. */
+/** 0 fine, 1 the answer is no or the call failed, 2 wrong usage, 3 `verify` could not be run, or left something open. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Ties the type of a command's values to its options. */

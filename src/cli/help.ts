@@ -20,7 +20,7 @@ ${columns(Object.entries(commands).map(([name, { takes, summary }]) => [`${name}
 
 Environment: DREADNODE_SERVER, DREADNODE_API_KEY; a flag is stronger.
 Exit codes: 0 fine, 1 the answer is no or the call failed, 2 wrong usage,
-3 verify could not be run.`;
+3 verify could not be run, or could not show everything.`;
 }
 
 export function usageLine(name: string, { takes }: Command): string {

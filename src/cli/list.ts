@@ -1,9 +1,11 @@
 /** `training-catalog list` */
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
-import { command, Refusal } from './command.ts';
+import type { TrainingCatalogClient } from '../index.ts';
+import { readAllModels } from './all-models.ts';
+import { command, type Io, Refusal } from './command.ts';
 import { connect, connectionOptions } from './connect.ts';
-import { printableJson } from './printable.ts';
-import { formatTable } from './table.ts';
+import { nearest } from './nearest.ts';
+import { printable, printableJson } from './printable.ts';
 
 const limitSchema = operation.parameters.query.limit.schema;
 
@@ -35,24 +37,80 @@ export const list = command({
       query: text,
       family: values.family,
       algorithm: values.algorithm,
-      min_size_b: number(values['min-size-b']),
-      max_size_b: number(values['max-size-b']),
+      min_size_b: readNumber(values['min-size-b'], decimal),
+      max_size_b: readNumber(values['max-size-b'], decimal),
     };
     const { models, total, ...rest } = values.all
-      ? await client.listAllModels(filters).then((all) => ({ models: all, total: all.length }))
-      : await client.listModels({ ...filters, limit: number(values.limit) });
+      ? await listAll(client, io, filters)
+      : await client.listModels({ ...filters, limit: readNumber(values.limit, whole) });
 
     if (values.json) {
       io.out(printableJson({ ...rest, total, models }));
       return 0;
     }
-    io.out(total === 0 ? 'No model matches.' : formatTable(models));
-    if (models.length < total) io.out(`\nShowing ${models.length} of ${total}, use --all to see the rest.`);
+    const [{ wrap }, { formatTable }] = await Promise.all([import('../columns.ts'), import('./table.ts')]);
+    const print = (line: string) => io.out(io.columns ? wrap(line, io.columns) : line);
+    if (total === 0) print(`No model matches.${await explainNone(client, values)}`);
+    else io.out(formatTable(models, io.columns));
+    if (models.length < total) {
+      io.out('');
+      print(`Showing ${models.length} of ${total}, use --all to see the rest.`);
+    }
     return 0;
   },
 });
 
-/** What is no number becomes NaN, which the client refuses in the contract's words. */
-function number(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : text.trim() === '' ? Number.NaN : Number(text);
+/** Numbers as the API reads them from a query: no hexadecimal, and an exponent in decimal numbers only. */
+const whole = /^[+-]?\d+$/;
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** What is no number stays text, which the client refuses in the API's words. */
+function readNumber(text: string | undefined, form: RegExp): number | undefined {
+  if (text === undefined) return undefined;
+  return form.test(text) ? Number(text) : (text as never);
+}
+
+async function listAll(client: TrainingCatalogClient, io: Io, filters: Parameters<typeof readAllModels>[2]) {
+  try {
+    const models = await readAllModels(client, io, filters);
+    return { models, total: models.length };
+  } catch (error) {
+    const { isCatalogError } = await import('../index.ts');
+    if (!isCatalogError(error, 'incomplete')) throw error;
+    const { got, total } = error;
+    throw new Refusal(1, `Could list ${got} of ${total} models only: narrow it by the filters.`);
+  }
+}
+
+/** Which families and algorithms there are, where one was asked for that no model has; else nothing. */
+async function explainNone(
+  client: TrainingCatalogClient,
+  { family, algorithm }: { family?: string | undefined; algorithm?: string | undefined },
+): Promise<string> {
+  // What the contract knows is not at fault, and an empty text means something else.
+  const isStrange = (value: string | undefined, known: readonly string[]) => value && !known.includes(value);
+  const { TrainingModel_family: families, TrainingModel_supported_algorithms: algorithms } = await import(
+    '../../generated/values.ts'
+  );
+  if (!isStrange(family, families) && !isStrange(algorithm, algorithms)) return '';
+  const { models } = await client.listModels({ limit: limitSchema.maximum });
+  const explain = (what: string, asked: string | undefined, values: string[]): string => {
+    const known = [...new Set(values)];
+    if (asked === undefined || known.includes(asked) || known.length === 0) return '';
+    const [meant] = nearest(asked, known);
+    const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    return printable(` There is no ${what} ${asked}; there are ${known.join(', ')}.${question}`);
+  };
+  return (
+    explain(
+      'family',
+      family,
+      models.map((model) => model.family),
+    ) +
+    explain(
+      'algorithm',
+      algorithm,
+      models.flatMap((model) => model.supported_algorithms),
+    )
+  );
 }

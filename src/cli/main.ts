@@ -16,6 +16,7 @@ run(process.argv.slice(2), {
   out: (text) => void stdout.write(`${text}\n`),
   err: (text) => void stderr.write(`${text}\n`),
   color: stdout.isTTY && !env['NO_COLOR'] && stdout.hasColors(),
+  columns: stdout.isTTY ? stdout.columns : undefined,
   stopped,
 }).then((exitCode) => {
   process.exitCode ||= exitCode;

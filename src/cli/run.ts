@@ -22,8 +22,9 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     const { exitCode, message, advice } = await refusal(error);
     // What a server says may have line ends of its own.
-    io.err(printable(`${program}: ${message.replace(/\s+/g, ' ')}`));
-    if (advice) io.err(advice);
+    const { wrap } = await import('../columns.ts');
+    const text = printable(`${program}: ${message.replace(/\s+/g, ' ')}`);
+    for (const line of advice ? [text, advice] : [text]) io.err(io.columns ? wrap(line, io.columns) : line);
     return exitCode;
   }
 }

@@ -2,6 +2,7 @@
 import type { CatalogHandlerOptions } from '../server/index.ts';
 import { addressOptions, readAddress } from './address.ts';
 import { command, Refusal } from './command.ts';
+import { printable } from './printable.ts';
 
 type Models = NonNullable<CatalogHandlerOptions['models']>;
 
@@ -20,7 +21,10 @@ export const serve = command({
     const { createCatalogHandler } = await import('../server/index.ts');
     const { describeUnheeded } = await import('../server/catalog.ts');
     const { listen } = await import('../server/node.ts');
-    const server = await listen(createHandler(), address);
+    const { readDocuments, withDocuments } = await import('../server/documents.ts');
+    const handler = withDocuments(createHandler(), await readDocuments());
+    for (const line of models ? findDuplicates(models) : []) io.err(printable(line));
+    const server = await listen(handler, address);
     const stopped = io.stopped();
     io.out(`The catalog is served at ${server.url}, press Ctrl-C to stop.`);
     for (const line of describeUnheeded()) io.out(line);
@@ -44,11 +48,22 @@ async function readModels(file: string): Promise<Models> {
   const { readFile } = await import('node:fs/promises');
   let content: unknown;
   try {
-    content = JSON.parse(await readFile(file, 'utf8'));
+    // Editors on Windows begin a file with a byte-order mark.
+    content = JSON.parse((await readFile(file, 'utf8')).replace(/^\ufeff/, ''));
   } catch (error) {
     throw new Refusal(1, `--data ${file} cannot be read: ${(error as Error).message}`);
   }
   const models = Array.isArray(content) ? content : (content as { models?: unknown } | null)?.models;
   if (!Array.isArray(models)) throw new Refusal(1, `--data ${file} has no list of models.`);
   return models;
+}
+
+/** A line for each model whose id another has already. */
+function findDuplicates(models: Models): string[] {
+  const first = new Map<string, number>();
+  return models.flatMap(({ tinker_id }, place) => {
+    const known = first.get(tinker_id);
+    if (known === undefined) first.set(tinker_id, place);
+    return known === undefined ? [] : [`models[${place}] has the id of models[${known}]: ${tinker_id}`];
+  });
 }

@@ -1,5 +1,6 @@
 /** `training-catalog show` */
 import type { TrainingModel } from '../index.ts';
+import { readAllModels } from './all-models.ts';
 import { command, Refusal } from './command.ts';
 import { connect, connectionOptions } from './connect.ts';
 import { printable, printableJson } from './printable.ts';
@@ -15,16 +16,21 @@ export const show = command({
   example: 'show Qwen/Qwen3-8B',
 
   async run(values, [id = ''], io) {
+    const { wrap } = await import('../columns.ts');
     const client = await connect(values, io);
-    const models = await client.listAllModels();
+    const models = await readAllModels(client, io);
     const model = models.find(({ tinker_id }) => tinker_id === id);
     if (!model) throw new Refusal(1, `${id}: ${explainUnknown(id, models)}.`);
-    io.out(values.json ? printableJson(model) : describe(model));
+    io.out(
+      values.json
+        ? printableJson(model)
+        : describe(model, (text, room) => wrap(text, io.columns ?? Infinity, room)),
+    );
     return 0;
   },
 });
 
-function describe(model: TrainingModel): string {
+function describe(model: TrainingModel, wrap: (text: string, room: string) => string): string {
   const { prefill, sample, train } = model.pricing ?? {};
   const price = (usd: number | null | undefined) =>
     usd == null ? 'unknown' : `${usd} USD per million tokens`;
@@ -43,6 +49,9 @@ function describe(model: TrainingModel): string {
   const width = Math.max(...Object.keys(lines).map((name) => name.length));
   return [
     printable(model.tinker_id),
-    ...Object.entries(lines).map(([name, text]) => `  ${name.padEnd(width)}  ${printable(text)}`),
+    ...Object.entries(lines).map(([name, text]) => {
+      const head = `  ${name.padEnd(width)}  `;
+      return wrap(printable(text), ' '.repeat(head.length)).replace(/^ +/, head);
+    }),
   ].join('\n');
 }

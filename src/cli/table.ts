@@ -1,9 +1,16 @@
-/** Lays out models as a table of 80 columns. */
+/** Lays out models as a table that fits a terminal. */
+
 import type { TrainingModel_supported_algorithms } from '../../generated/values.ts';
 import type { Algorithm, TrainingModel } from '../client/types.ts';
+import { cut, pad, widthOf, wrap } from '../columns.ts';
 import { printable } from './printable.ts';
 
-const width = 80;
+/** Of a terminal that does not say how wide it is. */
+const usualWidth = 80;
+
+/** Below this the columns would not fit beside each other. */
+const leastWidth = 72;
+
 const gap = '  ';
 
 interface Column {
@@ -29,34 +36,36 @@ const columns: Column[] = [
   { title: 'PRICE', cell: (model) => formatPrice(model.pricing?.train), maxWidth: 8, align: 'right' },
 ];
 
-const legend = [
-  'SIZE active parameters, CTX tokens of context, PRICE USD per million tokens',
-  `trained (- unknown), ${[...shortNames].map(([name, short]) => `${short} = ${name}`).join(', ')}.`,
-];
+const legend = `SIZE active parameters, CTX tokens of context, PRICE USD per million tokens trained (- unknown), ${[
+  ...shortNames,
+]
+  .map(([name, short]) => `${short} = ${name}`)
+  .join(', ')}.`;
 
 /**
- * The models as lines of at most 80 columns, a legend below. An id too long for its column has a line to
+ * The models as lines of at most this many columns, a legend below. An id too long for its column has a line to
  * itself, of any length: half an id is of no use.
  */
-export function formatTable(models: readonly TrainingModel[]): string {
+export function formatTable(models: readonly TrainingModel[], columnsThere = usualWidth): string {
+  const width = Math.max(leastWidth, columnsThere);
   const rows = models.map((model) =>
-    columns.map(({ cell, maxWidth }) => printable(cut(cell(model), maxWidth))),
+    columns.map(({ cell, maxWidth }) => cut(printable(cell(model)), maxWidth)),
   );
   const widths = columns.map(({ title }, at) => longest([title, ...rows.map((row) => row[at] ?? '')]));
   const ids = models.map((model) => printable(model.tinker_id));
   const room = width - widths.reduce((sum, cells) => sum + gap.length + cells, 0);
-  const idWidth = longest([idTitle, ...ids.filter((id) => id.length <= room)]);
+  const idWidth = longest([idTitle, ...ids.filter((id) => widthOf(id) <= room)]);
 
   const line = (id: string, cells: string[]) =>
-    [id.padEnd(idWidth), ...cells.map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.align))]
+    [pad(id, idWidth), ...cells.map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.align))]
       .join(gap)
       .trimEnd();
   const lines = rows.flatMap((row, at) => {
     const id = ids[at] ?? '';
-    return id.length <= idWidth ? [line(id, row)] : [id, line('', row)];
+    return widthOf(id) <= idWidth ? [line(id, row)] : [id, line('', row)];
   });
   const titles = columns.map(({ title }) => title);
-  return [line(idTitle, titles), ...lines, '', ...legend].join('\n');
+  return [line(idTitle, titles), ...lines, '', wrap(legend, columnsThere)].join('\n');
 }
 
 function formatTokens(count: number): string {
@@ -74,13 +83,5 @@ function formatPrice(price: number | null | undefined): string {
 }
 
 function longest(texts: string[]): number {
-  return Math.max(...texts.map((text) => text.length));
-}
-
-function cut(text: string, maxWidth: number): string {
-  return text.length > maxWidth ? `${text.slice(0, maxWidth - 1)}…` : text;
-}
-
-function pad(text: string, length: number, align: Column['align'] | undefined): string {
-  return align === 'right' ? text.padStart(length) : text.padEnd(length);
+  return Math.max(...texts.map(widthOf));
 }

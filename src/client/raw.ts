@@ -140,12 +140,11 @@ function toResponse(reply: Reply, settings: Settings): Response {
 
 /** Headers as pairs. Where a platform joins cookies into one text, each is read from elsewhere. */
 function headersOf(headers: CookieHeaders): [string, string][] {
+  const listed = [...headers].filter(([name]) => !ofEncodedBody.includes(name.toLowerCase()));
   const cookies = headers.getSetCookie?.() ?? headers.raw?.()['set-cookie'];
-  const dropped = [...ofEncodedBody, ...(cookies ? ['set-cookie'] : [])];
-  return [
-    ...[...headers].filter(([name]) => !dropped.includes(name.toLowerCase())),
-    ...(cookies ?? []).map((cookie): [string, string] => ['set-cookie', cookie]),
-  ];
+  if (!cookies) return listed;
+  const others = listed.filter(([name]) => name.toLowerCase() !== 'set-cookie');
+  return [...others, ...cookies.map((cookie): [string, string] => ['set-cookie', cookie])];
 }
 
 type CookieHeaders = ResponseHeaders & {

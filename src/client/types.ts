@@ -58,6 +58,6 @@ export interface TrainingModel extends Open<Schemas['TrainingModel']> {
 
 /** A page of the catalog. */
 export interface TrainingCatalog extends Omit<Open<Schemas['TrainingCatalogResponse']>, 'models'> {
-  /** The matching models, up to `limit` of them; always an array. */
+  /** The matching models. Up to `limit` of them; always an array. */
   models: TrainingModel[];
 }

@@ -1,5 +1,6 @@
 /** Reads a request as the contract types it. */
 import type { Operation, Parameter, ParameterSchema } from '../../generated/types.ts';
+import { itemsOf, separatorOf, typesOf } from '../parameter-schema.ts';
 import { type Problem, problemsOf } from '../violations.ts';
 import type { PlainRequest } from './answer.ts';
 import type { Route, ServedOperation } from './contract.ts';
@@ -61,19 +62,8 @@ function readParameter({ schema, style, explode, mediaType }: Parameter, texts: 
   const items = itemsOf(schema);
   if (!items) return readText(schema, last);
   const repeated = style === 'form' && explode;
-  const members = repeated ? texts : last.split(separators[style] ?? ',');
+  const members = repeated ? texts : last.split(separatorOf(style));
   return members.map((member) => readText(items, member));
-}
-
-/** What stands between the members of a list (OpenAPI 3.1, section 4.8.12.4). */
-const separators: Record<string, string> = { pipeDelimited: '|', spaceDelimited: ' ' };
-
-/** The schema of a list's members; undefined for what is no list. */
-function itemsOf(schema: ParameterSchema): ParameterSchema | undefined {
-  if (typesOf(schema).includes('array')) {
-    return schema.items ?? schema.anyOf?.map(itemsOf).find((items) => items !== undefined) ?? {};
-  }
-  return undefined;
 }
 
 /** A number as JSON spells it (RFC 8259 section 6), so no sign `+`, no hexadecimal, no `Infinity`. */
@@ -90,21 +80,6 @@ function readText(schema: ParameterSchema, text: string): unknown {
   if (types.includes('integer') && wholeNumber.test(text)) return Number(text);
   if (types.includes('boolean') && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
   return text;
-}
-
-/** The JSON Schema types that a schema takes, null among them; empty where it takes any. */
-function typesOf(schema: ParameterSchema): string[] {
-  const { type, enum: values, const: constant, anyOf, oneOf, allOf } = schema;
-  if (type !== undefined) return [type].flat() as string[];
-  if (values) return values.map(jsonType);
-  if (constant !== undefined) return [jsonType(constant)];
-  return [anyOf, oneOf, allOf].flatMap((branches) =>
-    ((branches ?? []) as ParameterSchema[]).flatMap(typesOf),
-  );
-}
-
-function jsonType(value: unknown): string {
-  return Number.isInteger(value) ? 'integer' : value === null ? 'null' : typeof value;
 }
 
 /** Puts the body into `checked`. What is no JSON where JSON is asked for is a problem by itself. */

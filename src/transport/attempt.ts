@@ -27,6 +27,8 @@ export interface Outgoing {
   readonly body?: ArrayBuffer | undefined;
   /** Whether it may be sent again after this status, as its contract says. */
   isRetried(status: number): boolean;
+  /** Is given each answer that is followed by another attempt, read to its end. Without it their bodies are let go. */
+  onFollowed?: ((answer: Head & { content: Content | undefined }) => void) | undefined;
 }
 
 /** What is known of an answer before its body. */
@@ -89,7 +91,7 @@ export function attempt(it: Attempt): Promise<Head & { content: Content | undefi
     if (controller.signal.aborted) cancel(reader);
     controller.signal.throwIfAborted();
     const head = headOf(response, request);
-    if (it.isFollowed(head)) {
+    if (it.isFollowed(head) && !request.onFollowed) {
       if (reader) drain(reader);
       else controller.abort();
       return { ...head, content: undefined };

@@ -85,8 +85,10 @@ export async function exchange(
         ...(delayMs !== undefined && { delayMs }),
       });
     }
-    if (delayMs !== undefined) await wait(delayMs, signal);
-    else if ('status' in outcome) return { ...outcome, attempts: number, secrets };
+    if (delayMs !== undefined) {
+      if ('status' in outcome) request.onFollowed?.(outcome);
+      await wait(delayMs, signal);
+    } else if ('status' in outcome) return { ...outcome, attempts: number, secrets };
     else throw outcome;
   }
 }

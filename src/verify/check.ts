@@ -2,7 +2,7 @@
 import type { Subject } from './subject.ts';
 
 export interface Check {
-  /** Short, stable, in kebab case. */
+  /** Short, stable, in kebab case; for operations other than the catalog's, after the operation's id and a slash. */
   readonly id: string;
   /** What the server is held to, as a sentence. */
   readonly title: string;

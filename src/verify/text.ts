@@ -1,5 +1,6 @@
 /** Puts a report into lines for a terminal or a log. */
-import { type CheckResult, counts, type Report } from './report.ts';
+import { cut, wrap } from '../columns.ts';
+import { type CheckResult, counts, type Failed, isOpen, type Report } from './report.ts';
 
 /** Options of {@link toText}. */
 export interface TextOptions {
@@ -23,8 +24,11 @@ const marks = {
 } as const;
 const indent = '      ';
 
+/** How many failures the end of a text repeats: with three lines each, a terminal of 24 lines shows them. */
+const mostRepeated = 6;
+
 /**
- * Each check on a line, with what went wrong below it, and a summary at the end.
+ * Each check on a line, with what went wrong below it; at the end the failures once more, and a summary.
  *
  * @example
  * console.log(toText(report, { width: process.stdout.columns, color: process.stdout.isTTY }));
@@ -50,17 +54,50 @@ export function toText(report: Report, { width = 80, color = false }: TextOption
     ];
   };
 
+  const { checks, strict, reason, notCalled } = report;
+  const failures = checks.filter((result) => counts(result, strict));
+  const address = report.url ? `of ${report.url} ` : '';
   return [
-    wrap(`Conformance of ${report.url} to the training catalog contract ${report.contract}`, width),
+    wrap(`Conformance ${address}to the training catalog contract ${report.contract}`, width),
     '',
-    ...report.checks.flatMap(describe),
-    ...(report.checks.length > 0 ? [''] : []),
-    ...(report.reason ? [wrap(report.reason, width)] : []),
+    ...checks.flatMap(describe),
+    ...(checks.length > 0 ? [''] : []),
+    ...repeat(failures, width),
+    ...(report.outcome === 'inconclusive' ? explainOpen(report).map((each) => wrap(each, width)) : []),
+    ...(notCalled.length > 0
+      ? [wrap(`Not called, as it may change something: ${notCalled.join(', ')}.`, width)]
+      : []),
+    ...(reason ? [wrap(reason, width)] : []),
     wrap(summarise(report), width),
   ].join('\n');
 }
 
-/** The outcome in one line: `Passed: 37 passed, 2 notes, 1 skipped, 47 calls.` */
+/** Each failure in three lines. */
+function repeat(failures: readonly Failed[], width: number): string[] {
+  if (failures.length === 0) return [];
+  const brief = failures
+    .slice(0, mostRepeated)
+    .flatMap(({ id, expected, received }) => [
+      wrap(id, width, indent).replace(indent, 'FAIL  '),
+      cut(`${indent}expected  ${expected}`, width),
+      cut(`${indent}received  ${received}`, width),
+    ]);
+  const rest = failures.length - mostRepeated;
+  return [...brief, ...(rest > 0 ? [`${indent}and ${rest} more, above`] : []), ''];
+}
+
+/** For each reason, how many checks showed nothing. */
+function explainOpen({ checks, strict }: Report): string[] {
+  const amounts = new Map<string, number>();
+  for (const result of checks) {
+    if (isOpen(result, strict)) amounts.set(result.reason, (amounts.get(result.reason) ?? 0) + 1);
+  }
+  return [...amounts].map(
+    ([reason, amount]) => `${amount} ${amount === 1 ? 'check' : 'checks'} showed nothing, because ${reason}.`,
+  );
+}
+
+/** The outcome in one line: `Passed: 37 passed, 2 notes, 1 not shown, 47 calls.` */
 export function summarise({ outcome, strict, checks, calls }: Report): string {
   const failed = checks.filter((result) => counts(result, strict)).length;
   const notes = checks.filter((result) => result.status === 'failed').length - failed;
@@ -69,25 +106,14 @@ export function summarise({ outcome, strict, checks, calls }: Report): string {
     ...(checks.length > 0 ? [`${of('passed')} passed`] : []),
     ...(failed ? [`${failed} failed`] : []),
     ...(notes ? [`${notes} ${notes === 1 ? 'note' : 'notes'}`] : []),
-    ...(of('skipped') ? [`${of('skipped')} skipped`] : []),
+    ...(of('skipped') ? [`${of('skipped')} not shown`] : []),
     `${calls} ${calls === 1 ? 'call' : 'calls'}`,
   ];
-  const words = { passed: 'Passed', failed: 'Failed', 'could-not-run': 'Could not run' };
+  const words = {
+    passed: 'Passed',
+    failed: 'Failed',
+    inconclusive: 'Inconclusive',
+    'could-not-run': 'Could not run',
+  };
   return `${words[outcome]}: ${parts.join(', ')}.`;
-}
-
-/** Breaks text at spaces, and within words that are longer than a line; each line starts with `room`. */
-function wrap(text: string, width: number, room = ''): string {
-  const columns = Math.max(20, width - room.length);
-  const lines: string[] = [];
-  let current = '';
-  for (const word of text.split(' ')) {
-    if (current && current.length + 1 + word.length > columns && word.length <= columns) {
-      lines.push(current);
-      current = '';
-    }
-    current = current ? `${current} ${word}` : word;
-    for (; current.length > columns; current = current.slice(columns)) lines.push(current.slice(0, columns));
-  }
-  return [...lines, current].map((line) => room + line).join('\n');
 }

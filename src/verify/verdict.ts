@@ -1,5 +1,5 @@
 /** How a check says that it did not pass: by throwing one of these. */
-import type { Answer } from './subject.ts';
+import type { Answer } from './answer.ts';
 
 /** The server did not do what the check asks. */
 export class Failure extends Error {
@@ -7,6 +7,7 @@ export class Failure extends Error {
   readonly expected: string;
   readonly received: string;
 
+  /** @param received - What came. All that the server has written in it has to be quoted by the answer. */
   constructor(answer: Pick<Answer, 'curl' | 'summary'>, expected: string, received = answer.summary) {
     super(expected);
     this.request = answer.curl;

@@ -1,14 +1,14 @@
 /** Starts the Chromium of this machine, with a profile of its own and nothing said to anybody. */
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
-
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+import { findBrowser } from './find.ts';
 
 /** @throws Error that says how to install it */
 export async function launchChromium(): Promise<Browser> {
-  if (!existsSync(executablePath)) {
+  const executablePath = findBrowser();
+  if (!executablePath || !existsSync(executablePath)) {
     throw new Error(
-      `This test needs Chromium at ${executablePath}: run \`apt-get install chromium\`, or set CHROMIUM_PATH.`,
+      `This test needs a browser${executablePath ? `, and ${executablePath} is not there` : ''}: install Chromium (\`apt-get install chromium\`) or Chrome, or set CHROMIUM_PATH.`,
     );
   }
   return chromium.launch({

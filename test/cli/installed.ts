@@ -26,18 +26,16 @@ export async function install(): Promise<Installed> {
   const packageFolder = path.join(nodeModules, manifest.name);
   await mkdir(path.join(nodeModules, '.bin'), { recursive: true });
   const outDir = path.join(packageFolder, 'dist');
-  for (const files of [modules].flat()) {
-    await build({
-      ...files,
-      cwd: root,
-      outDir,
-      clean: false,
-      config: false,
-      sourcemap: false,
-      logLevel: 'error',
-    });
-  }
-  for (const part of ['package.json', 'generated/openapi.json']) {
+  await build({
+    ...modules,
+    cwd: root,
+    outDir,
+    clean: false,
+    config: false,
+    sourcemap: false,
+    logLevel: 'error',
+  });
+  for (const part of ['package.json', 'generated/openapi.json', 'openapi/openapi.yaml']) {
     await cp(path.join(root, part), path.join(packageFolder, part));
   }
   for (const name of ['openapi-fetch', '@stoplight']) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TrainingCatalog } from '../../src/index.ts';
+import type { TrainingCatalog, TrainingModel } from '../../src/index.ts';
 import { limit } from '../contract/from-yaml.ts';
 import { models } from './models.ts';
 import { secret, serve, serveCatalog, type } from './terminal.ts';
@@ -147,4 +147,129 @@ test('a long wait for another attempt is announced', async () => {
   const { exitCode, out, err } = await type(['list', '--json']);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: 'Status 429: trying again in 2 s.\n' });
   expect(JSON.parse(out)).toMatchObject({ total: models.length });
+});
+
+test('list says which families and algorithms there are, where one was asked for that no model has', async () => {
+  await serveCatalog();
+  expect((await type(['list', '--family', 'Qwen'])).out).toBe(
+    'No model matches. There is no family Qwen; there are llama, qwen. Did you mean qwen?\n',
+  );
+  expect((await type(['list', '--family', 'gemma', '--algorithm', 'dpo'])).out).toBe(
+    'No model matches. There is no family gemma; there are llama, qwen. There is no algorithm dpo; there are sft, importance_sampling, ppo. Did you mean ppo?\n',
+  );
+  // What there is was not the reason.
+  expect((await type(['list', '--family', 'qwen', '--max-size-b', '0'])).out).toBe('No model matches.\n');
+  const json = await type(['list', '--family', 'Qwen', '--json']);
+  expect(JSON.parse(json.out)).toEqual({ limit: 20, total: 0, models: [] });
+});
+
+test('list refuses what the API would not read as a number, in its words', async () => {
+  let calls = 0;
+  await serveCatalog({
+    intercept: () => {
+      calls += 1;
+      return undefined;
+    },
+  });
+  for (const [option, value] of [
+    ['--limit', '0x10'],
+    ['--limit', '1e2'],
+    ['--limit', '2.5'],
+    ['--limit', ''],
+    ['--limit', ' '],
+    ['--limit', '0b11'],
+    ['--min-size-b', '0x10'],
+    ['--max-size-b', 'Infinity'],
+  ] as const) {
+    const { exitCode, out, err } = await type(['list', `${option}=${value}`]);
+    expect({ value, exitCode, out }).toEqual({ value, exitCode: 2, out: '' });
+    expect(err).toMatch(
+      new RegExp(`^training-catalog: ${option}: Input should be a valid .+, unable to parse string`),
+    );
+  }
+  expect(calls).toBe(0);
+  for (const args of [['--limit', '007'], ['--limit=+5'], ['--min-size-b', '.5'], ['--max-size-b', '1e2']]) {
+    expect(await type(['list', ...args])).toMatchObject({ exitCode: 0 });
+  }
+});
+
+test('list --all shows a list that holds an id twice, and says which', async () => {
+  const [first, second] = models as [TrainingModel, TrainingModel];
+  const twice = [first, second, first];
+  await serve(async () => Response.json({ limit: 100, total: 3, models: twice }));
+  const { exitCode, out, err } = await type(['list', '--all', '--json']);
+  expect({ exitCode, err }).toEqual({
+    exitCode: 0,
+    err: `The server lists ${first.tinker_id} more than once.\n`,
+  });
+  expect(JSON.parse(out)).toEqual({ total: 2, models: [first, second] });
+});
+
+test('--header sends a header with every request, as often as it is given', async () => {
+  const seen: Headers[] = [];
+  await serve(async (request) => {
+    seen.push(request.headers);
+    return Response.json({ limit: 100, total: 1, models: models.slice(0, 1) });
+  });
+  const headers = ['--header', 'CF-Access-Client-Id: x', '--header', 'X-Time: 12:30'];
+  const id = models[0]?.tinker_id as string;
+  for (const args of [['list'], ['show', id], ['check', id]]) {
+    expect(await type([...args, ...headers])).toMatchObject({ exitCode: 0, err: '' });
+  }
+  expect(seen.length).toBeGreaterThanOrEqual(3);
+  for (const each of seen) {
+    expect([each.get('cf-access-client-id'), each.get('x-time')]).toEqual(['x', '12:30']);
+    expect(each.get('authorization')).toBe(`Bearer ${secret}`);
+  }
+});
+
+test('--header is refused without showing what may be a secret', async () => {
+  await serveCatalog();
+  for (const header of [secret, `: ${secret}`, `a b: ${secret}`, `x: ${secret}\u0001`]) {
+    const { exitCode, err } = await type(['list', '--header', header]);
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(/^training-catalog: --header/);
+    expect(err).not.toContain('SECRET');
+  }
+});
+
+test('an address without its scheme is refused with the one that may be meant', async () => {
+  for (const [address, meant] of [
+    ['localhost:4055', 'http://localhost:4055'],
+    ['127.0.0.1:4055', 'http://127.0.0.1:4055'],
+    ['catalog.example.com/prefix', 'https://catalog.example.com/prefix'],
+  ]) {
+    for (const args of [
+      ['list', '--server', address as string],
+      ['verify', address as string],
+    ]) {
+      const { exitCode, err } = await type(args);
+      expect(exitCode).toBe(args[0] === 'list' ? 2 : 3);
+      expect(err).toContain(`Did you mean ${meant}?\n`);
+    }
+  }
+  for (const address of [`me:${secret}@localhost:4055`, `localhost:4055/?key=${secret}`, 'nowhere']) {
+    for (const args of [
+      ['list', '--server', address],
+      ['verify', address],
+    ]) {
+      const { out, err } = await type(args);
+      expect(out + err).not.toMatch(/Did you mean|SECRET/);
+    }
+  }
+});
+
+test('what is printed is wrapped at the width of the terminal', async () => {
+  await serveCatalog();
+  for (const args of [
+    ['list', '--family', 'gemma', '--algorithm', 'dpo'],
+    ['show', 'Qwen/Qwen3-8'],
+    ['check', 'Qwen/Qwen3-8', 'Qwen/Qwen3-8B:peft:1'],
+    ['list', '--min-size-b', 'many'],
+    ['verify', 'http://127.0.0.1:1'],
+  ]) {
+    const { out, err } = await type(args, { columns: 50 });
+    for (const line of `${out}${err}`.split('\n')) expect(line.length, line).toBeLessThanOrEqual(50);
+    expect((await type(args)).out.length).toBeLessThanOrEqual(out.length);
+  }
 });

@@ -87,6 +87,28 @@ test('serve, then list, in a folder that has installed the package', async () =>
   );
 });
 
+test('serve gives the contract that was installed, in both forms', async () => {
+  const url = await trainingCatalog(['serve', '--port', '0']).waitFor(address);
+  for (const [name, file] of [
+    ['openapi.json', 'generated/openapi.json'],
+    ['openapi.yaml', 'openapi/openapi.yaml'],
+  ]) {
+    const text = await readFile(path.join(installed.packageFolder, file as string), 'utf8');
+    expect(await (await fetch(`${url}/${name}`)).text()).toBe(text);
+  }
+});
+
+test('what is built in has its notice, in the file that has it', async () => {
+  const dist = path.join(installed.packageFolder, 'dist');
+  const files = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith('.js'));
+  const texts = await Promise.all(files.map((file) => readFile(path.join(dist, file), 'utf8')));
+  for (const name of ['openapi-fetch', 'string-width', 'get-east-asian-width', 'strip-ansi', 'ansi-regex']) {
+    const having = texts.filter((text) => new RegExp(`//#region .*node_modules/${name}/`).test(text));
+    expect(having.length, name).toBeGreaterThan(0);
+    for (const text of having) expect(text).toMatch(new RegExp(`/\\*! ${name}, MIT License, Copyright`));
+  }
+});
+
 describe('a server in the foreground', () => {
   test.each([
     ['serve', 'SIGTERM'],

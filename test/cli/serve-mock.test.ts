@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { TrainingCatalog } from '../../src/index.ts';
+import { createCatalogHandler } from '../../src/server/index.ts';
 import { catalogPath, exampleOf, type Model, models } from '../contract/from-yaml.ts';
+import { yamlText } from '../contract/read-yaml.ts';
 import { type Printed, secret, serveCatalog, type } from './terminal.ts';
 
 let folder: string;
@@ -77,6 +79,66 @@ describe('serve', () => {
     for (const content of [[model], printed]) {
       const { url } = await start('serve', '--port=0', '--data', await save(content));
       expect((await get(url)).models).toEqual([model]);
+    }
+  });
+
+  test('takes the data with a byte-order mark', async () => {
+    const { url } = await start('serve', '--port=0', '--data', await save(`\ufeff${JSON.stringify(models)}`));
+    expect(await get(url)).toMatchObject({ total: models.length });
+  });
+
+  test('takes what is newer than the contract: what it prints by list --json loads again', async () => {
+    const newer = {
+      ...models[0],
+      family: 'gemma',
+      type: 'hybrid',
+      supported_algorithms: ['dpo'],
+      note: 'new',
+    };
+    const first = await start('serve', '--port=0', '--data', await save([newer]));
+    const printed = await type(['list', '--json', '--server', first.url, '--api-key', 'any']);
+    const second = await start('serve', '--port=0', '--data', await save(printed.out));
+    expect((await get(second.url, '?family=gemma')).models).toEqual([newer]);
+  });
+
+  test('names models whose id comes twice, and serves them', async () => {
+    const [first, second] = models as [Model, Model];
+    const { url, stop } = await start(
+      'serve',
+      '--port=0',
+      '--data',
+      await save([first, second, first, first]),
+    );
+    expect(await get(url)).toMatchObject({ total: 4 });
+    expect((await stop()).err).toBe(
+      `models[2] has the id of models[0]: ${first.tinker_id}\nmodels[3] has the id of models[0]: ${first.tinker_id}\n`,
+    );
+  });
+
+  test('gives the contract in both forms to whoever asks', async () => {
+    const { url } = await start('serve', '--port', '0');
+    const json = await fetch(`${url}/openapi.json`);
+    expect([json.status, json.headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(json.headers.get('access-control-allow-origin')).toBe('*');
+    expect(((await json.json()) as { paths: object }).paths).toHaveProperty([catalogPath]);
+    const yaml = await fetch(`${url}/openapi.yaml?now`);
+    expect([yaml.status, yaml.headers.get('content-type')]).toEqual([200, 'application/yaml']);
+    expect(await yaml.text()).toBe(yamlText);
+    const head = await fetch(`${url}/openapi.yaml`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect((await fetch(`${url}/openapi.json`, { method: 'POST' })).status).toBe(404);
+    // The handler alone serves the API and nothing else.
+    const handler = createCatalogHandler();
+    expect((await handler(new Request('http://localhost/openapi.json'))).status).toBe(404);
+  });
+
+  test('takes no empty host, which would be every interface of the machine', async () => {
+    for (const name of ['serve', 'mock']) {
+      for (const host of ['', ' ']) {
+        const { exitCode, out, err } = await type([name, '--port', '0', `--host=${host}`]);
+        expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+        expect(err).toBe('training-catalog: --host must be an address of this machine, such as 127.0.0.1.\n');
+      }
     }
   });
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Model } from '../contract/from-yaml.ts';
 import { models } from './models.ts';
 import { serve, serveCatalog, type } from './terminal.ts';
@@ -124,4 +124,49 @@ test('check names each id that cannot be trained, and why', async () => {
     '\u001b[32mok\u001b[0m  Qwen/Qwen3-8B',
     '\u001b[31mno\u001b[0m  ',
   ]);
+});
+
+describe('a list that holds an id twice', () => {
+  const other = { ...model, tinker_id: 'org/other' };
+
+  /** A server that filters by nothing, as it should not matter here, and pages by size. */
+  const serveTwice = (models: Model[]) =>
+    serve(async (request) => {
+      const { searchParams } = new URL(request.url);
+      const [min, max] = ['min_size_b', 'max_size_b'].map((name) => searchParams.get(name));
+      const fit = models.filter(({ size_b }) => size_b >= Number(min ?? 0) && size_b <= Number(max ?? 1e9));
+      return Response.json({ limit: 100, total: fit.length, models: fit.slice(0, 100) });
+    });
+
+  test('is no obstacle to show and check, which say so', async () => {
+    await serveTwice([model, other, model]);
+    const err = `The server lists ${model.tinker_id} more than once.\n`;
+    expect(await type(['show', model.tinker_id, '--json'])).toMatchObject({ exitCode: 0, err });
+    expect(await type(['check', 'org/other', model.tinker_id])).toMatchObject({ exitCode: 0, err });
+    expect(await type(['check', 'org/none'])).toMatchObject({ exitCode: 1, err });
+    expect((await type(['show', 'org/othe'])).err).toBe(
+      `${err}training-catalog: org/othe: not in the catalog; nearest: org/other.\n`,
+    );
+  });
+
+  test('may be longer than a page', async () => {
+    const many = Array.from({ length: 250 }, (_, at) => ({
+      ...model,
+      tinker_id: `org/${at}`,
+      size_b: at + 1,
+    }));
+    await serveTwice([...many, many[3] as Model]);
+    const { exitCode, err } = await type(['check', 'org/3', 'org/249']);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: 'The server lists some ids more than once.\n' });
+  });
+});
+
+test('a list that is not complete is an error that names no filters, as there are none', async () => {
+  await serve(async () => Response.json({ limit: 100, total: 300, models: [model] }));
+  for (const name of ['show', 'check']) {
+    const { exitCode, out, err } = await type([name, 'org/none']);
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+    expect(err).toMatch(/^training-catalog: Could list 1 of 300 models only: .+\.\n$/);
+    expect(err).not.toContain('filter');
+  }
 });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
+import { printable } from '../../src/cli/printable.ts';
 import { formatTable } from '../../src/cli/table.ts';
 import type { TrainingModel } from '../../src/client/types.ts';
 import { models as documented } from '../contract/from-yaml.ts';
@@ -78,12 +80,37 @@ test('no model makes another line longer than 80, or sends the terminal a contro
       runs += 1;
       if (/[^\P{C}\n]/u.test(JSON.stringify(given).replace(/\\u001b|\\n/g, '\u001b'))) hostile += 1;
       expect(table.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-      const ids = new Set(given.map(({ tinker_id }) => tinker_id.length));
-      const tooLong = table.split('\n').filter((line) => line.length > 80);
-      for (const line of tooLong) expect(ids).toContain(line.length);
+      // An id has a line of its own.
+      const ids = given.map(({ tinker_id }) => printable(tinker_id));
+      const tooLong = table.split('\n').filter((line) => stringWidth(line) > 80);
+      for (const line of tooLong) expect(ids).toContain(line);
     }),
     { seed },
   );
   console.log(`${hostile} of ${runs} catalogs had hostile text (seed ${seed})`);
   expect(hostile / runs).toBeGreaterThan(0.3);
+});
+
+test('columns stand below each other whatever characters a cell has, and none is split', () => {
+  const family = '👩‍👩‍👧‍👦';
+  const rows = [
+    { ...model, tinker_id: '日本語/モデル', family: '日本語の家族', type: 'é̤é̤é̤é̤é̤é̤é̤' },
+    { ...model, tinker_id: `org/${family}${family}`, family: family.repeat(6), type: '🇩🇪🇫🇷🇮🇹🇪🇸' },
+    { ...model, tinker_id: 'org/plain' },
+  ];
+  const [titles = '', ...lines] = formatTable(rows).split('\n');
+  const place = stringWidth(titles.slice(0, titles.indexOf('SIZE')));
+  for (const line of lines.slice(0, 3)) {
+    expect(stringWidth(line.slice(0, line.indexOf(`${model.size_b}B`)))).toBe(place + 'SIZE'.length - 2);
+  }
+  expect(lines[0]).toContain(' 日本語…  é̤é̤é̤é̤é̤… ');
+  expect(lines[1]).toContain(` ${family.repeat(3)}…  🇩🇪🇫🇷… `);
+});
+
+test('a wide terminal has room for long ids, and the words below are wrapped at its width', () => {
+  const long = { ...model, tinker_id: 'x'.repeat(60) };
+  expect(formatTable([long], 120).split('\n')[1]).toMatch(/^x{60} {2}llama/);
+  expect(formatTable([long], 80).split('\n')[1]).toBe('x'.repeat(60));
+  const legend = formatTable([long], 40).split('\n\n')[1] ?? '';
+  for (const line of legend.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
 });

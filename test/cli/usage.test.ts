@@ -18,14 +18,14 @@ describe('help', () => {
         check <id>...  for CI: exit 0 if every id can be trained, else 1
         serve          serve a catalog whose filters work, for UIs and tests
         mock           serve the contract's examples by Prism
-        verify <url>   check that a server keeps the contract; it only reads
+        verify <url>   check that a server keeps the contract; by default it only reads
 
         -h, --help     show this, or the help of a command
         --version      show the version
 
       Environment: DREADNODE_SERVER, DREADNODE_API_KEY; a flag is stronger.
       Exit codes: 0 fine, 1 the answer is no or the call failed, 2 wrong usage,
-      3 verify could not be run.
+      3 verify could not be run, or could not show everything.
       "
     `);
     expect(await type(['-h'])).toEqual({ exitCode, out, err });
@@ -124,13 +124,14 @@ describe('wrong usage', () => {
       training-catalog: list takes one [text]: put quotes around what has spaces.
       Usage: training-catalog list [text] [options]
       $ list --limit 0 --min-size-b 7b
-      training-catalog: --min-size-b: Input should be a valid number. --limit: Input should be greater than or equal to 1.
+      training-catalog: --min-size-b: Input should be a valid number, unable to parse string as a number. --limit: Input should be greater than or equal to 1.
       $ list --max-size-b=
-      training-catalog: --max-size-b: Input should be a valid number.
+      training-catalog: --max-size-b: Input should be a valid number, unable to parse string as a number.
       $ list --limit 5 --all
       training-catalog: Give --all or --limit, not both.
       $ list --server localhost:4010
       training-catalog: --server must be an http or https URL without user, query or hash.
+      Did you mean http://localhost:4010?
       $ list --server http://192.0.2.1
       training-catalog: No key is sent over plain http; see --allow-insecure-http.
       $ list --api-key 

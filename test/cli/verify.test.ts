@@ -52,25 +52,51 @@ test('verify ends with 1 where the contract is broken, and shows the request wit
           expected  no models, total 0: no model has family no-such-value
           received  8 models, total 8, meta-llama/Llama-3.2-1B first
           curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?family=no-such-value&limit=MAX'
+    FAIL  family-part: A part of a family is another family.
+          expected  no models, total 0: no model has family l
+          received  8 models, total 8, meta-llama/Llama-3.2-1B first
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?family=l&limit=MAX'
     FAIL  filters-combine: Two filters together keep the models that fit both.
           expected  only models of family qwen and with algorithm ppo
           received  meta-llama/Llama-3.3-70B-Instruct among them
           curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?family=qwen&algorithm=ppo&limit=MAX'
-    FAIL  search-combines: A search with a family filter finds models of that family
-          only.
+    FAIL  search-combines: A search with a filter finds the models that match both,
+          all and only.
           expected  only models of family llama
           received  Qwen/Qwen3-8B among them
           curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?query=Qwen%2FQwen3-8B&family=llama&limit=MAX'
-    note  family-case: The letter case of a family counts.
-          expected  no models, total 0: no model is of family LLAMA
+    note  family-case: The letter case of family counts.
+          expected  no models, total 0: no model has family LLAMA
           received  8 models, total 8, meta-llama/Llama-3.2-1B first
           curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?family=LLAMA&limit=MAX'
-    note  method-unknown: Another method is answered 404 in the error envelope.
-          expected  status 404
-          received  status 405 with {"detail":"Method Not Allowed"}
-          curl -gi -X PROPFIND -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG'
+    note  family-several: Two values with a comma between are one value of family,
+          which no model has.
+          expected  no models, total 0: no model has family llama,qwen
+          received  8 models, total 8, meta-llama/Llama-3.2-1B first
+          curl -gi -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG?family=llama%2Cqwen&limit=MAX'
+    note  head: HEAD is answered with the status and the media type of GET (RFC
+          9110, section 9.3.2).
+          expected  status 200, application/json
+          received  status 405, application/json
+          curl -gi -I -H "Authorization: Bearer $DREADNODE_API_KEY" 'http://server.test/CATALOG'
 
-    Failed: N passed, 4 failed, 2 notes, N calls.
+    FAIL  family-filter
+          expected  only models of family llama
+          received  Qwen/Qwen3-8B among them
+    FAIL  family-unmatched
+          expected  no models, total 0: no model has family no-such-value
+          received  8 models, total 8, meta-llama/Llama-3.2-1B first
+    FAIL  family-part
+          expected  no models, total 0: no model has family l
+          received  8 models, total 8, meta-llama/Llama-3.2-1B first
+    FAIL  filters-combine
+          expected  only models of family qwen and with algorithm ppo
+          received  meta-llama/Llama-3.3-70B-Instruct among them
+    FAIL  search-combines
+          expected  only models of family llama
+          received  Qwen/Qwen3-8B among them
+
+    Failed: N passed, 5 failed, 3 notes, N calls.
     "
   `);
   expect(out).not.toContain('SECRET');
@@ -149,4 +175,65 @@ test('verify takes the key from the environment, and names the flag when it is m
     Give the key by --api-key, or set DREADNODE_API_KEY.
     "
   `);
+});
+
+test('verify ends with 3 where something could not be shown, unless that is accepted', async () => {
+  const url = await serveCatalog({ models: [] });
+  const { exitCode, out, err } = await type(['verify', url]);
+  expect({ exitCode, err }).toEqual({ exitCode: 3, err: '' });
+  expect(out).toMatch(/showed nothing, because the catalog is empty\.\nInconclusive: /);
+  const accepted = await type(['verify', url, '--allow-inconclusive']);
+  expect(accepted.exitCode).toBe(0);
+  expect(accepted.out).toContain('Inconclusive: ');
+  // What failed is not accepted, nor is a server that is not there.
+  expect((await type(['verify', await faulty(), '--allow-inconclusive'])).exitCode).toBe(1);
+  expect((await type(['verify', await deserted(), '--allow-inconclusive'])).exitCode).toBe(3);
+});
+
+test('verify sends headers, and shows their names only', async () => {
+  const seen = new Set<string | null>();
+  const good = createCatalogHandler();
+  const url = await serve(async (request) => {
+    seen.add(request.headers.get('x-gateway'));
+    const answer = await good(request);
+    return answer.status === 422
+      ? Response.json({ said: request.headers.get('x-gateway') }, { status: 422 })
+      : answer;
+  });
+  const { exitCode, out } = await type(['verify', url, '--header', `X-Gateway: ${secret}`]);
+  expect(exitCode).toBe(1);
+  expect(seen).toEqual(new Set([secret]));
+  expect(out).toContain('-H "x-gateway: $X_GATEWAY"');
+  expect(out).not.toContain('SECRET');
+});
+
+test('verify sends no key over plain http to another machine, as list does not', async () => {
+  vi.stubEnv('DREADNODE_API_KEY', secret);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { exitCode, out, err } = await type(['verify', 'http://0.0.0.0:1']);
+  expect({ exitCode, err }).toEqual({ exitCode: 3, err: '' });
+  expect(steadyWords(out)).toMatchInlineSnapshot(`
+    "Conformance of http://0.0.0.0:1 to the training catalog contract VERSION
+
+    No key is sent over plain http; see --allow-insecure-http.
+    Could not run: 0 calls.
+    "
+  `);
+});
+
+test('verify repeats no secret that stood in the address', async () => {
+  for (const address of [`http://me:${secret}@127.0.0.1:1`, `http://127.0.0.1:1/?api_key=${secret}`]) {
+    for (const form of [[], ['--json']]) {
+      const { exitCode, out, err } = await type(['verify', address, ...form]);
+      expect(exitCode).toBe(3);
+      expect(out + err).not.toContain('SECRET');
+      expect(out).toContain('must be an http or https URL without user, query or hash');
+    }
+  }
+});
+
+test('verify fills the width of the terminal', async () => {
+  const url = await serveCatalog();
+  const { out } = await type(['verify', url], { columns: 60 });
+  expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
 });

@@ -87,6 +87,28 @@ test('Where there is no Headers, as in Jest’s jsdom, the error says so', async
   expect(error.message).toContain('This platform lacks what fetch needs: Headers');
 });
 
+test('Where there is no TextDecoder, as in Jest’s jsdom, a page is read as the text that it is', async () => {
+  const respond = () => Object.assign(Response.json(page), { text: async () => JSON.stringify(page) });
+  vi.stubGlobal('TextDecoder', undefined);
+  expect(await clientOf(undefined, { fetch: recordingFetch(respond) }).listModels()).toEqual(page);
+});
+
+test('Where nothing gives the bytes of a body, its text is held to the limit', async () => {
+  const fetch = recordingFetch(() => ({
+    status: 200,
+    headers: new Headers(),
+    body: { pipe() {} },
+    text: async () => JSON.stringify(page),
+  }));
+  const size = JSON.stringify(page).length;
+  expect(await clientOf(undefined, { fetch, maxResponseBytes: size }).listModels()).toEqual(page);
+  const error = await failureOf(
+    'response',
+    clientOf(undefined, { fetch, maxResponseBytes: size - 1 }).listModels(),
+  );
+  expect(error.message).toContain('maxResponseBytes');
+});
+
 test('Where there is no fetch at all, the error says so', async () => {
   vi.stubGlobal('fetch', undefined);
   const error = await failureOf('usage', clientOf('http://127.0.0.1').listModels());

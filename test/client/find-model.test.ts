@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { limit } from '../contract/from-yaml.ts';
 import { answer, envelope, page, serve } from './fault-server.ts';
 import { clientOf, failureOf } from './support.ts';
 
@@ -11,7 +12,7 @@ describe('findModel', () => {
     const { url, requests } = await serve(pageOf('Qwen/Qwen3-8B-Base', 'Qwen/Qwen3-8B'));
     expect((await clientOf(url).findModel('Qwen/Qwen3-8B'))?.tinker_id).toBe('Qwen/Qwen3-8B');
     expect(requests.map(({ url }) => Object.fromEntries(url.searchParams))).toEqual([
-      { query: 'Qwen/Qwen3-8B', limit: '100' },
+      { query: 'Qwen/Qwen3-8B', limit: `${limit.maximum}` },
     ]);
   });
 

@@ -1,13 +1,10 @@
 /** Judges values by the contract's YAML alone, past all code that is generated from it. */
-import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { parse } from 'yaml';
-
-const contract = parse(readFileSync(new URL('../../openapi/openapi.yaml', import.meta.url), 'utf8'));
-const { components } = contract;
+import { errorStatuses, examplesOf, queryParameters } from '../contract/from-yaml.ts';
+import { parsedContract } from '../contract/read-yaml.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, strictNumbers: true });
-ajv.addSchema(contract, 'contract');
+ajv.addSchema(parsedContract(), 'contract');
 
 /** What a schema says of a value: nothing is wrong, or only that values are newer than its lists, or more. */
 export type Verdict = 'valid' | 'newer' | 'invalid';
@@ -28,23 +25,20 @@ export const judgeEnvelope = judge({ $ref: 'contract#/components/schemas/APIErro
 export const judgeParameter: Record<string, (value: unknown) => Verdict> = Object.assign(
   Object.create(null),
   Object.fromEntries(
-    Object.keys(components.parameters).map((name) => [
+    queryParameters.map(({ name, schema }) => [
       name,
-      judge({ $ref: `contract#/components/parameters/${name}/schema` }),
+      judge(JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#', '"$ref":"contract#'))),
     ]),
   ),
 );
 
-const bodies: { value: Record<string, unknown> }[] = Object.values(components.examples);
+/** The examples of the catalog's answers. */
+const examples = (status: number): Record<string, unknown>[] => Object.values(examplesOf(status));
+export const catalogs = examples(200);
+export const envelopes = errorStatuses.flatMap(examples);
 
-/** The contract's examples: one body for each kind of answer. */
-export const catalogs = bodies.map(({ value }) => value).filter((value) => 'total' in value);
-export const envelopes = bodies.map(({ value }) => value).filter((value) => 'code' in value);
-
-/** The statuses that the contract lists. */
-export const statuses = Object.values<{ get: { responses: object } }>(contract.paths).flatMap(({ get }) =>
-  Object.keys(get.responses).map(Number),
-);
+/** The statuses that the catalog answers with. */
+export const statuses = [200, ...errorStatuses];
 
 /** Whether any number in it is one that `JSON.parse` may have changed in silence. */
 export function hasUnsafeInteger(value: unknown): boolean {

@@ -48,7 +48,9 @@ describe('listAllModels', () => {
   test('with an option that is misspelled names maxCalls among those there are', async () => {
     const call = { maxcalls: 3 } as object;
     const error = await failureOf('usage', clientOf('http://127.0.0.1').listAllModels({}, call));
-    expect(error.message).toBe('Unknown option maxcalls; known are signal, timeoutMs, headers, init, maxCalls.');
+    expect(error.message).toBe(
+      'Unknown option maxcalls; known are signal, timeoutMs, headers, init, maxCalls.',
+    );
   });
 
   test('passes its call options on, and fails as its calls do', async () => {

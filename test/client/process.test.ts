@@ -56,7 +56,8 @@ test(`After ${manyCalls} calls on one signal nothing is left of them`, async () 
   clearInterval(watch);
   console.log(`after ${manyCalls} calls: ${JSON.stringify({ ...left, ...most })}`);
   expect(left).toMatchObject({ listeners: 0, timers: 0, warnings: 0 });
-  expect(left.growth).toBeLessThan(2 * 1024 * 1024);
+  // Half a kilobyte a call would show; buffers and compiled code come and go by more than that in all.
+  expect(left.growth).toBeLessThan(4 * 1024 * 1024);
   expect(server.requests).toHaveLength(manyCalls);
   expect(most.sockets).toBeLessThanOrEqual(2);
 }, 610_000);

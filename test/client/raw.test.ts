@@ -105,6 +105,20 @@ describe('The raw client', () => {
     }
   });
 
+  test('passes on headers that are no Headers, and a text that is empty', async () => {
+    const headers = new Map([
+      ['X-Request-Id', 'req-1'],
+      ['Set-Cookie', 'a=1'],
+    ]);
+    const fetch = recordingFetch(() => ({ status: 204, headers, body: null, text: async () => '' }));
+    const { response } = await createRawClient({ apiKey: null, fetch }).GET(path);
+    expect(response.status).toBe(204);
+    expect([...response.headers]).toEqual([
+      ['set-cookie', 'a=1'],
+      ['x-request-id', 'req-1'],
+    ]);
+  });
+
   test('gives a body that is no text as its bytes', async () => {
     const bytes = new Uint8Array([0x50, 0x4b, 0x00, 0xff, 0xfe, 0x80]);
     const { url } = await serve(answer(200, bytes, { 'content-type': 'application/zip' }));

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ClientOptions } from '../../src/client/options.ts';
+import { unheardOf } from '../contract/from-yaml.ts';
 import { answer, envelope, ok, page, rateLimited, serve } from './fault-server.ts';
 import { atOnce, clientOf, failureOf } from './support.ts';
 
@@ -11,8 +12,8 @@ function pageOf(...changes: object[]): object {
 
 describe('A page that is newer than the contract', () => {
   const newer = pageOf(
-    { family: 'mistral', extra: { deep: [1] } },
-    { type: 'hybrid', supported_algorithms: ['sft', 'dpo'] },
+    { family: unheardOf, extra: { deep: [1] } },
+    { type: unheardOf, supported_algorithms: ['sft', unheardOf] },
   );
 
   test('is given with its new values and its extra fields, and each value is told of', async () => {
@@ -20,9 +21,9 @@ describe('A page that is newer than the contract', () => {
     const client = clientOf(url);
     expect(await client.listModels()).toEqual({ ...newer, next: 'cursor' });
     expect(client.drifts).toEqual([
-      { at: 'models[0].family', value: 'mistral' },
-      { at: 'models[1].type', value: 'hybrid' },
-      { at: 'models[1].supported_algorithms[1]', value: 'dpo' },
+      { at: 'models[0].family', value: unheardOf },
+      { at: 'models[1].type', value: unheardOf },
+      { at: 'models[1].supported_algorithms[1]', value: unheardOf },
     ]);
   });
 
@@ -44,7 +45,7 @@ describe('A page that is newer than the contract', () => {
   });
 
   test('that also breaks the contract is an error and no news', async () => {
-    const { url } = await serve(answer(200, pageOf({ family: 'mistral', size_b: 'seven' })));
+    const { url } = await serve(answer(200, pageOf({ family: unheardOf, size_b: 'seven' })));
     const client = clientOf(url);
     const error = await failureOf('response', client.listModels());
     expect(error.errors).toEqual([

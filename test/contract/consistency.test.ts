@@ -90,6 +90,20 @@ const breaches: [what: string, breach: (contract: Contract) => void, message: st
     /limit_too_large: the summary asks for query\.limit, the errors are about $/,
   ],
   [
+    'an example of a refusal that came to an end',
+    ({ components }) => {
+      components.parameters.limit.schema.maximum += 100;
+    },
+    /^response 422, example limit_too_large: the contract takes limit=\d+$/,
+  ],
+  [
+    'a bound that is another by now',
+    ({ components }) => {
+      components.parameters.limit.schema.maximum -= 1;
+    },
+    /^response 422, example limit_too_large: \d+ is no bound of limit$/,
+  ],
+  [
     'a response without examples',
     ({ components }) => {
       components.responses.NotFound.content['application/json'].examples = {};

@@ -75,7 +75,30 @@ function errorExample(status: string, { name, summary, value }: Example, documen
       ? []
       : [`${where}: the summary asks for ${asked.join(', ')}, the errors are about ${blamed.join(', ')}`]),
     ...asked.filter((key) => !known.includes(key)).map((key) => `${where}: there is no parameter ${key}`),
+    ...takenAfterAll(summary, value, document).map((problem) => `${where}: ${problem}`),
   ];
+}
+
+/** A query that the contract takes by now, or a bound that it no longer has: the example was forgotten. */
+function takenAfterAll(summary: string, value: Any, document: Any): string[] {
+  const ajv = new Ajv2020({ strict: false, coerceTypes: true });
+  ajv.addSchema(document, 'contract');
+  return [...quotedQuery(summary)].flatMap(([name, text]) => {
+    const schema = document.components.parameters[name]?.schema;
+    if (!schema) return [];
+    const taken = ajv.validate(
+      { properties: { [name]: { $ref: `contract#/components/parameters/${name}/schema` } } },
+      { [name]: text },
+    );
+    const said: string = value.errors?.find((item: Any) => item.loc.join('.') === `query.${name}`)?.msg ?? '';
+    const bounds = [schema.minimum, schema.maximum].map(String);
+    return [
+      ...(taken ? [`the contract takes ${name}=${text}`] : []),
+      ...(said.match(/\d+/g) ?? [])
+        .filter((bound) => !bounds.includes(bound))
+        .map((bound) => `${bound} is no bound of ${name}`),
+    ];
+  });
 }
 
 /** A catalog example must be what a server with the models of the first one would answer to the query in its summary. */

@@ -34,6 +34,33 @@ export const catalogPath = path;
 export const version: string = contract.info.version;
 export const serverUrl: string = contract.servers[0].url;
 
+/**
+ * A fresh copy of the contract as if the catalog were all of it: other paths are left out, and what only they use.
+ * For tests of edits, which would meet whatever else the contract has.
+ */
+export function contractOfCatalog(): Node {
+  const document = parsedContract();
+  document.paths = { [path]: document.paths[path] };
+  const used = new Set<string>();
+  const visit = (node: Node): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (typeof node.$ref === 'string' && !used.has(node.$ref)) {
+      used.add(node.$ref);
+      visit(at(node.$ref));
+    }
+    Object.values(node).forEach(visit);
+  };
+  visit(document.paths);
+  for (const [kind, named] of Object.entries<Node>(document.components)) {
+    // These are named without a reference.
+    if (kind === 'securitySchemes') continue;
+    for (const name of Object.keys(named)) {
+      if (!used.has(`#/components/${kind}/${name}`)) delete named[name];
+    }
+  }
+  return document;
+}
+
 const operation = item.get;
 const parameters: Node[] = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(follow);
 
@@ -106,6 +133,11 @@ export const models: Model[] = exampleOf(200).models;
 
 /** A status of an error that the contract does not have. */
 export const undocumentedStatus = [418, 417, 421, 424, 425, 451].find(
+  (status) => !errorStatuses.includes(status),
+) as number;
+
+/** A status of a server in trouble that the contract does not have. */
+export const newTrouble = [503, 507, 508, 510, 506, 505].find(
   (status) => !errorStatuses.includes(status),
 ) as number;
 

@@ -3,9 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { contractPath, readContract } from '../../scripts/contract/read.ts';
+import { readContract } from '../../scripts/contract/read.ts';
 import { generate, writeGenerated } from '../../scripts/generate.ts';
 import { describeStale } from '../../scripts/mock.ts';
+import { smallContractPath } from '../contract/read-yaml.ts';
 
 let directory: string;
 let contract: string;
@@ -15,7 +16,7 @@ beforeEach(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'mock-'));
   contract = path.join(directory, 'openapi.yaml');
   generated = path.join(directory, 'generated');
-  cpSync(contractPath, contract);
+  cpSync(smallContractPath, contract);
   await writeGenerated(await generate(await readContract(contract)), generated);
 });
 

@@ -5,10 +5,10 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { contractPath } from '../../scripts/contract/read.ts';
 import { type Dev, startDev } from '../../scripts/dev.ts';
+import { smallContractPath } from '../contract/read-yaml.ts';
 
-const original = readFileSync(contractPath, 'utf8');
+const original = readFileSync(smallContractPath, 'utf8');
 let directory: string;
 let contract: string;
 let dev: Dev;
@@ -18,7 +18,7 @@ beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'dev-'));
   contract = path.join(directory, 'openapi', 'openapi.yaml');
   await mkdir(path.dirname(contract));
-  await cp(contractPath, contract);
+  await cp(smallContractPath, contract);
   await writeFile(
     path.join(directory, 'tsconfig.json'),
     JSON.stringify({

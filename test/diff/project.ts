@@ -1,10 +1,10 @@
-/** A small project in a git repository of its own, with our contract in it. */
+/** A small project in a git repository of its own, with a contract in it. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { root } from '../../scripts/contract/read.ts';
+import { smallContractPath } from '../contract/read-yaml.ts';
 
 export class Project {
   readonly directory: string;
@@ -12,9 +12,8 @@ export class Project {
   /** Contract and package have version 1.0.0, and are committed. */
   constructor() {
     this.directory = mkdtempSync(path.join(tmpdir(), 'diff-project-'));
-    for (const name of ['openapi', 'generated']) {
-      cpSync(path.join(root, name), path.join(this.directory, name), { recursive: true });
-    }
+    this.write('openapi/openapi.yaml', readFileSync(smallContractPath, 'utf8'));
+    this.write('generated/.gitkeep', '');
     this.write('.gitignore', 'node_modules\n*.tmp\n');
     this.setVersion('1.0.0', '1.0.0');
     this.git('init', '--quiet', '--initial-branch', 'main');

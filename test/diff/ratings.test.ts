@@ -6,7 +6,6 @@ import { overrides } from '../../scripts/diff/ratings.ts';
 import { highest, rate } from '../../scripts/diff/redocly-diff.ts';
 import { nextVersion, versionProblems } from '../../scripts/diff/version.ts';
 import { edited, edits } from './tables/contract.ts';
-import { growth } from './tables/growth.ts';
 import { operationEdits } from './tables/operations.ts';
 import { schemaEdits } from './tables/schemas.ts';
 import { returning, taking } from './tables/small.ts';
@@ -14,7 +13,6 @@ import { returning, taking } from './tables/small.ts';
 const today = edited();
 
 const cases = [
-  ...growth.map(([rating, name, edit]) => ({ name, rating, base: today, revision: edited(edit) })),
   ...edits.map(([rating, name, edit, undone]) => {
     const other = edited(edit);
     return { name, rating, base: undone ? other : today, revision: undone ? today : other };

@@ -231,3 +231,52 @@ test('a document that refers to nowhere where we look is refused with the place'
     /backend-\d+\.json:\d+:\d+ Refers to #\/components\/schemas\/Kind, which is not there\. \(#\/components\/schemas\/Book\/properties\/genre\)/,
   );
 });
+
+/** Each with the pointers that the report is to name. */
+const places: [name: string, pointers: string[], edit: (document: Any) => void][] = [
+  [
+    'of a reference that is never null any more: the property, not what it leads to',
+    ['#/components/schemas/Book/properties/sequel'],
+    ({ components: { schemas } }) => {
+      schemas.Book.properties.sequel = { $ref: '#/components/schemas/Book' };
+    },
+  ],
+  [
+    'of a property that may be null: the property, not its alternative',
+    ['#/components/schemas/Book/properties/title'],
+    ({ components: { schemas } }) => {
+      schemas.Book.properties.title = nullable(schemas.Book.properties.title);
+    },
+  ],
+  [
+    'of a shared schema that has another type: the schema, and where it is one of several alternatives',
+    ['#/components/schemas/Genre', '#/paths/~1api~1v1~1books/get/parameters/1/schema'],
+    ({ components: { schemas } }) => {
+      schemas.Genre = { type: 'integer' };
+    },
+  ],
+  [
+    'of an operation that anybody may call: the operation',
+    ['#/paths/~1api~1v1~1books/get'],
+    ({ paths }) => delete paths['/api/v1/books'].get.security,
+  ],
+  [
+    'of a property that one of several answers lacks: where it was, and which answer',
+    [
+      '#/components/schemas/ProblemDetail/properties/code',
+      '#/paths/~1api~1v1~1books/get/responses/404/content/application~1json/schema',
+    ],
+    ({ paths }) => {
+      paths['/api/v1/books'].get.responses['404'].content['application/json'].schema = {
+        type: 'object',
+        required: ['detail'],
+        properties: { detail: { type: 'string' } },
+      };
+    },
+  ],
+];
+
+test.each(places)('the place %s', async (_, pointers, edit) => {
+  const { report } = await compareEdited(edit);
+  expect(report.flatMap((line) => /^ {7}.*:\d+:\d+ {2}(#.*)$/.exec(line)?.[1] ?? [])).toEqual(pointers);
+});

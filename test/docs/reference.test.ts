@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readContract } from '../../scripts/contract/read.ts';
 import { buildDocs } from '../../scripts/docs.ts';
+import { catalogPath, queryParameters } from '../contract/from-yaml.ts';
 import { parsedContract } from '../contract/read-yaml.ts';
 import { type OpenPage, oneLine, type Pages, startPages } from './page.ts';
 
@@ -16,8 +17,7 @@ interface Item {
   get: { responses: Record<string, { $ref: string }>; summary: string };
 }
 
-const [[path, { get: operation }]] = Object.entries(paths) as [[string, Item]];
-const parameters: { name: string; schema: object }[] = Object.values(components.parameters);
+const { get: operation }: Item = paths[catalogPath];
 const responses = Object.entries(operation.responses).map(([status, { $ref }]): [string, Response] => [
   status,
   components.responses[$ref.split('/').at(-1) as string],
@@ -94,8 +94,8 @@ describe.each([
 
   test('the operation is there with its parameters, each of one type', async () => {
     const text = await open.text();
-    for (const needle of [operation.summary, path]) expect(text).toContain(needle);
-    for (const { name, schema } of parameters) {
+    for (const needle of [operation.summary, catalogPath]) expect(text).toContain(needle);
+    for (const { name, schema } of queryParameters) {
       expect(text).toMatch(new RegExp(`\\b${name} ${'anyOf' in schema ? '\\w+ or null ' : '\\w+[ ,]'}`));
     }
     expect(text).not.toMatch(/\b(?:Any|One) of\b/);

@@ -162,13 +162,6 @@ describe('what can not become code is told with line and column, and what to wri
       says: /"\[" is no regular expression/,
     },
     {
-      kind: 'nullable, of OpenAPI 3.0',
-      from: 'maxLength: 9',
-      to: 'nullable: true',
-      place: 'type: string',
-      says: /"nullable" is not taken: .* anyOf with \{ type: "null" \}/,
-    },
-    {
       kind: '$dynamicRef',
       from: 'maxLength: 9',
       to: "items: { $dynamicRef: '#found' }",
@@ -227,4 +220,19 @@ describe('what can not become code is told with line and column, and what to wri
       expect.stringMatching(/"\["/),
     ]);
   });
+});
+
+test('keywords of anybody, odd words, boolean schemas and what stands in extensions are taken', async () => {
+  const text = sound.replace(
+    'maxLength: 9',
+    [
+      'placeholder: what FastAPI calls json_schema_extra',
+      'examples: { first: { value: a } }',
+      'not: false',
+      'x-code-samples: [{ name: 1 }]',
+    ].join('\n      '),
+  );
+  const file = path.join(temporaryFolder(), 'contract.yaml');
+  writeFileSync(file, text);
+  await expect(readContract(file).then(generate)).resolves.toBeInstanceOf(Map);
 });

@@ -3,6 +3,8 @@
  * values that fit and values that do not.
  */
 
+import { newTrouble, unheardOf } from '../contract/from-yaml.ts';
+
 // biome-ignore lint/suspicious/noExplicitAny: an edit reaches into the document at will.
 type Contract = any;
 
@@ -41,7 +43,7 @@ const catalogPath = '/api/v1/training/catalog';
 const catalogOf = (contract: Contract) => contract.paths[catalogPath].get;
 const schemasOf = (contract: Contract) => contract.components.schemas;
 
-/** Adds optional fields to the model, each with a description. */
+/** Adds optional fields to the model, each with a description. Their names are such that no backend takes them first. */
 const addFields =
   (fields: Record<string, object>) =>
   (contract: Contract): void => {
@@ -127,68 +129,75 @@ export const edits: Edit[] = [
   {
     title: 'a field: string or null',
     rating: 'minor',
-    change: addFields({ note: orNull({ type: 'string' }) }),
-    takes: [{}, { note: null }, { note: 'new' }],
-    refuses: [[{ note: 5 }, 'models[0].note']],
+    change: addFields({ grown_note: orNull({ type: 'string' }) }),
+    takes: [{}, { grown_note: null }, { grown_note: 'new' }],
+    refuses: [[{ grown_note: 5 }, 'models[0].grown_note']],
   },
   {
     title: 'a field: list of values or null',
     alone: true,
     rating: 'minor',
-    change: addFields({ tier: orNull({ type: 'string', enum: ['free', 'paid'] }) }),
-    takes: [{}, { tier: null }, { tier: 'paid' }],
-    news: [[{ tier: 'gold' }, 'models[0].tier']],
-    refuses: [[{ tier: 5 }, 'models[0].tier']],
+    change: addFields({ grown_tier: orNull({ type: 'string', enum: ['free', 'paid'] }) }),
+    takes: [{}, { grown_tier: null }, { grown_tier: 'paid' }],
+    news: [[{ grown_tier: 'gold' }, 'models[0].grown_tier']],
+    refuses: [[{ grown_tier: 5 }, 'models[0].grown_tier']],
   },
   {
     title: 'a field: a named list of values, or null',
     rating: 'minor',
     change(contract) {
-      schemasOf(contract).Tier = { description: 'What it costs.', type: 'string', enum: ['free', 'paid'] };
-      addFields({ tier: orNull(ref('Tier')), tiers: { type: 'array', items: ref('Tier') } })(contract);
+      schemasOf(contract).GrownTier = {
+        description: 'What it costs.',
+        type: 'string',
+        enum: ['free', 'paid'],
+      };
+      addFields({
+        grown_tier: orNull(ref('GrownTier')),
+        grown_tiers: { type: 'array', items: ref('GrownTier') },
+      })(contract);
     },
-    takes: [{ tier: null }, { tier: 'paid', tiers: ['free'] }],
+    takes: [{ grown_tier: null }, { grown_tier: 'paid', grown_tiers: ['free'] }],
     news: [
-      [{ tier: 'gold' }, 'models[0].tier'],
-      [{ tiers: ['free', 'gold'] }, 'models[0].tiers[1]'],
+      [{ grown_tier: 'gold' }, 'models[0].grown_tier'],
+      [{ grown_tiers: ['free', 'gold'] }, 'models[0].grown_tiers[1]'],
     ],
-    refuses: [[{ tier: 5 }, 'models[0].tier']],
+    refuses: [[{ grown_tier: 5 }, 'models[0].grown_tier']],
   },
   {
     title: 'fields with formats, alone and beside null: annotations, not checked',
     rating: 'minor',
     change: addFields({
-      created_at: { type: 'string', format: 'date-time' },
-      retired_at: orNull({ type: 'string', format: 'date-time' }),
-      home: orNull({ type: 'string', format: 'uri', minLength: 1, maxLength: 2083 }),
-      serial: { type: 'string', format: 'uuid' },
-      share: { type: 'number', format: 'double' },
-      rank: { type: 'integer', format: 'int32' },
+      grown_created_at: { type: 'string', format: 'date-time' },
+      grown_retired_at: orNull({ type: 'string', format: 'date-time' }),
+      grown_home: orNull({ type: 'string', format: 'uri', minLength: 1, maxLength: 2083 }),
+      grown_serial: { type: 'string', format: 'uuid' },
+      grown_share: { type: 'number', format: 'double' },
+      grown_rank: { type: 'integer', format: 'int32' },
     }),
     takes: [
       {
-        created_at: '2026-01-31T00:00:00Z',
-        retired_at: null,
-        home: 'https://example.com',
-        share: 0.5,
-        rank: 1,
+        grown_created_at: '2026-01-31T00:00:00Z',
+        grown_retired_at: null,
+        grown_home: 'https://example.com',
+        grown_share: 0.5,
+        grown_rank: 1,
       },
-      { created_at: 'yesterday', serial: 'none', home: 'nowhere' },
+      { grown_created_at: 'yesterday', grown_serial: 'none', grown_home: 'nowhere' },
     ],
     refuses: [
-      [{ created_at: 5 }, 'models[0].created_at'],
-      [{ rank: 1.5 }, 'models[0].rank'],
+      [{ grown_created_at: 5 }, 'models[0].grown_created_at'],
+      [{ grown_rank: 1.5 }, 'models[0].grown_rank'],
     ],
   },
   {
     title: 'a field with pattern, minLength and maxLength',
     rating: 'minor',
-    change: addFields({ code: { type: 'string', pattern: '^[a-z]+$', minLength: 2, maxLength: 4 } }),
-    takes: [{ code: 'abc' }],
+    change: addFields({ grown_code: { type: 'string', pattern: '^[a-z]+$', minLength: 2, maxLength: 4 } }),
+    takes: [{ grown_code: 'abc' }],
     refuses: [
-      [{ code: 'a' }, 'models[0].code'],
-      [{ code: 'abcde' }, 'models[0].code'],
-      [{ code: 'AB' }, 'models[0].code'],
+      [{ grown_code: 'a' }, 'models[0].grown_code'],
+      [{ grown_code: 'abcde' }, 'models[0].grown_code'],
+      [{ grown_code: 'AB' }, 'models[0].grown_code'],
     ],
   },
   {
@@ -204,15 +213,21 @@ export const edits: Edit[] = [
     title: 'a map of numbers, and a map of schemas',
     rating: 'minor',
     change: addFields({
-      scores: { type: 'object', additionalProperties: { type: 'number' } },
-      prices: { type: 'object', additionalProperties: ref('TrainingModelPricing') },
-      plans: { type: 'object', additionalProperties: { type: 'string', enum: ['free', 'paid'] } },
+      grown_scores: { type: 'object', additionalProperties: { type: 'number' } },
+      grown_prices: { type: 'object', additionalProperties: ref('TrainingModelPricing') },
+      grown_plans: { type: 'object', additionalProperties: { type: 'string', enum: ['free', 'paid'] } },
     }),
-    takes: [{ scores: { mmlu: 0.7 }, prices: { eu: { train: 1 }, us: {} }, plans: { eu: 'free' } }],
-    news: [[{ plans: { eu: 'free', us: 'gold' } }, 'models[0].plans.us']],
+    takes: [
+      {
+        grown_scores: { mmlu: 0.7 },
+        grown_prices: { eu: { train: 1 }, us: {} },
+        grown_plans: { eu: 'free' },
+      },
+    ],
+    news: [[{ grown_plans: { eu: 'free', us: 'gold' } }, 'models[0].grown_plans.us']],
     refuses: [
-      [{ scores: { mmlu: 'good' } }, 'models[0].scores.mmlu'],
-      [{ prices: { eu: { train: 'dear' } } }, 'models[0].prices.eu.train'],
+      [{ grown_scores: { mmlu: 'good' } }, 'models[0].grown_scores.mmlu'],
+      [{ grown_prices: { eu: { train: 'dear' } } }, 'models[0].grown_prices.eu.train'],
     ],
   },
   {
@@ -241,7 +256,7 @@ export const edits: Edit[] = [
         },
       });
       addFields({
-        source: {
+        grown_source: {
           oneOf: [ref('LocalSource'), ref('RemoteSource')],
           discriminator: {
             propertyName: 'kind',
@@ -253,13 +268,16 @@ export const edits: Edit[] = [
         },
       })(contract);
     },
-    takes: [{ source: { kind: 'local', file: 'a', disk: 'ssd' } }, { source: { kind: 'remote', url: 'b' } }],
-    news: [[{ source: { kind: 'local', file: 'a', disk: 'tape' } }, 'models[0].source.disk']],
+    takes: [
+      { grown_source: { kind: 'local', file: 'a', disk: 'ssd' } },
+      { grown_source: { kind: 'remote', url: 'b' } },
+    ],
+    news: [[{ grown_source: { kind: 'local', file: 'a', disk: 'tape' } }, 'models[0].grown_source.disk']],
     refuses: [
-      [{ source: { kind: 'tape' } }, 'models[0].source'],
-      [{ source: { kind: 'remote', url: 5 } }, 'models[0].source.url'],
-      [{ source: { kind: 'remote', file: 'a' } }, 'models[0].source.url'],
-      [{ source: 'here' }, 'models[0].source'],
+      [{ grown_source: { kind: 'tape' } }, 'models[0].grown_source'],
+      [{ grown_source: { kind: 'remote', url: 5 } }, 'models[0].grown_source.url'],
+      [{ grown_source: { kind: 'remote', file: 'a' } }, 'models[0].grown_source.url'],
+      [{ grown_source: 'here' }, 'models[0].grown_source'],
     ],
   },
   {
@@ -273,53 +291,53 @@ export const edits: Edit[] = [
       models.items = { allOf: [models.items] };
     },
     takes: [{ pricing: { train: 1 } }, { pricing: null }],
-    news: [[{ family: 'gemma' }, 'models[0].family']],
+    news: [[{ family: unheardOf }, 'models[0].family']],
     refuses: [[{ pricing: { train: 'dear' } }, 'models[0].pricing.train']],
   },
   {
     title: 'a schema that refers to itself',
     rating: 'minor',
-    change: addFields({ base: orNull(ref('TrainingModel')) }),
-    takes: [{ base: null }],
-    refuses: [[{ base: { tinker_id: 'a' } }, 'models[0].base.context_length']],
+    change: addFields({ grown_base: orNull(ref('TrainingModel')) }),
+    takes: [{ grown_base: null }],
+    refuses: [[{ grown_base: { tinker_id: 'a' } }, 'models[0].grown_base.context_length']],
   },
   {
     title: 'a tuple',
     rating: 'minor',
     change: addFields({
-      range: {
+      grown_range: {
         type: 'array',
         prefixItems: [{ type: 'number' }, { type: 'string', enum: ['open', 'closed'] }],
         minItems: 2,
         maxItems: 2,
       },
     }),
-    takes: [{ range: [1, 'open'] }],
-    news: [[{ range: [1, 'half'] }, 'models[0].range[1]']],
+    takes: [{ grown_range: [1, 'open'] }],
+    news: [[{ grown_range: [1, 'half'] }, 'models[0].grown_range[1]']],
     refuses: [
-      [{ range: ['a', 'open'] }, 'models[0].range[0]'],
-      [{ range: [1] }, 'models[0].range'],
+      [{ grown_range: ['a', 'open'] }, 'models[0].grown_range[0]'],
+      [{ grown_range: [1] }, 'models[0].grown_range'],
     ],
   },
   {
     title: 'lists that hold null, decimals, negative numbers, booleans',
     rating: 'minor',
     change: addFields({
-      mode: { type: ['string', 'null'], enum: ['a', 'b', null] },
-      step: { type: 'number', enum: [0.5, 1.5] },
-      sign: { type: 'integer', enum: [-1, 0, 1] },
-      ready: { type: 'boolean', enum: [true] },
+      grown_mode: { type: ['string', 'null'], enum: ['a', 'b', null] },
+      grown_step: { type: 'number', enum: [0.5, 1.5] },
+      grown_sign: { type: 'integer', enum: [-1, 0, 1] },
+      grown_ready: { type: 'boolean', enum: [true] },
     }),
-    takes: [{ mode: null, step: 0.5, sign: -1, ready: true }],
+    takes: [{ grown_mode: null, grown_step: 0.5, grown_sign: -1, grown_ready: true }],
     news: [
-      [{ mode: 'c' }, 'models[0].mode'],
-      [{ step: 2.5 }, 'models[0].step'],
-      [{ sign: 2 }, 'models[0].sign'],
+      [{ grown_mode: 'c' }, 'models[0].grown_mode'],
+      [{ grown_step: 2.5 }, 'models[0].grown_step'],
+      [{ grown_sign: 2 }, 'models[0].grown_sign'],
     ],
     refuses: [
-      [{ mode: 5 }, 'models[0].mode'],
-      [{ sign: 0.5 }, 'models[0].sign'],
-      [{ ready: false }, 'models[0].ready'],
+      [{ grown_mode: 5 }, 'models[0].grown_mode'],
+      [{ grown_sign: 0.5 }, 'models[0].grown_sign'],
+      [{ grown_ready: false }, 'models[0].grown_ready'],
     ],
   },
   {
@@ -343,32 +361,34 @@ export const edits: Edit[] = [
     title: 'query parameters: boolean, list of values, list of values or null, integer from 0',
     rating: 'minor',
     change: addParameters(
-      { name: 'priced', schema: { type: 'boolean' } },
-      { name: 'order', schema: { type: 'string', enum: ['size', 'name'] } },
-      { name: 'tier', schema: orNull({ type: 'string', enum: ['free', 'paid'] }) },
-      { name: 'offset', schema: { type: 'integer', minimum: 0, default: 0 } },
+      { name: 'grown_priced', schema: { type: 'boolean' } },
+      { name: 'grown_order', schema: { type: 'string', enum: ['size', 'name'] } },
+      { name: 'grown_tier', schema: orNull({ type: 'string', enum: ['free', 'paid'] }) },
+      { name: 'grown_offset', schema: { type: 'integer', minimum: 0, default: 0 } },
     ),
-    takesRequests: [{ query: { priced: true, order: 'size', tier: 'free', offset: 0 } }],
+    takesRequests: [
+      { query: { grown_priced: true, grown_order: 'size', grown_tier: 'free', grown_offset: 0 } },
+    ],
     refusesRequests: [
-      [{ query: { priced: 'yes' } }, 'query.priced'],
-      [{ query: { order: 'age' } }, 'query.order'],
-      [{ query: { tier: 'gold' } }, 'query.tier'],
-      [{ query: { offset: -1 } }, 'query.offset'],
+      [{ query: { grown_priced: 'yes' } }, 'query.grown_priced'],
+      [{ query: { grown_order: 'age' } }, 'query.grown_order'],
+      [{ query: { grown_tier: 'gold' } }, 'query.grown_tier'],
+      [{ query: { grown_offset: -1 } }, 'query.grown_offset'],
     ],
   },
   {
     title: 'a query parameter: list of strings, repeated',
     rating: 'minor',
     change: addParameters({
-      name: 'tags',
+      name: 'grown_tags',
       style: 'form',
       explode: true,
       schema: { type: 'array', items: { type: 'string' }, maxItems: 2 },
     }),
-    takesRequests: [{ query: { tags: ['a', 'b'] } }],
+    takesRequests: [{ query: { grown_tags: ['a', 'b'] } }],
     refusesRequests: [
-      [{ query: { tags: 'a,b' } }, 'query.tags'],
-      [{ query: { tags: ['a', 'b', 'c'] } }, 'query.tags'],
+      [{ query: { grown_tags: 'a,b' } }, 'query.grown_tags'],
+      [{ query: { grown_tags: ['a', 'b', 'c'] } }, 'query.grown_tags'],
     ],
   },
   {
@@ -460,18 +480,18 @@ export const edits: Edit[] = [
     title: 'a new status with the envelope',
     rating: 'minor',
     change(contract) {
-      catalogOf(contract).responses[503] = {
+      catalogOf(contract).responses[newTrouble] = {
         description: 'The service is closed for now.',
         'x-retry': true,
         'x-advice': 'try again later',
         content: {
           'application/json': {
             schema: ref('APIErrorPayload'),
-            examples: { closed: { value: { code: 503, type: 'server_error', detail: 'Closed' } } },
+            examples: { closed: { value: { code: newTrouble, type: 'server_error', detail: 'Closed' } } },
           },
         },
       };
-      schemasOf(contract).APIErrorPayload.properties.code.enum.push(503);
+      schemasOf(contract).APIErrorPayload.properties.code.enum.push(newTrouble);
     },
     takes: [{}],
   },
@@ -480,10 +500,10 @@ export const edits: Edit[] = [
     alone: true,
     rating: 'minor',
     change(contract) {
-      schemasOf(contract).TrainingModel.properties.family.enum.push('gemma');
+      schemasOf(contract).TrainingModel.properties.family.enum.push(unheardOf);
     },
-    takes: [{ family: 'gemma' }],
-    news: [[{ family: 'phi' }, 'models[0].family']],
+    takes: [{ family: unheardOf }],
+    news: [[{ family: `${unheardOf}-2` }, 'models[0].family']],
   },
   {
     title: 'a new error type',
@@ -499,12 +519,12 @@ export const edits: Edit[] = [
     rating: 'minor',
     change(contract) {
       const { examples, schemas } = contract.components;
-      schemas.TrainingModel.properties.family.enum = ['qwen', 'gemma'];
+      schemas.TrainingModel.properties.family.enum = ['qwen', unheardOf];
       for (const { value } of [examples.Catalog, examples.FilteredCatalog]) {
         for (const model of value.models) model.family = 'qwen';
       }
     },
-    takes: [{ family: 'gemma' }],
+    takes: [{ family: unheardOf }],
     news: [[{ family: 'llama' }, 'models[0].family']],
   },
   {

@@ -8,8 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { readContract, root } from '../../scripts/contract/read.ts';
 import { generate, writeGenerated } from '../../scripts/generate.ts';
 import { startMock } from '../../src/mock/index.ts';
-import { catalogPath, exampleOf } from '../contract/from-yaml.ts';
-import { parsedContract } from '../contract/read-yaml.ts';
+import { catalogPath, contractOfCatalog, exampleOf, newTrouble } from '../contract/from-yaml.ts';
 import { edits } from './edits.ts';
 
 /** The project with the grown contract in place of today's. */
@@ -28,7 +27,7 @@ beforeAll(async () => {
     path.join(project, 'caller.ts'),
     await readFile(new URL('./caller.txt', import.meta.url), 'utf8'),
   );
-  const contract = parsedContract();
+  const contract = contractOfCatalog();
   for (const edit of edits) if (!edit.alone) edit.change(contract);
   const file = path.join(project, 'openapi', 'openapi.yaml');
   await writeFile(file, JSON.stringify(contract));
@@ -76,25 +75,30 @@ describe('the typed client', () => {
   test('sends lists repeated, booleans as words, and the server reads them back', async () => {
     const { requests, options } = recording();
     const client = product.createTrainingCatalogClient(options);
-    const { total } = await client.listModels({ tags: ['a', 'b'], priced: true, offset: 0, tier: null });
+    const { total } = await client.listModels({
+      grown_tags: ['a', 'b'],
+      grown_priced: true,
+      grown_offset: 0,
+      grown_tier: null,
+    });
     expect(total).toBe(exampleOf(200).total);
     const sent = new URL(requests[0]?.url as string).searchParams;
     expect([...sent]).toEqual([
-      ['tags', 'a'],
-      ['tags', 'b'],
-      ['priced', 'true'],
-      ['offset', '0'],
+      ['grown_tags', 'a'],
+      ['grown_tags', 'b'],
+      ['grown_priced', 'true'],
+      ['grown_offset', '0'],
     ]);
   });
 
   test('refuses what the contract refuses, in words of the API', async () => {
     const { requests, options } = recording();
     const client = product.createTrainingCatalogClient(options);
-    await expect(client.listModels({ order: 'age', offset: -1 })).rejects.toMatchObject({
+    await expect(client.listModels({ grown_order: 'age', grown_offset: -1 })).rejects.toMatchObject({
       kind: 'usage',
       errors: [
-        { loc: ['query', 'order'], type: 'enum' },
-        { loc: ['query', 'offset'], type: 'greater_than_equal' },
+        { loc: ['query', 'grown_order'], type: 'enum' },
+        { loc: ['query', 'grown_offset'], type: 'greater_than_equal' },
       ],
     });
     await expect(client.listModels({ 'X-Organization': 'acme' })).rejects.toMatchObject({ kind: 'usage' });
@@ -103,7 +107,12 @@ describe('the typed client', () => {
 
   test('passes new fields on, and new values of new lists as drift', async () => {
     const [model] = exampleOf(200).models;
-    const fields = { tier: 'gold', plans: { eu: 'free' }, range: [1, 'half'], note: null };
+    const fields = {
+      grown_tier: 'gold',
+      grown_plans: { eu: 'free' },
+      grown_range: [1, 'half'],
+      grown_note: null,
+    };
     const page = { limit: 20, total: 1, models: [{ ...model, ...fields }] };
     const drifts: { at: string; value: unknown }[] = [];
     const client = product.createTrainingCatalogClient({
@@ -115,8 +124,8 @@ describe('the typed client', () => {
     expect(models[0]).toMatchObject(fields);
     expect(drifts).toEqual(
       expect.arrayContaining([
-        { at: 'models[0].tier', value: 'gold' },
-        { at: 'models[0].range[1]', value: 'half' },
+        { at: 'models[0].grown_tier', value: 'gold' },
+        { at: 'models[0].grown_range[1]', value: 'half' },
       ]),
     );
     expect(drifts).toHaveLength(2);
@@ -126,10 +135,14 @@ describe('the typed client', () => {
     const { requests, options } = recording();
     const client = product.createTrainingCatalogClient({
       ...options,
-      headers: { prefer: 'code=503' },
+      headers: { prefer: `code=${newTrouble}` },
       retry: { limit: 1, minDelayMs: 0 },
     });
-    await expect(client.listModels()).rejects.toMatchObject({ kind: 'api', status: 503, code: 503 });
+    await expect(client.listModels()).rejects.toMatchObject({
+      kind: 'api',
+      status: newTrouble,
+      code: newTrouble,
+    });
     expect(requests).toHaveLength(2);
   });
 });
@@ -181,7 +194,7 @@ test('the raw client calls every operation of the reference server', async () =>
       expect.objectContaining({
         errors: [
           expect.objectContaining({ loc: ['body', 'model'], type: 'string_too_short' }),
-          expect.objectContaining({ loc: ['body', 'tags'], type: 'too_long' }),
+          expect.objectContaining({ loc: ['body', 'grown_tags'], type: 'too_long' }),
         ],
       }),
     ],

@@ -1,4 +1,5 @@
 /** Bad forms of the contract, each with the rule that must find it, the place, and what the message must say. */
+import { newTrouble } from '../contract/from-yaml.ts';
 import type { Edit } from './edits.ts';
 
 export interface Defect {
@@ -48,10 +49,10 @@ export const defects: Record<string, Defect> = {
   'a new status that a second operation leaves out': {
     rule: 'house/operation-documents-errors',
     at: '#/paths/~1another/delete/responses',
-    says: /does not document 503,.*responses\/BadGateway/,
+    says: new RegExp(`does not document ${newTrouble},.*responses/BadGateway`),
     edit: ({ document, operation }) => {
       document.paths['/another'] = { delete: { ...another, responses: { ...operation.responses } } };
-      operation.responses['503'] = { $ref: '#/components/responses/BadGateway' };
+      operation.responses[newTrouble] = { $ref: '#/components/responses/BadGateway' };
     },
   },
   'an operation without credentials that leaves out other errors': {

@@ -1,5 +1,5 @@
 /** Edits of the contract that a growing backend causes, each with the descriptions and examples that the house asks for. */
-import { parsedContract } from '../contract/read-yaml.ts';
+import { contractOfCatalog } from '../contract/from-yaml.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests reach into the document at will.
 type Any = any;
@@ -25,7 +25,7 @@ export type Edit = (parts: Parts) => void;
 
 /** A fresh copy of the contract with an edit. */
 export function edited(edit: Edit): Any {
-  const document = parsedContract();
+  const document = contractOfCatalog();
   const [item] = Object.values<Any>(document.paths);
   const { schemas, parameters, responses, examples } = document.components;
   edit({

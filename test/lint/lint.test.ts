@@ -8,7 +8,7 @@ import { stringify } from 'yaml';
 import { escapeKey } from '../../scripts/contract/pointer.ts';
 import { loadLintRules, readContract } from '../../scripts/contract/read.ts';
 import { redocly } from '../../scripts/redocly.ts';
-import { parsedContract } from '../contract/read-yaml.ts';
+import { catalogPath } from '../contract/from-yaml.ts';
 import { root, runScript } from '../run-script.ts';
 import { type Defect, defects } from './defects.ts';
 import { type Edit, edited, growth } from './edits.ts';
@@ -35,7 +35,7 @@ async function lint(edit: Edit): Promise<Finding[]> {
 }
 
 /** The pointer of the first operation. */
-const operation = `#/paths/${escapeKey(Object.keys(parsedContract().paths)[0] as string)}/get`;
+const operation = `#/paths/${escapeKey(catalogPath)}/get`;
 const placeOf = (at: string) => (at.startsWith('#') ? at : [operation, at].filter(Boolean).join('/'));
 
 test.each(Object.entries(growth))('growth passes: %s', async (_, edit) => {

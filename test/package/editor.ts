@@ -28,16 +28,9 @@ export function compile(file: string, options: ts.CompilerOptions): string[] {
   );
 }
 
-/**
- * What shows when the pointer rests on the last name of each expression: its description in one line.
- *
- * @param folder where the package is installed
- * @param preamble the imports and declarations that the expressions need
- */
-export function hover(folder: string, preamble: string, expressions: string[]): string[] {
-  const file = path.join(folder, 'hover.ts');
-  const lines = [preamble, ...expressions.map((expression) => `${expression};`)];
-  const text = lines.join('\n');
+/** An editor that has one file open. */
+function open(folder: string, text: string): { service: ts.LanguageService; file: string } {
+  const file = path.join(folder, 'opened.ts');
   const service = ts.createLanguageService({
     getCompilationSettings: () => strict,
     getScriptFileNames: () => [file],
@@ -53,6 +46,30 @@ export function hover(folder: string, preamble: string, expressions: string[]): 
     directoryExists: ts.sys.directoryExists,
     realpath: (name) => ts.sys.realpath?.(name) ?? name,
   });
+  return { service, file };
+}
+
+/**
+ * What is offered between the last quotes of a text.
+ *
+ * @param folder where the package is installed
+ */
+export function completions(folder: string, text: string): string[] {
+  const { service, file } = open(folder, text);
+  const offered = service.getCompletionsAtPosition(file, text.lastIndexOf("'"), undefined);
+  service.dispose();
+  return (offered?.entries ?? []).map(({ name }) => name);
+}
+
+/**
+ * What shows when the pointer rests on the last name of each expression: its description in one line.
+ *
+ * @param folder where the package is installed
+ * @param preamble the imports and declarations that the expressions need
+ */
+export function hover(folder: string, preamble: string, expressions: string[]): string[] {
+  const lines = [preamble, ...expressions.map((expression) => `${expression};`)];
+  const { service, file } = open(folder, lines.join('\n'));
   let end = preamble.length;
   const shown = expressions.map((expression) => {
     // Two characters before the line's end: the last of the name, or of the name in brackets.

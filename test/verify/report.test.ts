@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { type Fetch, type Report, toJUnit, toText, verifyServer } from '../../src/verify/index.ts';
-import { limit } from '../contract/from-yaml.ts';
-import { idsOf, inProcess, verifyHandler } from './support.ts';
+import { models as documented, limit } from '../contract/from-yaml.ts';
+import { atCatalog, idsOf, inProcess, verifyHandler } from './support.ts';
 
 const good = createCatalogHandler();
 
 /** One failure, one note, and otherwise a server that behaves. */
 const faulty = async (request: Request): Promise<Response> => {
-  if (request.method !== 'GET') return Response.json({ detail: 'Method Not Allowed' }, { status: 405 });
+  if (request.method !== 'GET') return new Response(null, { status: 405 });
   const url = request.url.replace(`limit=${limit.maximum + 1}`, `limit=${limit.maximum}`);
   return good(new Request(url, request));
 };
@@ -47,6 +48,7 @@ test('the text has a line for each check, with what went wrong and the request b
     strict: false,
     outcome: 'failed',
     calls: 7,
+    notCalled: ['POST /jobs'],
     checks: [
       { ...check, id: 'one', status: 'passed' },
       { ...check, id: 'two', status: 'failed', ...wrong },
@@ -77,8 +79,81 @@ test('the text has a line for each check, with what went wrong and the request b
     ok    five: It is also also also also also also also also also also also also
           also also also so that the line is full.
 
-    Failed: 2 passed, 1 failed, 1 note, 1 skipped, 7 calls."
+    FAIL  two
+          expected  status 422
+          received  status 200 with a long body a long body a long body a long body…
+
+    Not called, as it may change something: POST /jobs.
+    Failed: 2 passed, 1 failed, 1 note, 1 not shown, 7 calls."
   `);
+});
+
+test('the end of the text repeats what failed, so that a terminal of 24 lines shows it', async () => {
+  const report = await verifyHandler(async (request) => {
+    // No filter filters: a dozen checks fail.
+    const all = new URL(request.url);
+    for (const name of ['family', 'algorithm', 'min_size_b', 'max_size_b']) {
+      if (Number.isFinite(Number(all.searchParams.get(name) || 'none')) || /^[a-z_]+$/.test(name)) {
+        if (!/^$|large/.test(all.searchParams.get(name) ?? '')) all.searchParams.delete(name);
+      }
+    }
+    return good(new Request(all, request));
+  });
+  const failed = idsOf(report, 'failed').filter((id) =>
+    report.checks.some((check) => check.id === id && !check.advice),
+  );
+  expect(failed.length).toBeGreaterThan(8);
+  for (const width of [80, 50]) {
+    const last = toText(report, { width }).split('\n').slice(-23);
+    const repeated = last.filter((line) => line.startsWith('FAIL  ')).map((line) => line.slice(6));
+    expect(repeated).toEqual(failed.slice(0, 6));
+    expect(last.join('\n')).toContain(`and ${failed.length - 6} more, above`);
+    for (const line of last) expect(line.length).toBeLessThanOrEqual(width);
+  }
+});
+
+test('the text breaks lines by what they take on a terminal, and never within a character', async () => {
+  const wide = '日本語のモデル'.repeat(6);
+  const family = '👩‍👩‍👧‍👦';
+  const [first] = documented;
+  const models = [wide, family.repeat(30), 'e\u0301\u0323'.repeat(60)].map((tinker_id) => ({
+    ...first,
+    tinker_id,
+  }));
+  const report = await verifyHandler(async () => Response.json({ limit: 20, total: 3, models }));
+  for (const width of [80, 40]) {
+    for (const line of toText(report, { width }).split('\n')) {
+      if (line.includes('curl ')) continue;
+      expect(stringWidth(line), line).toBeLessThanOrEqual(width);
+      expect(line.trimStart()).not.toMatch(/^\p{M}/u);
+    }
+  }
+});
+
+test('the text breaks the id of a check, which may have the long name of an operation', () => {
+  const id = `get_model_${'api_v1_training_'.repeat(4)}get/answer-schema`;
+  const wrong = { expected: 'status 200', received: 'status 500', request: 'curl x' };
+  const report: Report = {
+    url: 'http://catalog.test',
+    contract: '1.2.3',
+    strict: false,
+    outcome: 'failed',
+    calls: 1,
+    notCalled: [],
+    checks: [{ id, advice: false, title: 'Something is so.', status: 'failed', ...wrong }],
+  };
+  for (const width of [80, 40]) {
+    const text = toText(report, { width });
+    for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
+    expect(text.replaceAll('\n      ', '').split(id)).toHaveLength(3);
+  }
+});
+
+test('what could not be shown is said by its reason, and is no pass', async () => {
+  const report = await verifyHandler(createCatalogHandler({ models: [] }));
+  expect(report.outcome).toBe('inconclusive');
+  const last = toText(report).split('\n').slice(-3).join('\n');
+  expect(last).toMatch(/\d+ checks showed nothing, because the catalog is empty\.\nInconclusive: \d+ passed/);
 });
 
 test('the text keeps to its width, but never breaks a request', async () => {
@@ -100,7 +175,7 @@ test('colours touch the marks only', async () => {
   const colored = toText(report, { color: true });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how colours are switched
   expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(plain);
-  expect(colored).toContain('\u001b[31mFAIL\u001b[0m  limit-out-of-range');
+  expect(colored).toContain('\u001b[31mFAIL\u001b[0m  limit-range');
   expect(plain).not.toContain('\u001b');
 });
 
@@ -111,17 +186,19 @@ test('nothing that a server sends can steer a terminal', async () => {
     async () => Response.json({ limit: nasty, [nasty]: 1, models: nasty }),
     async () => new Response(null, { status: 302, headers: { location: 'http://x/\u009b2J' } }),
     async () => Promise.reject(new Error(nasty)),
-    inProcess(async (request) => {
-      // One filter is ignored, so that the ids are in failures too.
-      const response = await good(new Request(request.url.replace(/family=[^&]*/, ''), request));
-      if (response.status !== 200) return response;
-      const body = (await response.json()) as { models: { family: string; tinker_id: string }[] };
-      for (const model of body.models) {
-        model.family += nasty;
-        model.tinker_id += nasty;
-      }
-      return Response.json(body);
-    }),
+    inProcess(
+      atCatalog(async (request) => {
+        // One filter is ignored, so that the ids are in failures too.
+        const response = await good(new Request(request.url.replace(/family=[^&]*/, ''), request));
+        if (response.status !== 200) return response;
+        const body = (await response.json()) as { models: { family: string; tinker_id: string }[] };
+        for (const model of body.models) {
+          model.family += nasty;
+          model.tinker_id += nasty;
+        }
+        return Response.json(body);
+      }),
+    ),
   ] satisfies Fetch[]) {
     const report = await verifyServer('http://catalog.test', { fetch });
     expect(report.outcome).not.toBe('passed');
@@ -150,7 +227,9 @@ test('the JUnit form has one case for each check, and its totals are right', asy
   const [failure] = elements.filter(({ name }) => name === 'failure');
   expect(failure?.text).toContain("curl -gi -H 'Authorization: Bearer training-catalog-verify'");
   const [note] = elements.filter(({ name }) => name === 'skipped');
-  expect(note?.attributes['message']).toMatch(/^Advice: .* Expected status 404, received status 405/);
+  expect(note?.attributes['message']).toMatch(
+    /^Advice: .* Expected status 200, application\/json, received status 405/,
+  );
 });
 
 test('the JUnit form of advice is a failure in a strict run', async () => {
@@ -185,6 +264,7 @@ test('whatever text is in a report, its JUnit form is well-formed and says the s
         strict: false,
         outcome: 'failed',
         calls: 1,
+        notCalled: [],
         checks: [
           { ...check, status: 'failed' },
           { ...check, status: 'skipped', reason },
@@ -235,7 +315,7 @@ test('whatever JSON a server sends, there is a report', async () => {
           Response.json(bodies[n++ % bodies.length], { status: n === 1 ? 200 : status });
         const report = await verifyServer('http://catalog.test', { fetch });
         if (report.checks.length > 0) ran += 1;
-        expect(report.calls).toBeLessThan(60);
+        expect(report.calls).toBeLessThan(160);
         expect(report.outcome).not.toBe('passed');
         toText(report);
         parse(toJUnit(report));

@@ -1,8 +1,8 @@
 /** Catalogs at random, and runs of the conformance check against a handler in process. */
 import fc from 'fast-check';
-import type { CatalogHandler } from '../../src/server/index.ts';
+import { type CatalogHandler, createCatalogHandler } from '../../src/server/index.ts';
 import { type Fetch, type Report, type VerifyOptions, verifyServer } from '../../src/verify/index.ts';
-import { type Model, valuesOf } from '../contract/from-yaml.ts';
+import { catalogPath, type Model, queryParameters, valuesOf } from '../contract/from-yaml.ts';
 
 export type { Model };
 
@@ -52,6 +52,31 @@ export const inProcess =
 
 export const verifyHandler = (handler: CatalogHandler, options: VerifyOptions = {}): Promise<Report> =>
   verifyServer('http://catalog.test', { fetch: inProcess(handler), ...options });
+
+/**
+ * Only what this handler answers for the catalog counts: for whatever else the contract has, the reference server does.
+ * So a handler may take each success for a catalog, and its faults show in the catalog's checks alone.
+ */
+export function atCatalog(handler: CatalogHandler): CatalogHandler {
+  const good = createCatalogHandler();
+  return (request) => (new URL(request.url).pathname === catalogPath ? handler : good)(request);
+}
+
+/** The query parameters that have faults of their own in `faults.ts`. */
+const tried = ['query', 'family', 'algorithm', 'min_size_b', 'max_size_b', 'limit'];
+const gained = queryParameters.filter(({ name }) => !tried.includes(name));
+
+/**
+ * Whether a check is one that the tests of the catalog name. Those of another operation begin with its name, and they
+ * and those of a parameter that the contract has gained are made from it alone, which `grown.test.ts` tries.
+ */
+export function isOfCatalog(id: string): boolean {
+  const kinds = '(type|range|empty|accepted|required)';
+  const isGained = gained.some(({ name }) =>
+    new RegExp(`^${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${kinds}$`).test(id),
+  );
+  return !id.includes('/') && !isGained;
+}
 
 /** The ids of the checks with this outcome. */
 export const idsOf = (report: Report, status: Report['checks'][number]['status']): string[] =>

@@ -1,125 +1,102 @@
-/** Checks of what answers look like: the catalog, and refusals of wrong parameters. */
-import { list_training_catalog_endpoint as operation } from '../../../generated/operations.ts';
-import type { ParameterSchema } from '../../../generated/types.ts';
+/** Checks of every answer that came in a run, derived from the contract; to be run when the others have. */
+import type { Answer } from '../answer.ts';
 import type { Check } from '../check.ts';
-import { encode, limitSchema, newValues, violations } from '../pages.ts';
-import type { Answer, Subject } from '../subject.ts';
+import type { ContractOperation } from '../contract.ts';
+import { brokenSchema, isListed, isOfType, mediaTypesOf, newValues } from '../judge.ts';
+import type { Subject } from '../subject.ts';
 import { Failure, Skip } from '../verdict.ts';
 
-type Queries = Readonly<Record<string, string | number>>[];
+/** What is wrong with an answer: what was expected, and what came if that is not its summary. */
+type Finding = [expected: string, received?: string];
 
-const takesNumbers = ({ type, anyOf = [] }: ParameterSchema): boolean =>
-  type === 'number' || (Array.isArray(type) && type.includes('number')) || anyOf.some(takesNumbers);
+const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
+const isError = ({ status }: Answer) => status >= 400;
 
-const bounds = Object.entries<{ schema: ParameterSchema }>(operation.parameters.query)
-  .filter(([, { schema }]) => takesNumbers(schema))
-  .map(([name]) => name);
-const numeric = [...bounds, 'limit'];
-
-const outOfRange: Queries = [{ limit: limitSchema.minimum - 1 }, { limit: limitSchema.maximum + 1 }];
-const notWhole: Queries = [{ limit: 'ten' }, { limit: 1.5 }];
-const notNumbers: Queries = bounds.map((name) => ({ [name]: 'large' }));
-const empty: Queries = numeric.map((name) => ({ [name]: '' }));
-
-export async function expectRefused(subject: Subject, queries: Queries): Promise<void> {
-  for (const query of queries) {
-    const answer = await subject.ask({ search: encode(query) });
-    if (answer.status !== 422) throw new Failure(answer, 'status 422');
-  }
+export function answerChecks(operation: ContractOperation): Check[] {
+  return [
+    {
+      id: 'answer-status',
+      title: 'Every answer has a status that the contract lists.',
+      run: async (subject) =>
+        holdEach(
+          subject,
+          operation,
+          () => true,
+          (answer) => (isListed(operation, answer) ? undefined : ['a status that the contract lists']),
+        ),
+    },
+    {
+      id: 'content-type',
+      title: 'Every answer, refusals too, has the media type of its status.',
+      run: async (subject) =>
+        holdEach(
+          subject,
+          operation,
+          (answer) => isListed(operation, answer),
+          (answer) => findType(operation, answer),
+        ),
+    },
+    {
+      id: 'answer-schema',
+      title: 'Every success keeps its schema, and has no value that the contract does not list.',
+      run: async (subject) =>
+        holdEach(subject, operation, isSuccess, (answer) => findSchema(operation, answer)),
+    },
+    {
+      id: 'error-schema',
+      title: 'Every refusal keeps its schema, which is the error envelope.',
+      run: async (subject) =>
+        holdEach(subject, operation, isError, (answer) => findSchema(operation, answer)),
+    },
+    {
+      id: 'error-code',
+      title: 'The code in the error envelope is the HTTP status.',
+      run: async (subject) =>
+        holdEach(subject, operation, hasCode, ({ status, json }) => {
+          const { code } = json as { code: number };
+          return code === status ? undefined : [`code ${status}`, `code ${code}`];
+        }),
+    },
+  ];
 }
 
-/** The refusals that the other checks ask for, as far as they are refusals. */
-async function refusals(subject: Subject): Promise<Answer[]> {
-  const answers = [await subject.ask({ authorization: null })];
-  for (const query of [...outOfRange, ...notWhole, ...notNumbers, ...empty]) {
-    answers.push(await subject.ask({ search: encode(query) }));
-  }
-  const refused = answers.filter(({ status }) => status >= 400);
-  if (refused.length === 0) throw new Skip('the server refused nothing');
-  return refused;
+/** @throws Failure for the first answer that something is found in, telling how many there are */
+function holdEach(
+  subject: Subject,
+  operation: ContractOperation,
+  concerns: (answer: Answer) => boolean,
+  find: (answer: Answer) => Finding | undefined,
+): void {
+  // A body that was too large was told already.
+  const answers = subject.heard(operation).filter((answer) => answer.text !== undefined && concerns(answer));
+  if (answers.length === 0) throw new Skip('no such answer came');
+  const faulty = answers.flatMap((answer) => {
+    const finding = find(answer);
+    return finding ? [{ answer, finding }] : [];
+  });
+  const [first] = faulty;
+  if (!first) return;
+  const [expected, received = first.answer.summary] = first.finding;
+  const others =
+    faulty.length > 1 ? ` (and so in ${faulty.length - 1} more of ${answers.length} answers)` : '';
+  throw new Failure(first.answer, expected, `${received}${others}`);
 }
 
-/** The parameters that a 422 envelope says are wrong. */
-export function namedParameters({ json }: Answer): unknown[] {
-  const { errors } = (json ?? {}) as { errors?: { loc?: unknown[] }[] | null };
-  return Array.isArray(errors) ? errors.map((error) => error?.loc?.at?.(-1)) : [];
+function findType(operation: ContractOperation, answer: Answer): Finding | undefined {
+  const mediaTypes = mediaTypesOf(operation, answer) ?? [];
+  if (mediaTypes.length === 0) return answer.text === '' ? undefined : ['no body'];
+  if (isOfType(answer.contentType, mediaTypes)) return undefined;
+  const received = answer.contentType
+    ? `content-type ${answer.quote(answer.contentType)}`
+    : 'no content-type';
+  return [`content-type ${mediaTypes.join(' or ')}`, `status ${answer.status} with ${received}`];
 }
 
-export const answerChecks: Check[] = [
-  {
-    id: 'catalog-valid',
-    title: 'The catalog keeps the schema, and has no value that the contract does not list.',
-    async run(subject) {
-      for (const search of ['', encode({ limit: limitSchema.maximum })]) {
-        const answer = await subject.ask({ search });
-        if (answer.status !== 200) throw new Failure(answer, 'status 200');
-        const broken = violations('catalog', answer.json) || newValues('catalog', answer.json);
-        if (broken) throw new Failure(answer, 'a valid catalog response', broken);
-      }
-    },
-  },
-  {
-    id: 'content-type',
-    title: 'Every answer, refusals too, says that it is application/json.',
-    async run(subject) {
-      const [refused] = outOfRange.map((query) => ({ search: encode(query) }));
-      for (const request of [{}, { authorization: null }, refused]) {
-        const answer = await subject.ask(request);
-        if (!/^application\/json\s*(;|$)/i.test(answer.contentType)) {
-          const received = answer.contentType ? answer.contentType : 'no content-type';
-          throw new Failure(answer, 'content-type application/json', received);
-        }
-      }
-    },
-  },
-  {
-    id: 'limit-out-of-range',
-    title: `A limit below ${limitSchema.minimum} or above ${limitSchema.maximum} is refused with 422.`,
-    run: (subject) => expectRefused(subject, outOfRange),
-  },
-  {
-    id: 'limit-not-whole',
-    title: 'A limit that is not a whole number is refused with 422.',
-    run: (subject) => expectRefused(subject, notWhole),
-  },
-  {
-    id: 'size-not-a-number',
-    title: 'A size that is not a number is refused with 422.',
-    run: (subject) => expectRefused(subject, notNumbers),
-  },
-  {
-    id: 'number-empty',
-    title: 'An empty limit or size is refused with 422.',
-    run: (subject) => expectRefused(subject, empty),
-  },
-  {
-    id: 'error-envelope',
-    title: 'Every refusal comes in the error envelope.',
-    async run(subject) {
-      for (const answer of await refusals(subject)) {
-        const broken = violations('envelope', answer.json) || newValues('envelope', answer.json);
-        if (broken) {
-          throw new Failure(
-            answer,
-            'a valid error envelope',
-            answer.json === undefined ? answer.summary : broken,
-          );
-        }
-      }
-    },
-  },
-  {
-    id: 'error-code',
-    title: 'The code in the error envelope is the HTTP status.',
-    async run(subject) {
-      let shown = false;
-      for (const answer of await refusals(subject)) {
-        const { code } = (answer.json ?? {}) as { code?: unknown };
-        if (typeof code !== 'number') continue;
-        shown = true;
-        if (code !== answer.status) throw new Failure(answer, `code ${answer.status}`, `code ${code}`);
-      }
-      if (!shown) throw new Skip('no refusal had a code; see error-envelope');
-    },
-  },
-];
+function findSchema(operation: ContractOperation, answer: Answer): Finding | undefined {
+  const problem = brokenSchema(operation, answer) ?? newValues(operation, answer);
+  return problem === undefined ? undefined : [`a body that keeps the schema of ${answer.status}`, problem];
+}
+
+function hasCode(answer: Answer): boolean {
+  return isError(answer) && typeof (answer.json as { code?: unknown } | null | undefined)?.code === 'number';
+}

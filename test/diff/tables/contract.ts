@@ -1,7 +1,5 @@
 /** Edits of our own contract, with the rating that a reviewer who knows semantic versioning gives them. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { contractPath } from '../../../scripts/contract/read.ts';
+import { catalogPath, contractOfCatalog, newTrouble, unheardOf } from '../../contract/from-yaml.ts';
 import { type Any, nullable } from './small.ts';
 
 /** The places that edits reach for. */
@@ -15,13 +13,10 @@ export interface Places {
   error: Any;
 }
 
-const text = readFileSync(contractPath, 'utf8');
-const route = Object.keys(parse(text).paths)[0] as string;
-
 export function edited(edit?: (places: Places) => void): Any {
-  const document = parse(text);
+  const document = contractOfCatalog();
   const { parameters, schemas, responses } = document.components;
-  const operation = document.paths[route].get;
+  const operation = document.paths[catalogPath].get;
   edit?.({
     document,
     operation,
@@ -98,10 +93,10 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
     'a parameter is given a length limit',
     ({ parameters }) => (value(parameters.query.schema).maxLength = 9),
   ],
-  ['major', 'an upper bound is lowered', ({ parameters }) => (parameters.limit.schema.maximum = 50)],
-  ['major', 'a lower bound is raised', ({ parameters }) => (parameters.limit.schema.minimum = 2)],
+  ['major', 'an upper bound is lowered', ({ parameters }) => (parameters.limit.schema.maximum -= 1)],
+  ['major', 'a lower bound is raised', ({ parameters }) => (parameters.limit.schema.minimum += 1)],
   ['major', 'a lower bound is added', ({ parameters }) => (value(parameters.min_size_b.schema).minimum = 0)],
-  ['minor', 'an upper bound is raised', ({ parameters }) => (parameters.limit.schema.maximum = 200)],
+  ['minor', 'an upper bound is raised', ({ parameters }) => (parameters.limit.schema.maximum += 100)],
   ['minor', 'an upper bound is removed', ({ parameters }) => delete parameters.limit.schema.maximum],
   ['minor', 'a parameter widens its type', ({ parameters }) => (parameters.limit.schema.type = 'number')],
   [
@@ -109,7 +104,7 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
     'a parameter takes null from now on',
     ({ parameters }) => (parameters.limit.schema = nullable(parameters.limit.schema)),
   ],
-  ['major', "a parameter's default changes", ({ parameters }) => (parameters.limit.schema.default = 50)],
+  ['major', "a parameter's default changes", ({ parameters }) => (parameters.limit.schema.default += 1)],
   ['major', "a parameter's default is removed", ({ parameters }) => delete parameters.limit.schema.default],
   ['major', 'a parameter is given a default', ({ parameters }) => (parameters.min_size_b.schema.default = 1)],
   ['minor', 'a parameter is deprecated', ({ parameters }) => (parameters.limit.deprecated = true)],
@@ -172,17 +167,17 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
   ['major', "a property's default changes", ({ model }) => (model.extended_context.default = true)],
   ['major', "a property's default is removed", ({ model }) => delete model.extended_context.default],
   ['minor', 'a property is given a default', ({ model }) => (model.pricing.default = null)],
-  ['minor', 'a family is added', ({ model }) => model.family.enum.push('gemma')],
-  ['minor', 'an algorithm is added', ({ model }) => model.supported_algorithms.items.enum.push('dpo')],
-  ['minor', 'an error type is added', ({ error }) => error.type.enum.push('quota_error')],
-  ['minor', 'an error code is added', ({ error }) => error.code.enum.push(503)],
+  ['minor', 'a family is added', ({ model }) => model.family.enum.push(unheardOf)],
+  ['minor', 'an algorithm is added', ({ model }) => model.supported_algorithms.items.enum.push(unheardOf)],
+  ['minor', 'an error type is added', ({ error }) => error.type.enum.push(unheardOf)],
+  ['minor', 'an error code is added', ({ error }) => error.code.enum.push(newTrouble)],
   ['major', 'a list of values is given up for any text', ({ model }) => delete model.family.enum],
 
   // Statuses, media types, addresses.
   [
     'minor',
     'an error status is added',
-    ({ operation }) => (operation.responses['503'] = { $ref: '#/components/responses/BadGateway' }),
+    ({ operation }) => (operation.responses[newTrouble] = { $ref: '#/components/responses/BadGateway' }),
   ],
   ['minor', 'an error status is removed', ({ operation }) => delete operation.responses['409']],
   ['major', '200 is removed', ({ operation }) => delete operation.responses['200']],
@@ -209,7 +204,11 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
     'the path changes',
     ({ document, operation }) => (document.paths = { '/api/v2/catalog': { get: operation } }),
   ],
-  ['major', 'the method changes', ({ document, operation }) => (document.paths[route] = { post: operation })],
+  [
+    'major',
+    'the method changes',
+    ({ document, operation }) => (document.paths[catalogPath] = { post: operation }),
+  ],
   ['major', 'the server is replaced', ({ document }) => (document.servers[0].url = 'https://api.example')],
 
   // Who may call.
@@ -284,5 +283,13 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
     'keys change places',
     ({ schemas, model }) =>
       (schemas.TrainingModel.properties = Object.fromEntries(Object.entries(model).reverse())),
+  ],
+  [
+    'patch',
+    'words change on a parameter and on its schema',
+    ({ parameters }) => {
+      parameters.family.description = 'Model family.';
+      parameters.family.schema.description = 'One of the known families.';
+    },
   ],
 ];

@@ -103,6 +103,12 @@ export const spellings: [name: string, one: Any, other: Any][] = [
     ref('Tree'),
     object({ left: nullable(object({ left: nullable(ref('Tree')), name: string })), name: string }),
   ],
+  [
+    'items of a fixed number, and a place for each',
+    { type: 'array', items: string, minItems: 2, maxItems: 2 },
+    { type: 'array', prefixItems: [string, string], items: ref('Cat'), minItems: 2, maxItems: 2 },
+  ],
+  ['both truth values, listed', { type: 'boolean' }, { enum: [true, false] }],
   ['a list of schemas that contain themselves', ref('Forest'), { type: 'array', items: ref('Tree') }],
   [
     'words',

@@ -3,9 +3,10 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { root, run } from '../consumer.ts';
+import { models as served } from '../models.js';
 import { readRecipes } from '../recipes.ts';
 import { compile } from './compile.ts';
-import { attempt, callServer, link, type Target } from './target.ts';
+import { attempt, link, type Target } from './target.ts';
 import { withWorker } from './workerd.ts';
 
 const needed = [
@@ -27,6 +28,12 @@ const inWorker = 'worker.ts';
 const drivers = fileURLToPath(new URL('../recipes', import.meta.url));
 const loader = pathToFileURL(path.join(root, 'node_modules/tsx/dist/esm/index.mjs')).href;
 
+/** Asks the worker, which passes on what the server gives. */
+async function expectModels(url: string): Promise<void> {
+  const text = await (await fetch(url)).text();
+  if (JSON.parse(text).total !== served.length) throw new Error(text);
+}
+
 export const recipes: Target = {
   id: 'recipes',
   title: 'docs/recipes.md',
@@ -41,7 +48,13 @@ export const recipes: Target = {
     const files = Object.entries(await readRecipes()).filter(([name]) => !name.endsWith('.js'));
     for (const [name, code] of files) await writeFile(path.join(folder, name), code);
 
-    const node = { types: ['node'], lib: ['es2022', 'dom'], jsx: 'react-jsx', skipLibCheck: true };
+    const node = {
+      types: ['node'],
+      lib: ['es2022', 'dom', 'dom.iterable'],
+      jsx: 'react-jsx',
+      skipLibCheck: true,
+    };
+    const environment = { DREADNODE_SERVER: urls.plain, DREADNODE_API_KEY: 'any' };
     const results = [
       ...files.map(([name]) =>
         attempt(`${name} compiles`, () =>
@@ -52,7 +65,7 @@ export const recipes: Target = {
         attempt(`${name} runs`, () =>
           run(process.execPath, ['--import', loader, name.replace(/\.tsx?$/, '.js')], {
             cwd: folder,
-            env: { ...process.env, DREADNODE_SERVER: urls.plain, DREADNODE_API_KEY: 'any' },
+            env: { ...process.env, ...environment },
           }),
         ),
       ),
@@ -66,10 +79,7 @@ export const recipes: Target = {
         await run(process.execPath, [vitest, 'run', '--root', folder], { cwd: folder });
       }),
       attempt(`${inWorker} runs`, () =>
-        withWorker(context, `recipes/${inWorker}`, (url) => callServer(context, url), {
-          DREADNODE_SERVER: urls.plain,
-          DREADNODE_API_KEY: 'any',
-        }),
+        withWorker(context, `recipes/${inWorker}`, expectModels, environment),
       ),
     ];
     return Object.assign({}, ...(await Promise.all(results)));

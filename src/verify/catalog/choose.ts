@@ -1,7 +1,8 @@
 /** Chooses values to filter by that tell the known models apart. */
-import { knownModels, type Model } from '../pages.ts';
+
 import type { Subject } from '../subject.ts';
 import { Skip } from '../verdict.ts';
+import { knownModels, type Model } from './pages.ts';
 
 /** A filter with one value, and which models it keeps. */
 export interface Filter {
@@ -12,7 +13,8 @@ export interface Filter {
   readonly words: string;
 }
 
-const valuesOf = {
+/** What a model has for a filter to compare with. */
+export const valuesOf = {
   family: (model: Model): string[] => [model.family],
   algorithm: (model: Model): string[] => model.supported_algorithms,
 };
@@ -53,18 +55,23 @@ export function sizeBound(models: readonly Model[], name: 'min_size_b' | 'max_si
 }
 
 /**
- * One query for each parameter that can tell the known models apart.
+ * One filter for each parameter that can tell the known models apart. Together they leave something: no bound
+ * crosses the other.
  *
  * @throws Skip if none can
  */
-export async function narrowingQueries(subject: Subject): Promise<Record<string, string | number>[]> {
+export async function narrowingFilters(subject: Subject): Promise<Filter[]> {
   const models = await knownModels(subject);
+  const sizes = [...new Set(models.map((model) => model.size_b))].sort((a, b) => a - b);
   const filters = [
     ...memberFilters(models, 'family').slice(-1),
     ...memberFilters(models, 'algorithm').slice(-1),
-    sizeFilter('min_size_b', sizeBound(models, 'min_size_b')),
-    sizeFilter('max_size_b', sizeBound(models, 'max_size_b')),
+    sizeFilter('min_size_b', sizes[1] ?? (sizes[0] as number)),
+    sizeFilter('max_size_b', sizes.at(-2) ?? (sizes[0] as number)),
   ].filter((filter) => !models.every(filter.keeps));
   if (filters.length === 0) throw new Skip('no filter tells the models apart');
-  return filters.map(({ name, value }) => ({ [name]: value }));
+  return filters;
 }
+
+/** A filter as a query. */
+export const queryOf = ({ name, value }: Filter) => ({ [name]: value });

@@ -1,23 +1,17 @@
 /** Checks of `query`: what it must find, and how its text is decoded. */
 import type { Check } from '../check.ts';
-import {
-  askPage,
-  escapeText,
-  expectAmong,
-  expectNone,
-  knownModels,
-  limitSchema,
-  type Model,
-} from '../pages.ts';
 import type { Subject } from '../subject.ts';
 import { Failure, Skip } from '../verdict.ts';
+import { escapeText } from '../write-parameter.ts';
+import { askPage, expectAmong, expectNone, knownModels, limitSchema, type Model } from './pages.ts';
+import { commonWord, contains, findText, firstWord } from './texts.ts';
 
 /** Text that occurs in no model: a word, and one that is not ASCII. */
 const unmatched = 'no-such-model-7f3a9c';
 const unmatchedUnicode = '日本😀ß';
 
 /** Searches for text that is already escaped. */
-function search(subject: Subject, escaped: string) {
+export function search(subject: Subject, escaped: string) {
   return askPage(subject, `query=${escaped}&limit=${limitSchema.maximum}`);
 }
 
@@ -27,28 +21,11 @@ export async function expectFound(subject: Subject, escaped: string, model: Mode
   expectAmong(page, [model], `that match ${decodeURIComponent(escaped)}`);
 }
 
-const contains = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
-
-const texts = (model: Model): string[] => [model.tinker_id, model.display_name];
-
 /** Each byte as an escape, those of letters too. */
 function escapeAll(text: string): string {
   return [...new TextEncoder().encode(text)]
     .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
     .join('');
-}
-
-/** The first id or display name that fits, with its model. */
-export async function findText(
-  subject: Subject,
-  fits: (text: string) => boolean,
-): Promise<{ text: string; model: Model } | undefined> {
-  for (const model of await knownModels(subject)) {
-    // What is at the ends may be trimmed off a search.
-    const text = texts(model).find((text) => text.trim() === text && fits(text));
-    if (text !== undefined) return { text, model };
-  }
-  return undefined;
 }
 
 /** Holds a wrongly decoded text to find nothing. `what` says how it would come to be found. */
@@ -57,8 +34,8 @@ async function expectNotFound(subject: Subject, escaped: string, model: Model, w
   if (page.models.some(({ tinker_id }) => tinker_id === model.tinker_id)) {
     throw new Failure(
       page.answer,
-      `no match for the text ${decodeURIComponent(escaped)}`,
-      `${model.tinker_id}, as if ${what}`,
+      `no match for the text ${page.answer.quote(decodeURIComponent(escaped))}`,
+      `${page.answer.quote(model.tinker_id)}, as if ${what}`,
     );
   }
 }
@@ -84,6 +61,19 @@ export const searchChecks: Check[] = [
       );
       if (!model) throw new Skip('every id contains the display name');
       await expectFound(subject, escapeText(model.display_name), model);
+    },
+  },
+  {
+    id: 'search-all',
+    title: 'A search that finds an id by its first word finds all ids that begin with it.',
+    async run(subject) {
+      const models = await knownModels(subject);
+      const word = commonWord(models);
+      const alike = models.filter((model) => firstWord(model) === word);
+      if (alike.length < 2) throw new Skip('no word is in several ids');
+      const page = await search(subject, escapeText(word));
+      if (page.total === 0) throw new Skip('a search for one word finds nothing; see search-part');
+      expectAmong(page, alike, `that match ${word}`);
     },
   },
   {

@@ -1,0 +1,37 @@
+/** Reads off the schema of a parameter how its values are written. */
+import type { ParameterSchema } from '../generated/types.ts';
+
+/** The JSON Schema types that a schema takes, null among them; empty where it takes any. */
+export function typesOf(schema: ParameterSchema): string[] {
+  const { type, enum: values, const: constant } = schema;
+  if (type !== undefined) return [type].flat() as string[];
+  if (values) return values.map(jsonType);
+  if (constant !== undefined) return [jsonType(constant)];
+  return branchesOf(schema).flatMap(typesOf);
+}
+
+/** The alternatives that a schema is made of. */
+export function branchesOf({ anyOf, oneOf, allOf }: ParameterSchema): ParameterSchema[] {
+  return [anyOf, oneOf, allOf].flatMap((branches) => (branches ?? []) as ParameterSchema[]);
+}
+
+/** The schema of a list's members; undefined for what is no list. */
+export function itemsOf(schema: ParameterSchema): ParameterSchema | undefined {
+  if (!typesOf(schema).includes('array')) return undefined;
+  return (
+    schema.items ??
+    branchesOf(schema)
+      .map(itemsOf)
+      .find((items) => items !== undefined) ??
+    {}
+  );
+}
+
+/** What stands between the members of a list (OpenAPI 3.1, section 4.8.12.4). */
+export function separatorOf(style: string): string {
+  return { pipeDelimited: '|', spaceDelimited: ' ' }[style] ?? ',';
+}
+
+function jsonType(value: unknown): string {
+  return Number.isInteger(value) ? 'integer' : value === null ? 'null' : typeof value;
+}

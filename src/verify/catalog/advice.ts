@@ -1,0 +1,264 @@
+/** Checks where the contract is silent and the reference server shows the way. */
+import type { Answer } from '../answer.ts';
+import type { Check } from '../check.ts';
+import { catalog } from '../contract.ts';
+import { brokenSchema, newValues } from '../judge.ts';
+import type { Subject } from '../subject.ts';
+import { Failure, Skip } from '../verdict.ts';
+import { escapeText } from '../write-parameter.ts';
+import { memberFilters, sizeFilter } from './choose.ts';
+import { severalChecks } from './filters.ts';
+import { orderChecks } from './order.ts';
+import {
+  askMatches,
+  askPage,
+  encode,
+  expectNone,
+  expectStart,
+  idsOf,
+  knownModels,
+  limitSchema,
+  type Page,
+  type Query,
+} from './pages.ts';
+import { expectFound, search } from './search.ts';
+import { findText } from './texts.ts';
+import { literalChecks } from './wildcards.ts';
+
+/** An error of this status, in the envelope that all errors of the contract have. */
+function expectEnvelope(subject: Subject, answer: Answer, status: number): void {
+  if (answer.status !== status) throw new Failure(answer, `status ${status}`);
+  const broken = brokenSchema(catalog, answer) ?? newValues(catalog, answer);
+  if (broken === undefined) return;
+  const breaks = (other: Answer) => other.status >= 400 && brokenSchema(catalog, other) !== undefined;
+  if (subject.heard(catalog).some(breaks)) throw new Skip('refusals break their schema; see error-schema');
+  throw new Failure(answer, 'a valid error envelope', broken);
+}
+
+async function expectRefused(subject: Subject, queries: readonly Query[]): Promise<void> {
+  for (const query of queries) {
+    const answer = await subject.ask(catalog, { search: encode(query) });
+    if (answer.status !== 422) throw new Failure(answer, 'status 422');
+  }
+}
+
+/** The parameters that a 422 says are wrong. */
+function namedParameters({ json }: Answer): unknown[] {
+  const { errors } = (json ?? {}) as { errors?: { loc?: unknown[] }[] | null };
+  return Array.isArray(errors) ? errors.map((error) => error?.loc?.at?.(-1)) : [];
+}
+
+async function expectNamed(subject: Subject, query: Query): Promise<void> {
+  const answer = await subject.ask(catalog, { search: encode(query) });
+  if (answer.status !== 422) throw new Skip('the server did not answer 422');
+  const named = namedParameters(answer);
+  const several = Object.keys(query).length > 1;
+  if (several && named.length === 0) throw new Skip('a 422 names nothing; see error-names-parameter');
+  const missing = Object.keys(query).find((name) => !named.includes(name));
+  if (missing) throw new Failure(answer, `an item of errors whose loc ends in ${missing}`);
+}
+
+/** Holds two pages to list the same models. */
+function expectSame(page: Page, other: Page, why: string): void {
+  if (page.total !== other.total) {
+    throw new Failure(page.answer, `total ${other.total}, ${why}`, `total ${page.total}`);
+  }
+  expectStart(page, idsOf(other), why);
+}
+
+const checks: Omit<Check, 'advice'>[] = [
+  {
+    id: 'auth-before-query',
+    title: 'Without a key, a wrong parameter makes no difference: 401.',
+    async run(subject) {
+      const search = encode({ limit: limitSchema.minimum - 1 });
+      const answer = await subject.ask(catalog, { search, authorization: null });
+      if (answer.status !== 401) throw new Failure(answer, 'status 401');
+    },
+  },
+  {
+    id: 'error-names-parameter',
+    title: 'A 422 says in its errors which parameter is wrong.',
+    async run(subject) {
+      for (const query of [{ limit: 'ten' }, { min_size_b: 'large' }]) {
+        await expectNamed(subject, query);
+      }
+    },
+  },
+  {
+    id: 'error-names-all',
+    title: 'A 422 names each parameter that is wrong, not just the first.',
+    run: (subject) => expectNamed(subject, { min_size_b: 'large', limit: 'ten' }),
+  },
+  {
+    id: 'size-infinite',
+    title: 'The words Infinity and NaN are not sizes: 422.',
+    run: (subject) => expectRefused(subject, [{ max_size_b: 'Infinity' }, { min_size_b: 'NaN' }]),
+  },
+  {
+    id: 'number-forms',
+    title: 'A number in hexadecimal is none, and neither is a limit with an exponent: 422.',
+    run: (subject) => expectRefused(subject, [{ limit: '0x10' }, { limit: '1e1' }, { min_size_b: '0x10' }]),
+  },
+  {
+    id: 'bounds-crossed',
+    title: 'A lower bound above the upper one gives an empty list.',
+    async run(subject) {
+      const sizes = (await knownModels(subject)).map((model) => model.size_b).sort((a, b) => a - b);
+      const [low, high] = [sizes[0] as number, sizes.at(-1) as number];
+      if (low === high) throw new Skip('all models are of one size');
+      const page = await askMatches(subject, { min_size_b: high, max_size_b: low });
+      expectNone(page, `no model is ${sizeFilter('min_size_b', high).words} and ${low} or less`);
+    },
+  },
+  ...(['family', 'algorithm'] as const).flatMap((name) => [
+    {
+      id: `${name}-case`,
+      title: `The letter case of ${name} counts.`,
+      async run(subject: Subject) {
+        const models = await knownModels(subject);
+        const [filter] = memberFilters(models, name);
+        const value = `${filter?.value ?? models[0]?.[name === 'family' ? 'family' : 'supported_algorithms']}`;
+        const other = value.toUpperCase();
+        if (other === value) throw new Skip(`no value of ${name} has small letters`);
+        expectNone(await askMatches(subject, { [name]: other }), `no model has ${name} ${other}`);
+      },
+    },
+    {
+      id: `${name}-empty-value`,
+      title: `The empty ${name} is one that no model has, so it gives an empty list.`,
+      async run(subject: Subject) {
+        await knownModels(subject);
+        expectNone(await askMatches(subject, { [name]: '' }), `no model has the empty ${name}`);
+      },
+    },
+  ]),
+  {
+    id: 'search-empty',
+    title: 'A search for nothing finds everything.',
+    async run(subject) {
+      await knownModels(subject);
+      expectSame(await search(subject, ''), await askMatches(subject, {}), 'as without a search');
+    },
+  },
+  {
+    id: 'search-trimmed',
+    title: 'Spaces around a search make no difference.',
+    async run(subject) {
+      const found = await findText(subject, (text) => /^\S{3,}$/.test(text));
+      if (!found) throw new Skip('no id or display name is a word of three characters');
+      const plain = await search(subject, escapeText(found.text));
+      expectSame(await search(subject, escapeText(` ${found.text} `)), plain, 'as without the spaces');
+    },
+  },
+  {
+    id: 'search-case',
+    title: 'The letter case of a search does not count.',
+    async run(subject) {
+      const found = await findText(subject, (text) => /[a-z]/i.test(text));
+      if (!found) throw new Skip('no id or display name has a letter');
+      const other = found.text.replace(/[a-z]/gi, (c) =>
+        c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase(),
+      );
+      await expectFound(subject, escapeText(other), found.model);
+    },
+  },
+  {
+    id: 'search-part',
+    title: 'A search for a part of an id finds the model.',
+    async run(subject) {
+      const found = await findText(subject, (text) => /^\S{3,}$/.test(text));
+      if (!found) throw new Skip('no id or display name is a word of three characters');
+      const characters = [...found.text];
+      await expectFound(subject, escapeText(characters.slice(1, -1).join('')), found.model);
+    },
+  },
+  {
+    id: 'encoding-form',
+    title: 'An unescaped plus sign in a search is a space, as HTML forms send it.',
+    async run(subject) {
+      const found = await findText(subject, (text) => text.includes(' '));
+      if (!found) throw new Skip('no id or display name has a space');
+      await expectFound(subject, escapeText(found.text).replaceAll('%20', '+'), found.model);
+    },
+  },
+  {
+    id: 'encoding-malformed',
+    title: 'A malformed escape does not make the server fail, and neither does the character NUL.',
+    async run(subject) {
+      // The last one is well-formed, and many a database takes no such character.
+      for (const search of ['query=%zz%ff%', 'query=%00']) {
+        const answer = await subject.ask(catalog, { search });
+        if (answer.status >= 500) throw new Failure(answer, 'a status below 500');
+      }
+    },
+  },
+  ...orderChecks,
+  ...literalChecks,
+  ...severalChecks,
+  {
+    id: 'parameter-repeated',
+    title: 'Of a repeated parameter the last one counts.',
+    async run(subject) {
+      const page = await askPage(subject, 'limit=2&limit=3');
+      if (page.limit !== 3) throw new Failure(page.answer, 'limit 3 echoed', `limit ${page.limit}`);
+    },
+  },
+  {
+    id: 'parameter-unknown',
+    title: 'A parameter that the contract does not know is ignored.',
+    async run(subject) {
+      const all = await askPage(subject, '');
+      const page = await askPage(subject, 'no_such_parameter=1');
+      if (page.total !== all.total) {
+        throw new Failure(page.answer, `total ${all.total}, as without it`, `total ${page.total}`);
+      }
+    },
+  },
+  {
+    id: 'path-unknown',
+    title: 'Another path is answered 404 in the error envelope.',
+    async run(subject) {
+      const path = `${catalog.path}/no/such/path`;
+      expectEnvelope(subject, await subject.ask(catalog, { path, outside: true }), 404);
+    },
+  },
+  {
+    id: 'head',
+    title: 'HEAD is answered with the status and the media type of GET (RFC 9110, section 9.3.2).',
+    async run(subject) {
+      for (const ask of [{}, { authorization: null }]) {
+        const get = await subject.ask(catalog, ask);
+        const head = await subject.ask(catalog, { ...ask, method: 'HEAD', outside: true }).catch((error) => {
+          throw error instanceof Failure ? new Skip('the server gives no answer to HEAD') : error;
+        });
+        if (head.status >= 500) throw new Skip(`the server fails on HEAD, which the contract does not have`);
+        const told = ({ status, contentType }: Answer) =>
+          `status ${status}, ${contentType || 'no content-type'}`;
+        if (told(head) !== told(get)) throw new Failure(head, get.quote(told(get)), head.quote(told(head)));
+      }
+    },
+  },
+  {
+    id: 'auth-scheme-case',
+    title: 'The letter case of the scheme Bearer does not count (RFC 9110, section 11.1).',
+    async run(subject) {
+      const answer = await subject.ask(catalog, { scheme: 'bearer' });
+      if (answer.status !== 200) throw new Failure(answer, 'status 200');
+    },
+  },
+];
+
+/** Sent to no server that must not be changed: whatever it does with a method that it does not know is its business. */
+const unsafeCheck: Omit<Check, 'advice'> = {
+  id: 'method-unknown',
+  title: 'Another method is answered 404 in the error envelope.',
+  async run(subject) {
+    // A method that by its definition (RFC 4918, section 9.1) changes nothing on any server.
+    expectEnvelope(subject, await subject.ask(catalog, { method: 'PROPFIND', outside: true }), 404);
+  },
+};
+
+export function adviceChecks({ unsafe }: Pick<Subject, 'unsafe'>): Check[] {
+  return [...checks, ...(unsafe ? [unsafeCheck] : [])].map((check) => ({ ...check, advice: true }));
+}

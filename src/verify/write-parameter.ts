@@ -1,0 +1,35 @@
+/** Writes the value of a parameter as OpenAPI says (version 3.1, section 4.8.12.4). */
+import type { Parameter } from '../../generated/types.ts';
+import { separatorOf } from '../parameter-schema.ts';
+import type { ContractOperation } from './contract.ts';
+
+/** Escapes everything but letters, digits and `-_.!~*'()`; what UTF-8 cannot hold becomes U+FFFD. */
+export function escapeText(text: string | number): string {
+  return encodeURIComponent(`${text}`.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
+
+/** As it goes into the request: `name=value` for a query and a cookie, else the value alone. */
+export function writeParameter(
+  operation: ContractOperation,
+  place: 'query' | 'path' | 'header' | 'cookie',
+  name: string,
+  value: unknown,
+): string {
+  const parameter = operation.parameters[place][name] as Parameter;
+  const members = membersOf(parameter, value);
+  const { style, explode } = parameter;
+  if (place === 'header') return members.join(',');
+  const escaped = members.map(escapeText);
+  if (place === 'path') return escaped.join(',');
+  if (place === 'query' && explode && style === 'form') {
+    return escaped.map((member) => `${escapeText(name)}=${member}`).join('&');
+  }
+  return `${escapeText(name)}=${escaped.join(escapeText(separatorOf(style)))}`;
+}
+
+function membersOf({ mediaType }: Parameter, value: unknown): string[] {
+  if (mediaType !== undefined) return [JSON.stringify(value)];
+  return (Array.isArray(value) ? value : [value]).map((member) =>
+    typeof member === 'object' ? JSON.stringify(member) : String(member),
+  );
+}

@@ -1,0 +1,140 @@
+/** How many findings one mistake of a server makes, and how much they count. */
+import { expect, test } from 'vitest';
+import { createCatalogHandler } from '../../src/server/index.ts';
+import type { Report } from '../../src/verify/index.ts';
+import { models as documented, exampleOf, limit, type Model } from '../contract/from-yaml.ts';
+import { atCatalog, idsOf, verifyHandler } from './support.ts';
+
+const good = createCatalogHandler();
+
+const failures = (report: Report) =>
+  report.checks.flatMap((check) => (check.status === 'failed' ? [check] : []));
+
+/** A server that changes each page. */
+const changing = (edit: (body: { models: Model[] }) => void) => async (request: Request) => {
+  const response = await good(request);
+  if (response.status !== 200 || request.method === 'HEAD') return response;
+  const body = (await response.json()) as { models: Model[] };
+  edit(body);
+  return Response.json(body);
+};
+
+const fields = Object.keys(documented[0] as Model).filter((field) => field !== 'pricing');
+
+test.each(fields)('a mistyped %s is one finding, with its place and how often it came', async (field) => {
+  const broken = changing(({ models }) => {
+    for (const model of models) Object.assign(model, { [field]: { no: 'such type' } });
+  });
+  for (const strict of [false, true]) {
+    const report = await verifyHandler(atCatalog(broken), { strict });
+    expect(failures(report)).toMatchObject([{ id: 'answer-schema' }]);
+    expect(failures(report)[0]?.received).toMatch(
+      new RegExp(`^models\\[0\\]\\.${field}: .+ \\(and so in \\d+ more of \\d+ answers\\)$`),
+    );
+    expect(report.outcome).toBe('failed');
+  }
+});
+
+test('a mistyped field of the envelope is one finding', async () => {
+  const broken = async (request: Request) => {
+    const response = await good(request);
+    if (response.status < 400) return response;
+    return Response.json({ ...((await response.json()) as object), detail: ['no text'] }, response);
+  };
+  const report = await verifyHandler(atCatalog(broken));
+  expect(idsOf(report, 'failed')).toEqual(['error-schema']);
+});
+
+test('what a server tells of a model beyond the contract may differ, as may the order of its algorithms', async () => {
+  let page = 0;
+  const lively = changing(({ models }) => {
+    page += 1;
+    for (const model of models) {
+      Object.assign(model, { score: page });
+      if (page % 2) model.supported_algorithms.reverse();
+      if (page % 3 && model.pricing === null) delete model.pricing;
+    }
+  });
+  expect(failures(await verifyHandler(lively, { strict: true }))).toEqual([]);
+});
+
+test.each([
+  [
+    'a model that comes twice',
+    'ids-distinct',
+    ({ models }: { models: Model[] }) => models.splice(1, 1, ...models.slice(0, 1)),
+  ],
+  [
+    'a model that changes from page to page',
+    'models-consistent',
+    ({ models }: { models: Model[] }) => {
+      for (const model of models) model.context_length += models.length;
+    },
+  ],
+])('%s fails a run that is not strict', async (_, id, edit) => {
+  expect(failures(await verifyHandler(changing(edit)))).toContainEqual(
+    expect.objectContaining({ id, advice: false }),
+  );
+});
+
+test('a server that refuses crossed bounds gets one note, and passes', async () => {
+  const crossed = exampleOf(422);
+  const report = await verifyHandler(async (request) => {
+    const { searchParams } = new URL(request.url);
+    const [min, max] = ['min_size_b', 'max_size_b'].map((name) => searchParams.get(name));
+    if (min && max && Number(min) > Number(max)) return Response.json(crossed, { status: 422 });
+    return good(request);
+  });
+  expect(report.outcome).toBe('passed');
+  expect(failures(report)).toMatchObject([{ id: 'bounds-crossed', advice: true }]);
+});
+
+test('where the contract is silent, nothing fails but a strict run', async () => {
+  const silent = createCatalogHandler({ models: documented });
+  let turn = 0;
+  // Another order each time, any letter case, and commas between families.
+  const careless = async (request: Request) => {
+    const url = new URL(request.url);
+    const family = url.searchParams.get('family');
+    if (family?.includes(',')) url.searchParams.delete('family');
+    else if (family) url.searchParams.set('family', family.toLowerCase());
+    if (family === '') url.searchParams.delete('family');
+    const response = await silent(new Request(url, request));
+    if (response.status !== 200 || request.method === 'HEAD') return response;
+    const body = (await response.json()) as { limit: number; models: Model[] };
+    turn += 1;
+    body.models.push(...body.models.splice(0, turn % 3));
+    return Response.json(body);
+  };
+  const report = await verifyHandler(atCatalog(careless));
+  expect(failures(report).filter(({ advice }) => !advice)).toEqual([]);
+  expect(report.outcome).toBe('passed');
+  for (const id of ['order-repeats', 'family-case', 'family-several', 'family-empty-value']) {
+    expect(idsOf(report, 'failed')).toContain(id);
+  }
+});
+
+test('a server whose second answer to the same request never comes is caught', async () => {
+  const asked = new Set<string>();
+  const report = await verifyHandler(
+    (request) => {
+      const known =
+        asked.has(request.url) &&
+        request.headers.has('authorization') &&
+        request.url.endsWith(`limit=${limit.maximum}`);
+      asked.add(request.url);
+      return known ? new Promise(() => {}) : good(request);
+    },
+    { timeoutMs: 50 },
+  );
+  expect(idsOf(report, 'failed')).toEqual(['order-repeats']);
+  expect(failures(report)[0]?.received).toBe('No complete answer within 50 ms.');
+});
+
+test('a fetch that is at fault is a report, not a crash', async () => {
+  const report = await verifyHandler(() => {
+    throw new ReferenceError('x is not defined');
+  });
+  expect(report).toMatchObject({ outcome: 'could-not-run' });
+  expect(report.reason).toContain('Option fetch threw a ReferenceError: x is not defined');
+});
