@@ -1327,6 +1327,19 @@ const all: Fault[] = [
     breaks: alter(isPage, (body: Body) => (body.total === 0 ? { ...body, limit: limits.default } : body)),
   },
   {
+    name: 'the total of a search counts ids only',
+    check: 'search-display-name',
+    breaks: (good) => async (request) => {
+      const response = await good(request.clone());
+      const query = (paramsOf(request).get('query') ?? '').trim().toLowerCase();
+      if (response.status !== 200) return response;
+      const all = await good(requery(request, (params) => params.set('limit', `${limits.maximum}`)));
+      const { models } = (await all.json()) as Body;
+      const total = models.filter(({ tinker_id }) => tinker_id.toLowerCase().includes(query)).length;
+      return Response.json({ ...((await response.json()) as Body), total });
+    },
+  },
+  {
     name: 'a search finds two models at most',
     check: 'search-all',
     alone: true,

@@ -3,16 +3,28 @@ import type { Check } from '../check.ts';
 import type { Subject } from '../subject.ts';
 import { Failure, Skip } from '../verdict.ts';
 import { escapeText } from '../write-parameter.ts';
-import { askPage, expectAmong, expectNone, knownModels, limitSchema, type Model } from './pages.ts';
+import {
+  askPage,
+  expectAmong,
+  expectLength,
+  expectNone,
+  knownModels,
+  limitSchema,
+  type Model,
+  type Page,
+} from './pages.ts';
 import { commonWord, contains, findText, firstWord } from './texts.ts';
 
 /** Text that occurs in no model: a word, and one that is not ASCII. */
 const unmatched = 'no-such-model-7f3a9c';
 const unmatchedUnicode = '日本😀ß';
 
-/** Searches for text that is already escaped. */
-export function search(subject: Subject, escaped: string) {
-  return askPage(subject, `query=${escaped}&limit=${limitSchema.maximum}`);
+/** Searches for text that is already escaped, and holds the page to have as many models as it says. */
+export async function search(subject: Subject, escaped: string): Promise<Page> {
+  const { maximum } = limitSchema;
+  const page = await askPage(subject, `query=${escaped}&limit=${maximum}`);
+  expectLength(page, maximum);
+  return page;
 }
 
 /** Holds a search, spelled as given, to find a model. */
