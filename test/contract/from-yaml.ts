@@ -31,6 +31,21 @@ const [path, item] = Object.entries<Node>(contract.paths).find(
 ) as [string, Node];
 
 export const catalogPath = path;
+
+/** Whether the path of an address is that of another operation. */
+export function isOfAnotherOperation(pathname: string): boolean {
+  return Object.keys(contract.paths).some((template) => {
+    const pattern = template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+');
+    return template !== path && new RegExp(`^${pattern}$`).test(pathname);
+  });
+}
+
+/** How many operations there are beside that of the catalog. */
+export const otherOperations =
+  Object.values<Node>(contract.paths).flatMap((each) =>
+    Object.keys(each).filter((key) => key !== 'parameters'),
+  ).length - 1;
+
 export const version: string = contract.info.version;
 export const serverUrl: string = contract.servers[0].url;
 

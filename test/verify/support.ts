@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import { type CatalogHandler, createCatalogHandler } from '../../src/server/index.ts';
 import { type Fetch, type Report, type VerifyOptions, verifyServer } from '../../src/verify/index.ts';
-import { catalogPath, type Model, queryParameters, valuesOf } from '../contract/from-yaml.ts';
+import {
+  isOfAnotherOperation,
+  type Model,
+  otherOperations,
+  queryParameters,
+  valuesOf,
+} from '../contract/from-yaml.ts';
 
 export type { Model };
 
@@ -54,12 +60,11 @@ export const verifyHandler = (handler: CatalogHandler, options: VerifyOptions = 
   verifyServer('http://catalog.test', { fetch: inProcess(handler), ...options });
 
 /**
- * Only what this handler answers for the catalog counts: for whatever else the contract has, the reference server does.
- * So a handler may take each success for a catalog, and its faults show in the catalog's checks alone.
+ * The requests of other operations are answered by the reference server, and only the rest by this handler. So a handler may take each success for a catalog, and its faults show in the catalog's checks alone.
  */
 export function atCatalog(handler: CatalogHandler): CatalogHandler {
   const good = createCatalogHandler();
-  return (request) => (new URL(request.url).pathname === catalogPath ? handler : good)(request);
+  return (request) => (isOfAnotherOperation(new URL(request.url).pathname) ? good : handler)(request);
 }
 
 /** The query parameters that have faults of their own in `faults.ts`. */
@@ -77,6 +82,9 @@ export function isOfCatalog(id: string): boolean {
   );
   return !id.includes('/') && !isGained;
 }
+
+/** How many calls a run may take, with a few more for what the contract has gained. */
+export const mostCalls = 150 + 10 * gained.length + 20 * otherOperations;
 
 /** The ids of the checks with this outcome. */
 export const idsOf = (report: Report, status: Report['checks'][number]['status']): string[] =>
