@@ -1,3 +1,5 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 /**
@@ -46,4 +48,17 @@ export const modules: UserConfig = {
   },
 };
 
-export default defineConfig(modules);
+/** Takes our own sources out of the maps: they are in the package, where the maps point to. */
+async function keepSourcesOnce({ outDir }: { outDir: string }): Promise<void> {
+  const names = await readdir(outDir, { recursive: true });
+  for (const name of names.filter((name) => name.endsWith('.js.map'))) {
+    const file = path.join(outDir, name);
+    const map = JSON.parse(await readFile(file, 'utf8'));
+    map.sourcesContent = map.sources.map((source: string, i: number) =>
+      source.includes('node_modules') ? map.sourcesContent[i] : null,
+    );
+    await writeFile(file, JSON.stringify(map));
+  }
+}
+
+export default defineConfig({ ...modules, onSuccess: keepSourcesOnce });
