@@ -193,11 +193,12 @@ export class SchemaReader {
       const parts = list(node[key]).map((part, index) =>
         this.#readPart({ node: part, pointer: `${pointer}/${key}/${index}` }, inner),
       );
-      const branches = mergeBranches(
+      const merged = mergeBranches(
         parts.flatMap((part) =>
           part.branches.map((branch) => ({ ...branch, words: joinWords(part.words, branch.words) })),
         ),
       );
+      const branches = key === 'anyOf' ? withoutCovered(merged) : merged;
       const exactlyOne =
         parts.some((part) => part.exactlyOne) || (key === 'oneOf' && !this.#excludeEachOther(branches));
       // Beside null there is one whose notes are meant.
@@ -443,6 +444,22 @@ function mergeBranches(branches: readonly Branch[]): Branch[] {
     }
   }
   return [...merged.values()];
+}
+
+/** Integers say nothing beside numbers that let them through: FastAPI writes `int | float` so. */
+function withoutCovered(branches: readonly Branch[]): Branch[] {
+  const numbers = branches.filter(({ type }) => type === 'number');
+  return branches.filter(
+    (branch) => branch.type !== 'integer' || !numbers.some((number) => covers(number, branch)),
+  );
+}
+
+/** Whether all that the first one asks of a number is asked by the second one, too. */
+function covers({ keywords }: Branch, other: Branch): boolean {
+  return [...keywords].every(([key, { value }]) => {
+    const own = other.keywords.get(key)?.value;
+    return own !== undefined && canonical(bothValues(key, own, value)) === canonical(own);
+  });
 }
 
 const isEmpty = (value: unknown) => value === true || (isObject(value) && Object.keys(value).length === 0);

@@ -108,6 +108,22 @@ export const spellings: [name: string, one: Any, other: Any][] = [
     { type: 'array', items: string, minItems: 2, maxItems: 2 },
     { type: 'array', prefixItems: [string, string], items: ref('Cat'), minItems: 2, maxItems: 2 },
   ],
+  [
+    'whole numbers beside all numbers',
+    { anyOf: [{ type: 'integer' }, { type: 'number' }] },
+    { type: 'number' },
+  ],
+  [
+    'whole numbers beside all numbers, within bounds',
+    nullable({ type: 'number', minimum: 0.1 }),
+    {
+      anyOf: [
+        { type: 'integer', minimum: 1, maximum: 9 },
+        { type: 'number', minimum: 0.1 },
+        { type: 'null' },
+      ],
+    },
+  ],
   ['both truth values, listed', { type: 'boolean' }, { enum: [true, false] }],
   ['a list of schemas that contain themselves', ref('Forest'), { type: 'array', items: ref('Tree') }],
   [
