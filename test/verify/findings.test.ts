@@ -77,6 +77,21 @@ test.each([
   );
 });
 
+test.each([
+  ['lower', 'min-size-inclusive', 13.7],
+  ['upper', 'max-size-inclusive', 9.6],
+])('a server that keeps sizes in single precision loses a model at its %s bound', async (_, id, size) => {
+  // As 13.7 is 13.699999809265137 then, and 9.6 is 9.600000381469727; shown are the shorter numbers.
+  const single = Math.fround(size);
+  const models = documented.map((model, index) => (index === 7 ? { ...model, size_b: single } : model));
+  const kept = createCatalogHandler({ models });
+  const report = await verifyHandler(async (request) => {
+    const response = await kept(request);
+    return new Response((await response.text()).replaceAll(`${single}`, `${size}`), response);
+  });
+  expect(idsOf(report, 'failed')).toEqual([id]);
+});
+
 test('a server that refuses crossed bounds gets one note, and passes', async () => {
   const crossed = exampleOf(422);
   const report = await verifyHandler(async (request) => {
