@@ -11,13 +11,14 @@ const failures = (report: Report) =>
   report.checks.flatMap((check) => (check.status === 'failed' ? [check] : []));
 
 /** A server that changes each page. */
-const changing = (edit: (body: { models: Model[] }) => void) => async (request: Request) => {
-  const response = await good(request);
-  if (response.status !== 200 || request.method === 'HEAD') return response;
-  const body = (await response.json()) as { models: Model[] };
-  edit(body);
-  return Response.json(body);
-};
+const changing = (edit: (body: { models: Model[] }) => void) =>
+  atCatalog(async (request) => {
+    const response = await good(request);
+    if (response.status !== 200 || request.method === 'HEAD') return response;
+    const body = (await response.json()) as { models: Model[] };
+    edit(body);
+    return Response.json(body);
+  });
 
 const fields = Object.keys(documented[0] as Model).filter((field) => field !== 'pricing');
 
@@ -26,7 +27,7 @@ test.each(fields)('a mistyped %s is one finding, with its place and how often it
     for (const model of models) Object.assign(model, { [field]: { no: 'such type' } });
   });
   for (const strict of [false, true]) {
-    const report = await verifyHandler(atCatalog(broken), { strict });
+    const report = await verifyHandler(broken, { strict });
     expect(failures(report)).toMatchObject([{ id: 'answer-schema' }]);
     expect(failures(report)[0]?.received).toMatch(
       new RegExp(`^models\\[0\\]\\.${field}: .+ \\(and so in \\d+ more of \\d+ answers\\)$`),
