@@ -9,6 +9,7 @@ import type { Drift } from '../../src/client/options.ts';
 import type { Fetch } from '../../src/transport/fetch.ts';
 import type { AttemptEvent } from '../../src/transport/options.ts';
 import { parseRetryAfter } from '../../src/transport/retry-after.ts';
+import { errorResponses } from '../contract/from-yaml.ts';
 import { type Act, act, bodyOf, perform, sizeLimit } from './answers.ts';
 import { hasUnsafeInteger, judgeCatalog, judgeEnvelope, judgeModel, judgeParameter } from './judge.ts';
 import { numRuns, printShares, seed } from './run.ts';
@@ -48,11 +49,14 @@ function expected(act: Act): Outcome[] {
   return hasUnsafeInteger(body.value) ? [good, 'response'] : [good];
 }
 
+/** The statuses that the contract has tried again, and two that gateways send. */
+const retryable = [408, 503, ...errorResponses.filter(({ retry }) => retry).map(({ status }) => status)];
+
 /** Whether another attempt follows, with waits of no length allowed only. */
-function heals(act: Act): boolean {
+function isTriedAgain(act: Act): boolean {
   const [outcome] = expected(act);
   if (outcome === 'network' || outcome === 'timeout') return true;
-  if (!('status' in act) || ![408, 429, 500, 502, 503, 504].includes(act.status)) return false;
+  if (!('status' in act) || !retryable.includes(act.status)) return false;
   const asked = new Headers(act.headers).get('retry-after') ?? '';
   const beyond = /^\d+$/.test(asked) ? Number(asked) > 0 : Date.parse(asked) > Date.now();
   // Anything else than these, two headers joined for one, leaves the ordinary back-off.
@@ -93,7 +97,7 @@ describe('For whatever a server, a network or a custom fetch may do', () => {
       });
 
       let last = 0;
-      while (last < retries && heals(acts[Math.min(last, acts.length - 1)] as Act)) last += 1;
+      while (last < retries && isTriedAgain(acts[Math.min(last, acts.length - 1)] as Act)) last += 1;
       const final = acts[Math.min(last, acts.length - 1)] as Act;
       const wanted = expected(final);
 
