@@ -1,15 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
 import { type Report, verifyServer } from '../../src/verify/index.ts';
 import { limit } from '../contract/from-yaml.ts';
+import { type Prism, runPrism } from '../prism/run-prism.ts';
 import { catalogs, idsOf, isOfCatalog, type Model, mostCalls, verifyHandler } from './support.ts';
 
 /** Passed, every check of them. */
@@ -129,33 +124,14 @@ test('an empty catalog is inconclusive: what it cannot show is not passed', asyn
 });
 
 describe('Prism, which takes its answers from the examples,', () => {
-  let url: string;
-  let prism: ChildProcess;
-
+  let prism: Prism;
   beforeAll(async () => {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    const { port } = probe.address() as { port: number };
-    await new Promise((resolve) => probe.close(resolve));
-    url = `http://127.0.0.1:${port}`;
-    const cli = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js');
-    const contract = fileURLToPath(new URL('../../openapi/openapi.yaml', import.meta.url));
-    prism = spawn(process.execPath, [cli, 'mock', contract, '-h', '127.0.0.1', '-p', `${port}`], {
-      stdio: 'ignore',
-    });
-    while (!(await fetch(url).catch(() => undefined))) {
-      if (prism.exitCode !== null) throw new Error(`Prism ended with ${prism.exitCode}`);
-      await delay(50);
-    }
+    prism = await runPrism();
   }, 60_000);
-
-  afterAll(async () => {
-    prism.kill();
-    await once(prism, 'exit');
-  });
+  afterAll(() => prism?.stop());
 
   test('meets the checks that need no filtering, and fails the others', async () => {
-    const report = await verifyServer(url);
+    const report = await verifyServer(prism.url);
     expect(report.outcome).toBe('failed');
     expect(idsOf(report, 'passed').filter(isOfCatalog)).toMatchInlineSnapshot(`
       [
