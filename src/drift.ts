@@ -24,38 +24,46 @@ type News = Map<string, NewValue>;
 export function findNewValues(lists: Lists, body: unknown): NewValue[] {
   /** What was found, by row and object: nested alternatives would look at the same objects again and again. */
   const known: Map<unknown, News>[] = [];
+  /** Where the search is. */
+  const loc: Step[] = [];
 
-  function look(row: number, value: unknown, loc: Step[], news: News): void {
+  function lookAt(step: Step, row: number, value: unknown, news: News): void {
+    loc.push(step);
+    look(row, value, news);
+    loc.pop();
+  }
+
+  function look(row: number, value: unknown, news: News): void {
     const place = lists[row];
     if (!place || news.size >= most) return;
     if (place.values && !contains(place.values, value)) {
       const key = `${row} ${JSON.stringify(value)}`;
-      if (!news.has(key)) news.set(key, { loc, value });
+      if (!news.has(key)) news.set(key, { loc: [...loc], value });
     }
-    for (const part of place.allOf ?? []) look(part, value, loc, news);
-    if (place.anyOf) lookIntoBranches(place.anyOf, value, loc, news);
-    if (Array.isArray(value)) lookIntoArray(place, value, loc, news);
-    else if (typeof value === 'object' && value !== null) lookIntoObject(place, value, loc, news);
+    for (const part of place.allOf ?? []) look(part, value, news);
+    if (place.anyOf) lookIntoBranches(place.anyOf, value, news);
+    if (Array.isArray(value)) lookIntoArray(place, value, news);
+    else if (typeof value === 'object' && value !== null) lookIntoObject(place, value, news);
   }
 
   /** Of the branches that fit a value, the one with the fewest new values is taken. */
-  function lookIntoBranches(branches: readonly number[], value: unknown, loc: Step[], news: News): void {
+  function lookIntoBranches(branches: readonly number[], value: unknown, news: News): void {
     let least: News | undefined;
     for (const row of branches) {
       if (!fits(lists, row, value)) continue;
-      const found = newsOf(row, value, loc);
+      const found = newsOf(row, value);
       if (!least || found.size < least.size) least = found;
       if (least.size === 0) return;
     }
     for (const [key, value] of least ?? []) if (!news.has(key)) news.set(key, value);
   }
 
-  function newsOf(row: number, value: unknown, loc: Step[]): News {
+  function newsOf(row: number, value: unknown): News {
     const isObject = typeof value === 'object' && value !== null;
     const before = isObject ? known[row]?.get(value) : undefined;
     if (before) return before;
     const news: News = new Map();
-    look(row, value, loc, news);
+    look(row, value, news);
     if (isObject) {
       known[row] ??= new Map();
       known[row].set(value, news);
@@ -63,32 +71,27 @@ export function findNewValues(lists: Lists, body: unknown): NewValue[] {
     return news;
   }
 
-  function lookIntoArray(
-    { items, prefixItems = {} }: ListPlace,
-    array: unknown[],
-    loc: Step[],
-    news: News,
-  ): void {
+  function lookIntoArray({ items, prefixItems = {} }: ListPlace, array: unknown[], news: News): void {
     for (const [index, item] of array.entries()) {
       const row = prefixItems[index] ?? items;
-      if (row !== undefined) look(row, item, [...loc, index], news);
+      if (row !== undefined) lookAt(index, row, item, news);
     }
   }
 
-  function lookIntoObject(place: ListPlace, object: object, loc: Step[], news: News): void {
+  function lookIntoObject(place: ListPlace, object: object, news: News): void {
     const { properties = {}, patternProperties, additionalProperties, propertyNames } = place;
     for (const [name, row] of Object.entries(properties)) {
-      if (Object.hasOwn(object, name)) look(row, Reflect.get(object, name), [...loc, name], news);
+      if (Object.hasOwn(object, name)) lookAt(name, row, Reflect.get(object, name), news);
     }
     if ((patternProperties ?? additionalProperties ?? propertyNames) === undefined) return;
     for (const [name, value] of Object.entries(object)) {
-      if (propertyNames !== undefined) look(propertyNames, name, [...loc, name], news);
-      for (const row of rowsBeside(place, name)) look(row, value, [...loc, name], news);
+      if (propertyNames !== undefined) lookAt(name, propertyNames, name, news);
+      for (const row of rowsBeside(place, name)) lookAt(name, row, value, news);
     }
   }
 
   const news: News = new Map();
-  look(0, body, [], news);
+  look(0, body, news);
   return [...news.values()].slice(0, most);
 }
 

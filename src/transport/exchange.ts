@@ -38,7 +38,7 @@ export async function exchange(
   request: Outgoing,
   { signal, timeoutMs = settings.timeoutMs, init = {} }: Call,
 ): Promise<Reply> {
-  const secrets = new Secrets();
+  const secrets = new Secrets(settings.formsOf);
   // What was meant for one server must not reach another, such as one that middleware has put into the URL.
   const atHome = request.url.startsWith(`${settings.origin}/`);
   const headers = { ...(atHome && settings.headers), ...request.headers };

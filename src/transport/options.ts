@@ -6,6 +6,7 @@ import { type HeadersInput, type PlainHeaders, readHeaders } from './headers.ts'
 import { readInit } from './init.ts';
 import { type ApiKey, checkKey } from './key.ts';
 import { abortSignal, ofType, type Rules, readOptions, textList, wholeNumber } from './read-options.ts';
+import { type FormsOf, rememberForms } from './secrets.ts';
 
 /** What `onAttempt` is told of one attempt, when it has ended. */
 export interface AttemptEvent {
@@ -154,6 +155,8 @@ export interface Settings {
   readonly retry: Readonly<{ [Name in keyof RetryOptions]-?: NonNullable<RetryOptions[Name]> }>;
   readonly maxResponseBytes: number;
   readonly onAttempt: TransportOptions['onAttempt'];
+  /** Shared by all calls, so that the forms of a key are made once. */
+  readonly formsOf: FormsOf;
 }
 
 /** The rules of the transport's options. */
@@ -232,5 +235,6 @@ export function toSettings(
     } as Settings['retry'],
     maxResponseBytes: options.maxResponseBytes ?? 10 * 1024 * 1024,
     onAttempt: options.onAttempt,
+    formsOf: rememberForms(),
   };
 }

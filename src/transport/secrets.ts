@@ -12,11 +12,20 @@ const wordLength = 8;
 /** Headers that hold no secrets. */
 const harmless = ['accept', 'accept-language', 'content-type'];
 
+/** How many secrets a client remembers the forms of. */
+const mostRemembered = 20;
+
 /** The secrets of one exchange. Each attempt adds its headers, as the key may change from one to the next. */
 export class Secrets {
+  readonly #formsOf: FormsOf;
   readonly #sent: Readonly<Record<string, string>>[] = [];
   /** Made on first use: most calls succeed and show nothing. */
   #forms: readonly string[] | undefined;
+
+  /** @param formsOf - Gives the forms in which a secret is hidden. */
+  constructor(formsOf: FormsOf = makeForms) {
+    this.#formsOf = formsOf;
+  }
 
   /** Adds what a request has sent: the key, and whatever else may be a secret of the caller's. */
   addHeaders(headers: Readonly<Record<string, string>>): void {
@@ -39,7 +48,7 @@ export class Secrets {
   #allForms(): readonly string[] {
     if (!this.#forms) {
       const headers = this.#sent.flatMap(Object.entries<string>);
-      this.#forms = [...new Set(headers.flatMap(secretsIn))].flatMap(formsOf);
+      this.#forms = [...new Set(headers.flatMap(secretsIn))].flatMap(this.#formsOf);
     }
     return this.#forms;
   }
@@ -55,8 +64,22 @@ function secretsIn([name, value]: [name: string, value: string]): string[] {
   return [value, ...words, ...value.split(/[\s,;=]+/)].filter((part) => part.length >= wordLength);
 }
 
-/** The forms in which servers and libraries send a text back. For most keys several of these are the same. */
-function formsOf(secret: string): string[] {
+/** Gives the forms in which servers and libraries send a secret back. */
+export type FormsOf = (secret: string) => readonly string[];
+
+/** Remembers the forms: a client sends the same secrets again and again. Those of keys that change are forgotten. */
+export function rememberForms(): FormsOf {
+  const known = new Map<string, readonly string[]>();
+  return (secret) => {
+    const forms = known.get(secret) ?? makeForms(secret);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(secret, forms);
+    return forms;
+  };
+}
+
+/** Makes all forms. For most keys several of them are the same. */
+function makeForms(secret: string): string[] {
   if (secret === '') return [];
   const base64 = btoa(secret).replace(/=+$/, '');
   const percent = encodeURIComponent(secret);
