@@ -90,15 +90,32 @@ describe('The envelope of the API', () => {
     const { url } = await serve(envelope(403, {}, { type: key }));
     const error = await failureOf('response', clientOf(url, { apiKey: key }).listModels());
     expect(inspect(error)).not.toContain(key);
+    expect(error.errors).toEqual([
+      { loc: ['body', 'type'], msg: 'Value error, a secret of the request', type: 'value_error' },
+    ]);
   });
 
-  test('keeps its type, even if a header of the caller’s is the same', async () => {
-    const { url } = await serve(envelope(400, {}, { detail: 'server_error' }));
-    const error = await failureOf(
-      'api',
-      clientOf(url, { headers: { 'x-last': 'server_error', 'x-n': '400400400' } }).listModels(),
-    );
-    expect(error).toMatchObject({ type: 'server_error', code: 400, detail: '[secret]' });
+  test.for([400, 418])(
+    'of status %i keeps its type, even if a header of the caller’s is the same',
+    async (status) => {
+      const { url } = await serve(envelope(status, {}, { detail: 'server_error' }));
+      const error = await failureOf(
+        'api',
+        clientOf(url, { headers: { 'x-last': 'server_error', 'x-n': '400400400' } }).listModels(),
+      );
+      expect(error).toMatchObject({ type: 'server_error', code: status, detail: '[secret]' });
+    },
+  );
+
+  test('is shown twelve levels deep', async () => {
+    const nested = (depth: number): object => (depth === 0 ? { end: true } : [nested(depth - 1)]);
+    const depthOf = (value: unknown): number =>
+      typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
+    for (const ctx of [nested(50), { a: { b: { c: nested(50) } } }]) {
+      const problem = { loc: ['query', 'limit'], msg: 'no', type: 'x', ctx };
+      const { url } = await serve(answer(422, { ...invalid, errors: [problem] }));
+      expect(depthOf((await failureOf('api', clientOf(url).listModels())).errors)).toBe(13);
+    }
   });
 
   test('with a very long type makes a message of less than 500 characters too', async () => {
@@ -137,6 +154,29 @@ describe('An error status without the envelope', () => {
     expect(error.message).not.toContain('<');
     expect(error.snippet).toHaveLength(200);
     expect(inspect(error).length).toBeLessThan(5_000);
+  });
+
+  test.for<[string, number, string, string]>([
+    ['a short text', 502, 'no JSON', "Unexpected token 'o', … is not valid JSON"],
+    ['a long text', 502, `{"a":1} ${'x y '.repeat(50)}`, 'after JSON at position 8'],
+    ['a text of two lines', 502, 'no\nJSON', "Unexpected token 'o', … is not valid JSON"],
+    ['a page', 502, htmlPage, "Unexpected token '<', … is not valid JSON"],
+    ['a success', 200, 'no JSON', "Unexpected token 'o', … is not valid JSON"],
+  ])(
+    'has the reason why %s is not JSON as its cause, which does not quote it',
+    async ([, status, body, reason]) => {
+      const { url } = await serve(answer(status, body));
+      const error = await failureOf('response', clientOf(url).listModels());
+      expect(error.message).toMatch(/: the body \(application\/json\) is not JSON; check baseUrl[. ]/);
+      expect((error.cause as Error).message).toContain(reason);
+      expect(error.errors).toEqual([]);
+    },
+  );
+
+  test('is told to have no content type, where it has none', async () => {
+    const { url } = await serve((socket) => socket.end('HTTP/1.1 502 Bad\r\n\r\nwords'));
+    const error = await failureOf('response', clientOf(url).listModels());
+    expect(error.message).toContain('the body (no content type) is not JSON; check baseUrl');
   });
 
   test('names the place where the envelope breaks off', async () => {
@@ -258,6 +298,15 @@ describe('The guards', () => {
       expect(isApiError(other)).toBe(false);
     }
   });
+});
+
+test('A redirect that names no target is told as one', async () => {
+  const { url } = await serve(answer(302));
+  const error = await failureOf('response', clientOf(url).listModels());
+  expect(error.message).toBe(
+    'Status 302, but not an answer of this API: a redirect, which is not followed (location: none).',
+  );
+  expect(error.errors).toEqual([]);
 });
 
 test('A usage error lists no problems of a query where the query is not at fault', async () => {

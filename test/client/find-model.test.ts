@@ -37,6 +37,12 @@ describe('findModel', () => {
     await failureOf('incomplete', clientOf(url).findModel('c'));
   });
 
+  test('looks past what is no model, where pages are not validated', async () => {
+    const { url } = await serve(answer(200, { limit: 100, total: 2, models: [null, model] }));
+    const found = await clientOf(url, { validate: false }).findModel(model.tinker_id);
+    expect(found?.tinker_id).toBe(model.tinker_id);
+  });
+
   test('passes its call options on to each call', async () => {
     const { url, requests } = await serve(pageOf(), pageOf('a'));
     await clientOf(url).findModel('a', { headers: { 'x-a': '1' } });

@@ -169,6 +169,14 @@ describe('the queries', () => {
     const { page, queries } = serve([]);
     await collectAll(page, { min_size_b: null }, 5);
     expect(queries).toEqual([{ min_size_b: null, limit: largest }]);
+
+    const walk = serve(Array.from({ length: 150 }, (_, i) => model(`m${i}`, 1 + i)));
+    await collectAll(walk.page, {}, 5);
+    expect(walk.queries.map(({ limit, ...bounds }) => Object.keys(bounds))).toEqual([
+      [],
+      ['max_size_b'],
+      ['min_size_b'],
+    ]);
   });
 
   test('never leave the caller’s bounds, family or algorithm', async () => {
@@ -266,10 +274,31 @@ describe('models that share a size', () => {
     const { page } = serve(alike(500, 8));
     const got = await collectAll(page, {}, 100);
     expect(got).toMatchObject({ complete: false, total: 500 });
+    expect(got.message).toContain('more models than a page holds have the same size, family and algorithms');
     expect(got.models).toHaveLength(100);
     expect(got.calls).toBeLessThan(12);
     for (const own of [{ family: 'qwen' }, { algorithm: 'sft' }, { min_size_b: 8, max_size_b: 8 }])
       expect((await collectAll(page, own, 100)).complete).toBe(false);
+  });
+
+  test('are told to be alike, however many of other sizes and families there are', async () => {
+    const others = Array.from({ length: 300 }, (_, i) => model(`o${i}`, 20 + i));
+    const llamas = alike(120, 8).map((one, i) => ({ ...one, tinker_id: `l${i}`, family: 'llama' }));
+    for (const catalog of [
+      [...alike(150, 8), ...others],
+      [...alike(150, 8), ...llamas],
+    ]) {
+      const got = await collectAll(serve(catalog).page, {}, 100);
+      expect(got).toMatchObject({ complete: false, total: catalog.length });
+      expect(got.message).toContain('have the same size, family and algorithms');
+    }
+  });
+
+  test('and are of a family that no page shows are told to be alike', async () => {
+    const catalog = alike(150, 8, (i) => ({ family: i === 149 ? 'mistral' : i % 2 ? 'llama' : 'qwen' }));
+    const got = await collectAll(serve(catalog).page, {}, 100);
+    expect(got).toMatchObject({ complete: false, total: 150 });
+    expect(got.message).toContain('have the same size, family and algorithms');
   });
 });
 
@@ -324,6 +353,7 @@ describe('a server that does not play along', () => {
     const catalog = Array.from({ length: 400 }, (_, i) => model(`m${i}`, 1 + i));
     const empty = await collectAll(serve(catalog, { cap: 0 }).page, {}, 400);
     expect(empty).toMatchObject({ complete: false, calls: 1, models: [] });
+    expect(empty.message).toContain('the server shows no models where it counts some');
     const served = serve(catalog);
     const dried = await collectAll(
       async (query) => {
@@ -342,16 +372,21 @@ describe('a server that does not play along', () => {
     }
   });
 
+  test('and shows more than it counts is not called complete', async () => {
+    const { page } = serve(alike(3, 1));
+    const got = await collectAll(async (query) => ({ ...(await page(query)), total: 2 }), {}, 5);
+    expect(got).toMatchObject({ complete: false, total: 2, calls: 1 });
+    expect(got.message).toContain('the catalog changed while it was listed');
+  });
+
   test('and answers with sizes that were not asked for ends the walk', async () => {
     const catalog = Array.from({ length: 400 }, (_, i) => model(`m${i}`, 1 + i));
-    const { page } = serve(catalog);
-    const got = await collectAll(
-      async (query) => ({ ...(await page(query)), models: catalog.slice(0, 100) }),
-      {},
-      400,
-    );
-    expect(got).toMatchObject({ complete: false, calls: 3 });
-    expect(got.message).toContain('the server ignores the bounds of sizes');
+    for (const shown of [catalog.slice(0, 100), catalog.slice(-100)]) {
+      const { page } = serve(catalog);
+      const got = await collectAll(async (query) => ({ ...(await page(query)), models: shown }), {}, 400);
+      expect(got).toMatchObject({ complete: false, calls: 3 });
+      expect(got.message).toContain('the server ignores the bounds of sizes');
+    }
   });
 
   test('and says that a part has more models than the whole is not asked again', async () => {

@@ -50,14 +50,12 @@ describe('A query', () => {
     expect(requests[0]?.target).toBe('/api/v1/training/catalog?algorithm=&min_size_b=0&limit=1');
   });
 
-  test.for([undefined, null, {}, { query: null }])(
-    'that is empty (%j) leaves no question mark',
-    async (query) => {
-      const { url, requests } = await serve(ok);
-      await clientOf(url).listModels(query as CatalogQuery);
-      expect(requests[0]?.target).toBe('/api/v1/training/catalog');
-    },
-  );
+  const allNull = Object.fromEntries(queryParameters.map(({ name }) => [name, null]));
+  test.for([undefined, null, {}, allNull])('that is empty (%j) leaves no question mark', async (query) => {
+    const { url, requests } = await serve(ok);
+    await clientOf(url).listModels(query as CatalogQuery);
+    expect(requests[0]?.target).toBe('/api/v1/training/catalog');
+  });
 
   test('follows the path prefix of the server', async () => {
     const { url, requests } = await serve(ok);
@@ -97,6 +95,11 @@ describe('A query that breaks the contract is a usage error before anything is s
     expect(client.events).toEqual([]);
   });
 
+  test('half of a surrogate pair is told as the API would', async () => {
+    const error = await failureOf('usage', clientOf('http://127.0.0.1').listModels({ family: '\ud800' }));
+    expect(error.errors).toMatchObject([{ loc: ['query', 'family'], type: 'string_unicode' }]);
+  });
+
   test('it lists each problem as the API would, and names the parameters that there are', async () => {
     const query = { limit: 0, min_size_b: 'big', sort: 'size' } as unknown as CatalogQuery;
     const error = await failureOf('usage', clientOf('http://127.0.0.1').listModels(query));
@@ -116,9 +119,9 @@ describe('A query that breaks the contract is a usage error before anything is s
       ]),
     );
     expect(error.errors).toHaveLength(3);
-    expect(error.message).toContain(
-      `The catalog takes ${queryParameters.map(({ name }) => name).join(', ')}.`,
-    );
+    const words = error.errors.map(({ loc: [, name], msg }) => `${name}: ${msg}. `).join('');
+    const names = queryParameters.map(({ name }) => name).join(', ');
+    expect(error.message).toBe(`${words}The catalog takes ${names}.`);
   });
 
   const notObjects = [

@@ -215,11 +215,11 @@ describe('The raw client', () => {
       await changed.text();
       return changed;
     };
-    for (const [kind, make] of [
-      ['usage', failing],
-      ['usage', read],
-      ['timeout', () => streamed(new ReadableStream())],
-      ['aborted', () => streamed(new ReadableStream())],
+    for (const [kind, words, make] of [
+      ['usage', 'The body of the request could not be read. Middleware can read a clone.', failing],
+      ['usage', 'The body of the request could not be read. Middleware can read a clone.', read],
+      ['timeout', 'No complete body to send within 50 ms.', () => streamed(new ReadableStream())],
+      ['aborted', 'Aborted by signal.', () => streamed(new ReadableStream())],
     ] as const) {
       const fetch = recordingFetch();
       const client = createRawClient({ apiKey: 'secret-key-1', totalTimeoutMs: 50, fetch });
@@ -227,6 +227,11 @@ describe('The raw client', () => {
       client.use({ onRequest: ({ request }) => change(request) });
       const signal = kind === 'aborted' ? AbortSignal.timeout(10) : undefined;
       const error = await failureOf(kind, client.GET(path, { ...(signal && { signal }) }));
+      expect(error.message).toBe(words);
+      if (error.kind === 'usage') {
+        expect(error.errors).toEqual([]);
+        expect(error.cause).toMatchObject({ message: '[not shown]' });
+      }
       expect(inspect(error, { depth: 5 })).not.toContain('secret-key-1');
       expect(fetch.calls).toHaveLength(0);
     }
@@ -236,7 +241,7 @@ describe('The raw client', () => {
     const odd: [object, RegExp][] = [
       [
         { status: 700, headers: new Headers(), body: null, text: async () => '' },
-        /Status 700, but nothing to pass on/,
+        /^Status 700, but nothing to pass on: it is no answer that HTTP has.$/,
       ],
       [{ status: 204, headers: new Headers(), body: null, text: async () => 'not empty' }, /Status 204/],
     ];

@@ -105,7 +105,9 @@ describe('A body that is nested too deeply for a schema that holds itself', () =
     const { createTrainingCatalogClient } = await import('../../src/client/client.ts');
     const { url } = await serve(ok);
     const client = createTrainingCatalogClient({ baseUrl: url, apiKey: null, retry: false });
-    expect((await failureOf('response', client.listModels())).message).toContain('body: Nested too deeply');
+    const error = await failureOf('response', client.listModels());
+    expect(error.message).toContain('body: Nested too deeply');
+    expect(error.errors).toEqual([{ loc: ['body'], msg: 'Nested too deeply', type: 'recursion_loop' }]);
   });
 
   test('is no excuse for another fault of a validator', async () => {
@@ -159,6 +161,7 @@ describe('With validate: false', () => {
       const { url } = await serve(answer(200, body));
       const error = await failureOf('response', clientOf(url, { validate: false }).listModels());
       expect(error.message).toContain('models: Field required');
+      expect(error.errors).toEqual([{ loc: ['body', 'models'], msg: 'Field required', type: 'missing' }]);
     },
   );
 
