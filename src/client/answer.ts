@@ -40,19 +40,19 @@ export function readAnswer(settings: ClientSettings, reply: TextReply): Training
   if (status !== ok && status < 400) throw responseError(reply, describeStatus(reply));
   const body = parse(text);
   if (status !== ok) throw readError(settings, reply, body);
-  if (body instanceof Error) throw responseError(reply, describeText(reply), [], { cause: body });
+  if (body instanceof Error) throw responseError(reply, describeText(reply), { cause: body });
   return readPage(settings, reply, body.value as TrainingCatalog);
 }
 
 /** The page, completed by what the contract lets a server leave out. */
 function readPage(settings: ClientSettings, reply: TextReply, page: TrainingCatalog): TrainingCatalog {
   const [problem, ...others] = settings.validate ? check(responses[ok], page) : [];
-  if (problem) throw responseError(reply, describe(problem), [problem, ...others]);
+  if (problem) throw responseError(reply, describe(problem), { errors: [problem, ...others] });
   // An absent list is an empty one, but only where the total says so.
   if (page?.total === 0) page.models ??= [];
   if (!Array.isArray(page?.models)) {
     const missing = { loc: ['body', 'models'], msg: 'Field required', type: 'missing' };
-    throw responseError(reply, describe(missing), [missing]);
+    throw responseError(reply, describe(missing), { errors: [missing] });
   }
   if (!settings.validate) return page;
   for (const model of page.models) model.extended_context ??= false;
@@ -66,13 +66,10 @@ function readError(settings: ClientSettings, reply: TextReply, body: Parsed): Ap
   const { status, secrets, text = '' } = reply;
   if (body instanceof Error) {
     const words = wordsInText(text, readHeader(reply.headers, 'content-type') ?? '');
-    return responseError(
-      reply,
-      describeText(reply),
-      [],
-      { cause: body },
-      secrets.hideAndClip(words, wordsLimit),
-    );
+    return responseError(reply, describeText(reply), {
+      words: secrets.hideAndClip(words, wordsLimit),
+      cause: body,
+    });
   }
   const problems = check(byStatus<Validator>(responses, status) ?? responses[anyError], body.value);
   const envelope = body.value as ErrorEnvelope;
@@ -90,7 +87,7 @@ function readError(settings: ClientSettings, reply: TextReply, body: Parsed): Ap
     const shown = showable(body.value, secrets);
     const listed = problemsInJson(shown);
     const errors = listed.length > 0 ? listed : problems;
-    return responseError(reply, describe(problem), errors, {}, wordsInJson(shown));
+    return responseError(reply, describe(problem), { words: wordsInJson(shown), errors });
   }
   report(settings, reply, drifts);
   const { code, type } = envelope;
@@ -111,9 +108,7 @@ function readError(settings: ClientSettings, reply: TextReply, body: Parsed): Ap
 function responseError(
   reply: TextReply,
   reason: string,
-  errors: readonly Problem[] = [],
-  cause: ErrorOptions = {},
-  words = '',
+  { words = '', errors = [], cause }: { words?: string; errors?: readonly Problem[]; cause?: Error } = {},
 ): ResponseError {
   const { status, text = '', secrets } = reply;
   const message = words
@@ -125,7 +120,7 @@ function responseError(
     snippet: secrets.hideAndClip(text, 200),
     errors: showable(errors, secrets) as readonly Problem[],
   } as const;
-  return failure<ResponseError>(`${message}${adviceFor(reply) || '.'}`, fields, cause);
+  return failure<ResponseError>(`${message}${adviceFor(reply) || '.'}`, fields, cause && { cause });
 }
 
 type Parsed = { value: unknown } | Error;
