@@ -111,18 +111,11 @@ function rowsBeside(
  * Whether a value fits a branch, judged by its type, its fixed values and the properties it must have. The properties
  * of an object are judged by type and fixed values as well, and nothing deeper is.
  */
-function fits(
-  lists: Lists,
-  row: number,
-  value: unknown,
-  looksInside = true,
-  above: readonly number[] = [],
-): boolean {
+function fits(lists: Lists, row: number, value: unknown, looksInside = true): boolean {
   const { types, only, required = [], allOf = [], anyOf, properties = {} } = lists[row] ?? {};
   if (types && !types.some((type) => isOfType(value, type))) return false;
   if (only && !contains(only, value)) return false;
-  if (above.includes(row)) return true;
-  const fitsPart = (part: number) => fits(lists, part, value, looksInside, [...above, row]);
+  const fitsPart = (part: number) => fits(lists, part, value, looksInside);
   if (!allOf.every(fitsPart) || (anyOf && !anyOf.some(fitsPart))) return false;
   if (!looksInside || !isOfType(value, 'object')) return true;
   const object = Object(value);

@@ -28,7 +28,7 @@ describe('The words are told, of', () => {
     ['slowapi', { error: 'Rate limit exceeded: 5 per 1 minute' }, {}, 'Rate limit exceeded: 5 per 1 minute'],
     ['Google and OpenAI', { error: { code: 403, message: 'Denied' } }, {}, 'Denied'],
     ['OAuth', { error: 'invalid_token', error_description: 'It has expired' }, {}, 'It has expired'],
-    ['a list of errors', { errors: [{ message: 'one' }, { message: 'two' }] }, {}, 'one; two'],
+    ['a list of errors', { errors: [{ message: 'one' }, {}, { message: 'two' }] }, {}, 'one; two'],
     [
       'problem+json',
       { type: 'about:blank', title: 'Forbidden', detail: 'No access' },
@@ -41,6 +41,7 @@ describe('The words are told, of', () => {
     ['a page with a heading only', '<h1 class="x">Who are you?</h1>', html, 'Who are you?'],
     ['a page that calls itself JSON', '<title>Sorry</title>', {}, 'Sorry'],
     ['a plain text', 'upstream connect error\n', text, 'upstream connect error'],
+    ['a plain text that ends like a tag', 'a <', text, 'a <'],
   ])('%s', async ([, body, headers, words]) => {
     const error = await errorOf(403, body, headers);
     expect(error.message).toContain(`Status 403, not in the API's envelope: ${words} (what to do: `);
@@ -51,6 +52,13 @@ describe('The words are told, of', () => {
   test('nothing, where there are none', async () => {
     for (const body of ['', 'null', '{}', '[]', '5', '{"detail":{}}', '{"detail":"  "}', '<p>', '{"ok":']) {
       expect((await errorOf(503, body)).message).toContain('Status 503, but not an answer of this API: ');
+    }
+    for (const [body, type] of [
+      [' <p>a page', 'text/plain'],
+      ['words', 'application/not-text/plain'],
+    ] as const) {
+      const error = await errorOf(503, body, { 'content-type': type });
+      expect(error.message).toContain('Status 503, but not an answer of this API: ');
     }
   });
 });
@@ -63,14 +71,14 @@ describe('FastAPI’s list of problems', () => {
       type: 'less_than_equal',
       input: '101',
     },
-    { loc: ['query', 'min_size_b'], msg: 'Field required', type: 'missing' },
+    { loc: ['body', 'models', 3], msg: 'Field required', type: 'missing' },
   ];
 
   test('is in errors, and in the message', async () => {
     const error = await errorOf(422, { detail });
     expect(error.errors).toEqual(detail);
     expect(error.message).toContain(
-      'query.limit: Input should be less than or equal to 100; query.min_size_b: Field required',
+      'query.limit: Input should be less than or equal to 100; body.models.3: Field required',
     );
   });
 
@@ -105,7 +113,7 @@ test.for([429, 503])('A %i with a far Retry-After says how long the server asks 
 
 test('Problems of no known form are no problems, and do no harm', async () => {
   for (const step of [{ toString: 1, valueOf: 1 }, {}, [['query']], null]) {
-    const error = await errorOf(422, { detail: [{ loc: [step], msg: 'not told' }] });
+    const error = await errorOf(422, { detail: [{ loc: ['query', step], msg: 'not told' }] });
     expect(error.errors).toMatchObject([{ loc: ['body', 'code'] }]);
   }
 });
