@@ -56,6 +56,7 @@ describe('a value newer than the contract is found', () => {
       'y="d"',
     ],
     ['by the pattern of a name', { patternProperties: { '^x-': list } }, { 'x-y': 'c', y: 'd' }, 'x-y="c"'],
+    ['by a pattern of letters', { patternProperties: { '^\\p{Lu}': list } }, { É: 'c', p: 'd' }, 'É="c"'],
     ['in the names of a map', { propertyNames: list }, { a: 1, c: 1 }, 'c="c"'],
     ['behind allOf', object({ x: { allOf: [list], description: '-' } }), { x: 'c' }, 'x="c"'],
     [
@@ -63,6 +64,18 @@ describe('a value newer than the contract is found', () => {
       { anyOf: [list, { type: 'integer', enum: [1, 2] }, { type: 'array', items: list }] },
       ['c'],
       '[0]="c"',
+    ],
+    [
+      'in the branch that leaves the fewest',
+      { anyOf: [object({ x: list, y: { enum: ['c', 'd'] } }), object({ x: list, y: list })] },
+      { x: 'e', y: 'c' },
+      'x="e"',
+    ],
+    [
+      'in a list of alternatives, where it is met first',
+      { type: 'array', items: { anyOf: [list, { type: 'integer' }] } },
+      ['a', 'c', 'c'],
+      '[1]="c"',
     ],
     [
       'in no branch that has it',
