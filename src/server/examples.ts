@@ -1,4 +1,5 @@
 /** Answers with the contract's examples: those that a `Prefer` header names (RFC 7240), read as Prism reads it, or the first. */
+import { isJson } from '../media-type.ts';
 import { type Answer, answer, corsHeaders, envelope } from './answer.ts';
 import type { ServedOperation } from './contract.ts';
 
@@ -58,6 +59,6 @@ export function answerExample(operation: ServedOperation, status = successOf(ope
 
 function write({ responses }: ServedOperation, status: string, example: unknown): Answer {
   const [mediaType = 'application/json'] = responses[status]?.mediaTypes ?? [];
-  const isText = typeof example === 'string' && !/[/+]json\s*(;|$)/i.test(mediaType);
+  const isText = typeof example === 'string' && !isJson(mediaType);
   return answer(Number(status), mediaType, isText ? example : JSON.stringify(example));
 }

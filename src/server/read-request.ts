@@ -1,5 +1,6 @@
 /** Reads a request as the contract types it. */
 import type { Operation, Parameter, ParameterSchema } from '../../generated/types.ts';
+import { isJson, isOneOf } from '../media-type.ts';
 import { itemsOf, separatorOf, typesOf } from '../parameter-schema.ts';
 import { type Problem, problemsOf } from '../violations.ts';
 import type { PlainRequest } from './answer.ts';
@@ -91,28 +92,17 @@ async function readBody(
   if (!requestBody) return undefined;
   const text = await request.text();
   if (text === '') return undefined;
-  const [sent = ''] = (request.headers.get('content-type') ?? 'application/json').split(';');
-  const taken = requestBody.mediaTypes.find((mediaType) => isSame(mediaType, sent));
-  if (taken === undefined) {
-    const msg = `Value error, the body should be ${requestBody.mediaTypes.join(' or ')}, not ${sent.trim()}`;
+  const contentType = request.headers.get('content-type') ?? 'application/json';
+  if (!isOneOf(contentType, requestBody.mediaTypes)) {
+    const sent = contentType.replace(/;.*/s, '').trim();
+    const msg = `Value error, the body should be ${requestBody.mediaTypes.join(' or ')}, not ${sent}`;
     return { loc: ['body'], msg, type: 'value_error' };
   }
-  if (!/[/+]json$/i.test(sent.trim())) return undefined;
+  if (!isJson(contentType)) return undefined;
   checked.body = parseJson(text);
   return checked.body === undefined
     ? { loc: ['body', 0], msg: 'JSON decode error', type: 'json_invalid' }
     : undefined;
-}
-
-function isSame(mediaType: string, sent: string): boolean {
-  const [bare = ''] = mediaType.split(';');
-  const pattern = bare.trim().toLowerCase();
-  const actual = sent.trim().toLowerCase();
-  return (
-    pattern === actual ||
-    (pattern.endsWith('/*') && actual.startsWith(pattern.slice(0, -1))) ||
-    pattern === '*/*'
-  );
 }
 
 function parseJson(text: string): unknown {

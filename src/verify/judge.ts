@@ -1,6 +1,7 @@
 /** Holds an answer to what the contract says of its status: that it is listed, its media type, its schema. */
 import { byStatus } from '../client/by-status.ts';
 import { findNewValues } from '../drift.ts';
+import { isJson, isOneOf } from '../media-type.ts';
 import { formatLoc, problemsOf } from '../violations.ts';
 import type { Answer } from './answer.ts';
 import type { ContractOperation } from './contract.ts';
@@ -16,17 +17,6 @@ export function isListed({ responses }: ContractOperation, { status }: Answer): 
 /** The media types that the contract has for the status; undefined where it says nothing. */
 export function mediaTypesOf({ responses }: ContractOperation, { status }: Answer) {
   return byStatus(responses, status)?.mediaTypes;
-}
-
-/** Whether a `content-type` is one of these media types. Parameters make no difference. */
-export function isOfType(contentType: string, mediaTypes: readonly string[]): boolean {
-  const essence = (mediaType: string) => (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
-  const actual = essence(contentType);
-  return mediaTypes
-    .map(essence)
-    .some((wanted) =>
-      wanted.endsWith('/*') ? wanted === '*/*' || actual.startsWith(wanted.slice(0, -1)) : actual === wanted,
-    );
 }
 
 /** What breaks the schema of the answer's status, fit to be shown; undefined if nothing does. New values do not. */
@@ -58,6 +48,6 @@ export function newValues(operation: ContractOperation, answer: Answer): string 
 
 /** Whether it is another of the status's media types, which has no schema that could be checked. */
 function isOtherType(operation: ContractOperation, answer: Answer): boolean {
-  const others = (mediaTypesOf(operation, answer) ?? []).filter((type) => !/[/+]json\s*(;|$)/i.test(type));
-  return isOfType(answer.contentType, others);
+  const others = (mediaTypesOf(operation, answer) ?? []).filter((type) => !isJson(type));
+  return isOneOf(answer.contentType, others);
 }

@@ -1,5 +1,6 @@
 /** Runs the conformance checks against a server. */
 import { version } from '../../generated/info.ts';
+import { isJson } from '../media-type.ts';
 import type { Answer } from './answer.ts';
 import type { Check } from './check.ts';
 import { checksFor } from './checks/index.ts';
@@ -102,7 +103,7 @@ async function findObstacle(subject: Subject, hasKey: boolean): Promise<string |
   }
   if (status === 404) return `Nothing is served at ${address}: ${advice(status)}`;
   if (status >= 500) return `The server fails even without parameters: ${answer.summary}`;
-  if (json === undefined && !/json/i.test(contentType)) {
+  if (json === undefined && !isJson(contentType)) {
     return `${address} is not this API: ${answer.summary}`;
   }
   return undefined;

@@ -1,8 +1,9 @@
 /** Checks of every answer that came in a run, derived from the contract; to be run when the others have. */
+import { isOneOf } from '../../media-type.ts';
 import type { Answer } from '../answer.ts';
 import type { Check } from '../check.ts';
 import type { ContractOperation } from '../contract.ts';
-import { brokenSchema, isListed, isOfType, mediaTypesOf, newValues } from '../judge.ts';
+import { brokenSchema, isListed, mediaTypesOf, newValues } from '../judge.ts';
 import type { Subject } from '../subject.ts';
 import { Failure, Skip } from '../verdict.ts';
 
@@ -85,7 +86,7 @@ function holdEach(
 function findType(operation: ContractOperation, answer: Answer): Finding | undefined {
   const mediaTypes = mediaTypesOf(operation, answer) ?? [];
   if (mediaTypes.length === 0) return answer.text === '' ? undefined : ['no body'];
-  if (isOfType(answer.contentType, mediaTypes)) return undefined;
+  if (isOneOf(answer.contentType, mediaTypes)) return undefined;
   const received = answer.contentType
     ? `content-type ${answer.quote(answer.contentType)}`
     : 'no content-type';
