@@ -19,7 +19,7 @@ export const serve = command({
     const address = readAddress(values);
     const models = data === undefined ? undefined : await readModels(data);
     const { createCatalogHandler } = await import('../server/index.ts');
-    const { describeUnheeded } = await import('../server/catalog.ts');
+    const { describeMissingBehaviour } = await import('../server/catalog.ts');
     const { listen } = await import('../server/node.ts');
     const { readDocuments, withDocuments } = await import('../server/documents.ts');
     const handler = withDocuments(createHandler(), await readDocuments());
@@ -27,7 +27,7 @@ export const serve = command({
     const server = await listen(handler, address);
     const stopped = io.stopped();
     io.out(`The catalog is served at ${server.url}, press Ctrl-C to stop.`);
-    for (const line of describeUnheeded()) io.out(line);
+    for (const line of describeMissingBehaviour()) io.out(line);
     io.out(`Any key will do: training-catalog list --server ${server.url} --api-key any`);
     await stopped;
     await server.close();

@@ -1,18 +1,18 @@
-/** What a conformance check is made of. */
+/** The shape of a conformance check. */
 import type { Subject } from './subject.ts';
 
 export interface Check {
-  /** Short, stable, in kebab case; for operations other than the catalog's, after the operation's id and a slash. */
+  /** Short, stable, in kebab case. For operations other than the catalog, it follows the operation's id and a slash. */
   readonly id: string;
-  /** What the server is held to, as a sentence. */
+  /** What the server should do, as a sentence. */
   readonly title: string;
-  /** Set where the contract is silent and the reference server is the only guide. */
+  /** Set if the contract is silent, so the server is compared with the reference server. */
   readonly advice?: boolean;
   /**
-   * Passes by returning.
+   * Returns if the server passes.
    *
-   * @throws Failure if the server does something else
-   * @throws Skip if nothing could be shown
+   * @throws Failure if it does something else
+   * @throws Skip if the check could not show anything
    */
   run(subject: Subject): Promise<void>;
 }

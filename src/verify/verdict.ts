@@ -1,4 +1,4 @@
-/** How a check says that it did not pass: by throwing one of these. */
+/** What a check throws if it did not pass. */
 import type { Answer } from './answer.ts';
 
 /** The server did not do what the check asks. */
@@ -7,7 +7,7 @@ export class Failure extends Error {
   readonly expected: string;
   readonly received: string;
 
-  /** @param received - What came. All that the server has written in it has to be quoted by the answer. */
+  /** @param received - What came. The server's words in it must have gone through `quote` of the answer. */
   constructor(answer: Pick<Answer, 'curl' | 'summary'>, expected: string, received = answer.summary) {
     super(expected);
     this.request = answer.curl;
@@ -16,5 +16,5 @@ export class Failure extends Error {
   }
 }
 
-/** The check could only have passed, so it shows nothing. The message is the reason. */
+/** The check could not have failed, so it shows nothing. The message is the reason. */
 export class Skip extends Error {}
