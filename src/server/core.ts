@@ -29,7 +29,7 @@ function methodsOf({ method }: ContractOperation): string[] {
   return method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
 }
 
-/** Whether it is a CORS preflight: a browser asks on its own if a page may send a request. */
+/** Whether it is a CORS preflight, by which a browser asks if a page may send a request. */
 export function isPreflight({ method, headers }: Pick<PlainRequest, 'method' | 'headers'>): boolean {
   return method === 'OPTIONS' && headers.get('access-control-request-method') !== null;
 }

@@ -23,18 +23,7 @@ export interface MinimalRequest {
 
 /** @throws Skip if the contract does not say enough to make a request */
 export function minimalRequest(operation: ContractOperation): MinimalRequest {
-  const values: Record<Place, Record<string, unknown>> = { query: {}, path: {}, header: {}, cookie: {} };
-  for (const place of places) {
-    for (const [name, { required, schema }] of Object.entries(operation.parameters[place])) {
-      if (!required) continue;
-      // No server has anything at a path that is made up.
-      const value =
-        findExample(operation, place, name) ?? (place === 'path' ? undefined : acceptedValues(schema)[0]);
-      if (value === undefined)
-        throw new Skip(`the contract has no example of the ${place} parameter ${name}`);
-      values[place][name] = value;
-    }
-  }
+  const values = requiredValues(operation);
   const { body } = operation.examples['request'] ?? {};
   if (operation.requestBody?.required && body === undefined) {
     throw new Skip('the contract has no example of the request body');
@@ -61,6 +50,24 @@ export function minimalRequest(operation: ContractOperation): MinimalRequest {
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   };
+}
+
+/** The values of all required parameters. */
+function requiredValues(operation: ContractOperation): Record<Place, Record<string, unknown>> {
+  const values: ReturnType<typeof requiredValues> = { query: {}, path: {}, header: {}, cookie: {} };
+  for (const place of places) {
+    for (const [name, { required, schema }] of Object.entries(operation.parameters[place])) {
+      if (!required) continue;
+      // A path that is made up leads to nothing.
+      const madeUp = place === 'path' ? undefined : acceptedValues(schema)[0];
+      const value = findExample(operation, place, name) ?? madeUp;
+      if (value === undefined) {
+        throw new Skip(`the contract has no example of the ${place} parameter ${name}`);
+      }
+      values[place][name] = value;
+    }
+  }
+  return values;
 }
 
 /** Whether the contract says enough to call an operation. */

@@ -68,7 +68,7 @@ const retry = { limit: 12, minDelayMs: 1_000, maxDelayMs: 15_000, maxRetryAfterM
 const names = { baseUrl: 'The address', apiKey: 'The key' };
 
 export interface Run {
-  /** Without a slash at its end; empty if it is no address, as it may hold a password. */
+  /** Without a slash at its end; empty for an invalid address, as it may hold a password. */
   readonly address: string;
   readonly apiKey: string | undefined;
   readonly strict: boolean;

@@ -37,7 +37,7 @@ export type CheckResult = Passed | Failed | Skipped;
 
 /** The outcome of a run, as plain data: `JSON.stringify(report)` is its form for programs. */
 export interface Report {
-  /** The server under test; empty if the address is none, which may hold a password. */
+  /** The server under test; empty for an invalid address, as it may hold a password. */
   readonly url: string;
   /** The version of the contract. */
   readonly contract: string;

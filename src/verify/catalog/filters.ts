@@ -35,15 +35,27 @@ import { mentions } from './texts.ts';
 /** How many values of one parameter are tried at most. */
 const mostValues = 6;
 
+/** How many pairs of filters are tried at most. */
+const mostPairs = 3;
+
+/** Fails unless these filters together keep the models that they should, and no others. */
+async function expectFiltered(
+  subject: Subject,
+  models: readonly Model[],
+  filters: readonly Filter[],
+): Promise<void> {
+  const page = await askMatches(subject, Object.fromEntries(filters.map(({ name, value }) => [name, value])));
+  const keeps = (model: Model) => filters.every((filter) => filter.keeps(model));
+  const description = filters.map((filter) => filter.description).join(' and ');
+  expectModels(page, keeps, models.filter(keeps), description);
+}
+
 async function checkMember(subject: Subject, name: Member): Promise<void> {
   const models = await knownModels(subject);
   const filters = memberFilters(models, name);
   if (filters.length === 0) throw new Skip(`no ${name} tells the models apart`);
   // Several are tried, as a server may treat some value in a special way.
-  for (const filter of filters.slice(0, mostValues)) {
-    const page = await askMatches(subject, { [name]: filter.value });
-    expectModels(page, filter.keeps, models.filter(filter.keeps), filter.description);
-  }
+  for (const filter of filters.slice(0, mostValues)) await expectFiltered(subject, models, [filter]);
 }
 
 async function checkUnmatched(subject: Subject, name: Member): Promise<void> {
@@ -105,16 +117,12 @@ function isLostByRounding(size: number, name: Bound): boolean {
 /** Bounds just beyond a size: a server that rounds or cuts decimals keeps models of that size. */
 async function checkDecimals(subject: Subject): Promise<void> {
   const models = await knownModels(subject);
-  for (const [name, step] of [
-    ['min_size_b', 0.01],
-    ['max_size_b', -0.01],
-  ] as const) {
+  for (const name of ['min_size_b', 'max_size_b'] as const) {
     const size = sizeBound(models, name);
-    const bound = Number((size + step).toFixed(3));
-    const filter = sizeFilter(name, bound);
+    const beyond = name === 'min_size_b' ? size + 0.01 : size - 0.01;
+    const filter = sizeFilter(name, Number(beyond.toFixed(3)));
     if (filter.keeps({ size_b: size } as Model)) throw new Skip(`the size ${size} is too large to show it`);
-    const page = await askMatches(subject, { [name]: bound });
-    expectModels(page, filter.keeps, models.filter(filter.keeps), filter.description);
+    await expectFiltered(subject, models, [filter]);
   }
 }
 
@@ -150,68 +158,53 @@ async function checkSum(subject: Subject, all: number): Promise<void> {
   }
 }
 
-/** Parameters to combine. The first three pairs whose values narrow each other are tried. */
-const combinations: [Filter['name'], Filter['name']][] = [
-  ['family', 'algorithm'],
-  ['min_size_b', 'max_size_b'],
-  ['algorithm', 'max_size_b'],
-  ['family', 'min_size_b'],
-];
-
-/** Whether each of two filters removes some matches of the other, and some are left. */
-function narrowEachOther(models: readonly Model[], [one, other]: [Filter, Filter]): boolean {
+/** The first two filters of which each removes some matches of the other, and that leave some. */
+function findPair(
+  models: readonly Model[],
+  some: readonly Filter[],
+  others: readonly Filter[],
+): [Filter, Filter] | undefined {
   const count = (keeps: Filter['keeps']) => models.filter(keeps).length;
-  const both = count((model) => one.keeps(model) && other.keeps(model));
-  return both > 0 && both < count(one.keeps) && both < count(other.keeps);
+  for (const one of some) {
+    for (const other of others) {
+      const both = count((model) => one.keeps(model) && other.keeps(model));
+      if (both > 0 && both < count(one.keeps) && both < count(other.keeps)) return [one, other];
+    }
+  }
+  return undefined;
 }
 
 async function checkCombination(subject: Subject): Promise<void> {
   const models = await knownModels(subject);
-  const filters = [
-    ...memberFilters(models, 'family'),
-    ...memberFilters(models, 'algorithm'),
-    // Here the lower bound is near the smallest size and the upper near the largest, so there are sizes between.
-    sizeFilter('min_size_b', sizeBound(models, 'max_size_b')),
-    sizeFilter('max_size_b', sizeBound(models, 'min_size_b')),
-  ].reverse();
-  const filtersBy = (name: Filter['name']) => filters.filter((filter) => filter.name === name);
-  const pairs = combinations.flatMap(([a, b]) =>
-    filtersBy(a)
-      .flatMap((one) => filtersBy(b).map((other): [Filter, Filter] => [one, other]))
-      .filter((pair) => narrowEachOther(models, pair))
-      .slice(0, 1),
-  );
+  const families = memberFilters(models, 'family').reverse();
+  const algorithms = memberFilters(models, 'algorithm').reverse();
+  // The lower bound is near the smallest size and the upper one near the largest, so that there are sizes between.
+  const lower = [sizeFilter('min_size_b', sizeBound(models, 'max_size_b'))];
+  const upper = [sizeFilter('max_size_b', sizeBound(models, 'min_size_b'))];
+  const pairs = [
+    findPair(models, families, algorithms),
+    findPair(models, lower, upper),
+    findPair(models, algorithms, upper),
+    findPair(models, families, lower),
+  ].filter((pair) => pair !== undefined);
   if (pairs.length === 0) throw new Skip('no two filters narrow each other');
-  for (const [one, other] of pairs.slice(0, 3)) {
-    const page = await askMatches(subject, { [one.name]: one.value, [other.name]: other.value });
-    const keeps = (model: Model) => one.keeps(model) && other.keeps(model);
-    expectModels(page, keeps, models.filter(keeps), `${one.description} and ${other.description}`);
-  }
+  for (const pair of pairs.slice(0, mostPairs)) await expectFiltered(subject, models, pair);
 }
 
-/** All filters at once that leave something. */
+/** As many filters at once as leave something. */
 async function checkAll(subject: Subject): Promise<void> {
   const models = await knownModels(subject);
   // The most common family, an algorithm that some of it lack, and bounds that leave out its smallest and largest.
-  const [family] = memberFilters(models, 'family').reverse();
-  const ofFamily = family ? models.filter(family.keeps) : [...models];
+  const family = memberFilters(models, 'family').at(-1);
+  const ofFamily = family ? models.filter(family.keeps) : models;
   const algorithm = memberFilters(ofFamily, 'algorithm').at(-1) ?? memberFilters(models, 'algorithm').at(-1);
-  const left = algorithm ? ofFamily.filter(algorithm.keeps) : ofFamily;
-  const sizes = sizesOf(left);
+  const sizes = sizesOf(algorithm ? ofFamily.filter(algorithm.keeps) : ofFamily);
   if (sizes.length < 3) throw new Skip('too few models are left to narrow them by everything at once');
-  const filters = [
+  await expectFiltered(subject, models, [
     ...[family, algorithm].filter((filter) => filter !== undefined),
     sizeFilter('min_size_b', sizes[1] as number),
     sizeFilter('max_size_b', sizes.at(-2) as number),
-  ];
-  const page = await askMatches(subject, Object.fromEntries(filters.map(({ name, value }) => [name, value])));
-  const keeps = (model: Model) => filters.every((filter) => filter.keeps(model));
-  expectModels(
-    page,
-    keeps,
-    models.filter(keeps),
-    filters.map(({ description }) => description).join(' and '),
-  );
+  ]);
 }
 
 async function checkSearchCombination(subject: Subject): Promise<void> {
