@@ -1,4 +1,5 @@
-/** The shape of a conformance check. */
+/** The shape of a conformance check, and what it throws if it does not pass. */
+import type { Answer } from './answer.ts';
 import type { Subject } from './subject.ts';
 
 export interface Check {
@@ -16,3 +17,21 @@ export interface Check {
    */
   run(subject: Subject): Promise<void>;
 }
+
+/** The server did not do what the check asks. */
+export class Failure extends Error {
+  readonly request: string;
+  readonly expected: string;
+  readonly received: string;
+
+  /** @param received - What came. The server's words in it must have gone through `quote` of the answer. */
+  constructor(answer: Pick<Answer, 'curl' | 'summary'>, expected: string, received = answer.summary) {
+    super(expected);
+    this.request = answer.curl;
+    this.expected = expected;
+    this.received = received;
+  }
+}
+
+/** The check could not have failed, so it shows nothing. The message is the reason. */
+export class Skip extends Error {}

@@ -9,12 +9,7 @@ import type { Answer } from './answer.ts';
 /** How many values one message names. */
 const namedValues = 3;
 
-/** Whether the contract lists the status. */
-export function isListed({ responses }: ContractOperation, { status }: Answer): boolean {
-  return byStatus(responses, status) !== undefined;
-}
-
-/** The media types that the contract has for the status; undefined where it says nothing. */
+/** The media types that the contract has for the status; undefined if it does not list the status. */
 export function mediaTypesOf({ responses }: ContractOperation, { status }: Answer) {
   return byStatus(responses, status)?.mediaTypes;
 }

@@ -1,7 +1,7 @@
 /** Makes the smallest request of an operation that keeps the contract: what is required, and nothing else. */
 import { type ContractOperation, contractOperations, nameOf, type Values } from '../contract.ts';
+import { Skip } from './check.ts';
 import { acceptedValues } from './checks/values.ts';
-import { Skip } from './verdict.ts';
 import { writeParameter } from './write-parameter.ts';
 
 export const places = ['query', 'path', 'header', 'cookie'] as const;

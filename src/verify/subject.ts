@@ -7,10 +7,10 @@ import type { Settings } from '../transport/options.ts';
 import { parseRetryAfter } from '../transport/retry-after.ts';
 import { Secrets } from '../transport/secrets.ts';
 import { type Answer, readAnswer } from './answer.ts';
+import { Failure, Skip } from './check.ts';
 import { writeCurl } from './curl.ts';
 import { type MinimalRequest, minimalRequest } from './minimal-request.ts';
 import { clean } from './shown.ts';
-import { Failure, Skip } from './verdict.ts';
 
 /** How a request differs from the minimal one with the key. */
 export interface Variation {

@@ -3,13 +3,12 @@ import { version } from '../../generated/info.ts';
 import { catalog, contractOperations, nameOf } from '../contract.ts';
 import { isJson } from '../media-type.ts';
 import type { Answer } from './answer.ts';
-import type { Check } from './check.ts';
+import { type Check, Failure, Skip } from './check.ts';
 import { checksFor } from './checks/index.ts';
 import { readRun, type VerifyOptions } from './options.ts';
 import { type CheckResult, failsRun, leavesOpen, type Report } from './report.ts';
 import { clean } from './shown.ts';
 import { Subject } from './subject.ts';
-import { Failure, Skip } from './verdict.ts';
 
 /**
  * Checks that a server keeps the contract. It sends some 140 requests, GET and HEAD only, one after the other; more if

@@ -1,11 +1,9 @@
 /** Checks where the contract is silent: the server is compared with the reference server. */
-
 import { catalog } from '../../contract.ts';
 import type { Answer } from '../answer.ts';
-import type { Check } from '../check.ts';
+import { type Check, Failure, Skip } from '../check.ts';
 import { findDrift, findViolation } from '../judge.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { escapeText } from '../write-parameter.ts';
 import { memberFilters, sizeFilter, sizesOf, valuesOf } from './choose.ts';
 import { severalChecks } from './filters.ts';

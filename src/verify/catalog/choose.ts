@@ -1,6 +1,6 @@
 /** Chooses filters that keep some of the known models and not all. */
+import { Skip } from '../check.ts';
 import type { Subject } from '../subject.ts';
-import { Skip } from '../verdict.ts';
 import { knownModels, type Model } from './pages.ts';
 
 /** A parameter that compares for equality. */

@@ -1,9 +1,8 @@
 /** Checks that each filter keeps the models it should, alone and with others. */
 import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../../generated/values.ts';
 import { catalog } from '../../contract.ts';
-import type { Check } from '../check.ts';
+import { type Check, Failure, Skip } from '../check.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import {
   type Bound,
   type Filter,

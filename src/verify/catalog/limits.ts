@@ -1,7 +1,6 @@
 /** Checks of `limit`, and of `total`, which must not depend on it. */
-import type { Check } from '../check.ts';
+import { type Check, Failure, Skip } from '../check.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { type Filter, memberFilters, narrowingFilters, queryOf, sizeBound, sizeFilter } from './choose.ts';
 import {
   askMatches,

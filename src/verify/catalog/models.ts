@@ -1,11 +1,9 @@
 /** Checks the models of every page that came. To be run when the other checks have. */
-
 import { catalog } from '../../contract.ts';
 import type { Answer } from '../answer.ts';
-import type { Check } from '../check.ts';
+import { type Check, Failure, Skip } from '../check.ts';
 import { findViolation } from '../judge.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { knownModels, type Model, type Page } from './pages.ts';
 
 /**

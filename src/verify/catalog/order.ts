@@ -1,6 +1,5 @@
 /** Checks of the order of models, on which the contract is silent. */
-import type { Check } from '../check.ts';
-import { Skip } from '../verdict.ts';
+import { type Check, Skip } from '../check.ts';
 import { narrowingFilters, queryOf } from './choose.ts';
 import { askMatches, askPage, encode, expectStart, expectTotal, idsOf, limitSchema } from './pages.ts';
 

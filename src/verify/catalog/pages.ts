@@ -3,9 +3,9 @@ import { list_training_catalog_endpoint as operation } from '../../../generated/
 import type { components } from '../../../generated/schema.ts';
 import { catalog } from '../../contract.ts';
 import type { Answer } from '../answer.ts';
+import { Failure, Skip } from '../check.ts';
 import { findViolation } from '../judge.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { escapeText } from '../write-parameter.ts';
 
 export type Model = components['schemas']['TrainingModel'];

@@ -1,7 +1,6 @@
 /** Checks of `query`: what it must find, and how its text is decoded. */
-import type { Check } from '../check.ts';
+import { type Check, Failure, Skip } from '../check.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { escapeText } from '../write-parameter.ts';
 import {
   askPage,

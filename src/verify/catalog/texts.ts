@@ -1,6 +1,6 @@
 /** The texts of models that a search compares with. */
+import { Skip } from '../check.ts';
 import type { Subject } from '../subject.ts';
-import { Skip } from '../verdict.ts';
 import { knownModels, type Model } from './pages.ts';
 
 export const textsOf = (model: Model): string[] => [model.tinker_id, model.display_name];

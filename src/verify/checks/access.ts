@@ -1,9 +1,7 @@
 /** Checks that an operation refuses requests without a good key, derived from the contract. */
-
 import type { ContractOperation } from '../../contract.ts';
-import type { Check } from '../check.ts';
+import { type Check, Failure } from '../check.ts';
 import type { Subject, Variation } from '../subject.ts';
-import { Failure } from '../verdict.ts';
 import { writeParameter } from '../write-parameter.ts';
 import { acceptedBy } from './parameters.ts';
 

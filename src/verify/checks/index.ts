@@ -1,10 +1,9 @@
 /** All checks of a run. */
 import { type ContractOperation, catalog, nameOf } from '../../contract.ts';
 import { catalogChecks } from '../catalog/index.ts';
-import type { Check } from '../check.ts';
+import { type Check, Failure, Skip } from '../check.ts';
 import { isCallable } from '../minimal-request.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { accessChecks } from './access.ts';
 import { answerChecks } from './answers.ts';
 import { parameterChecks } from './parameters.ts';

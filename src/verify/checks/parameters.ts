@@ -3,10 +3,9 @@ import type { Operation, Parameter } from '../../../generated/types.ts';
 import type { ContractOperation } from '../../contract.ts';
 import { typesOf } from '../../parameter-schema.ts';
 import type { Answer } from '../answer.ts';
-import type { Check } from '../check.ts';
+import { type Check, Failure } from '../check.ts';
 import { minimalRequest, type Place, places } from '../minimal-request.ts';
 import type { Subject, Variation } from '../subject.ts';
-import { Failure } from '../verdict.ts';
 import { writeParameter } from '../write-parameter.ts';
 import { acceptedValues, mistypedValues, outOfRangeValues } from './values.ts';
 
