@@ -1,15 +1,10 @@
-/** Measures, cuts, pads and wraps text by the columns that it takes on a terminal. */
+/** Measures, cuts, pads and wraps text by its columns on a terminal. */
 import stringWidth from 'string-width';
 
 /** How many columns a text takes: two for each Chinese character and emoji, none for a combining mark. */
 export const widthOf = (text: string): number => stringWidth(text);
 
-/** The text in pieces that must not be split: a letter with its marks, an emoji of several parts. */
-function piecesOf(text: string): string[] {
-  return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
-}
-
-/** The text, or as much of its start as fits beside a mark for what is missing. */
+/** The text if it fits, else its start with an ellipsis. */
 export function cut(text: string, width: number): string {
   return widthOf(text) > width ? `${breakOff(text, width - 1)[0]}…` : text;
 }
@@ -19,9 +14,9 @@ export function pad(text: string, width: number, align: 'left' | 'right' = 'left
   return align === 'right' ? space + text : text + space;
 }
 
-/** Breaks text at spaces, and within words that are longer than a line; each line starts with `room`. */
-export function wrap(text: string, width: number, room = ''): string {
-  const columns = Math.max(20, width - widthOf(room));
+/** Breaks text at spaces, and words that are longer than a line. Each line starts with `indent`. */
+export function wrap(text: string, width: number, indent = ''): string {
+  const columns = Math.max(20, width - widthOf(indent));
   const lines: string[] = [];
   let current = '';
   for (const word of text.split(' ')) {
@@ -36,12 +31,12 @@ export function wrap(text: string, width: number, room = ''): string {
       current = rest;
     }
   }
-  return [...lines, current].map((line) => room + line).join('\n');
+  return [...lines, current].map((line) => indent + line).join('\n');
 }
 
-/** The start that fits, at least one piece of it, and the rest. */
+/** Splits a text behind what fits, at least one character as people see it: a letter with its marks, an emoji. */
 function breakOff(text: string, width: number): [start: string, rest: string] {
-  const pieces = piecesOf(text);
+  const pieces = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
   let taken = 0;
   let columns = 0;
   for (const piece of pieces) {

@@ -1,13 +1,13 @@
-/** What both servers say of where they listen, or why they can't. */
+/** Says where a server listens, or why it cannot. */
 
-/** The URL to call, for an address that a server listens on: `http://[::1]:4010`. */
+/** The URL of a server that listens on an address: `http://[::1]:4010`. */
 export function urlOf(address: string, port: number | string): string {
-  // The wildcard addresses are places to listen at, not to call.
+  // Nothing can be sent to the wildcard addresses.
   const callable = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address] ?? address;
   return `http://${callable.includes(':') ? `[${callable}]` : callable}:${port}`;
 }
 
-/** The error of one line for a port that can't be had. */
+/** The error, in one line, of a server that cannot listen. */
 export function listenError(cause: unknown, port: number, host: string): Error {
   const reason = cause instanceof Error ? cause.message : String(cause);
   if (reason.includes('EADDRINUSE'))

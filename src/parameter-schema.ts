@@ -1,7 +1,7 @@
-/** Reads off the schema of a parameter how its values are written. */
+/** Finds out from the schema of a parameter how its values are written. */
 import type { ParameterSchema } from '../generated/types.ts';
 
-/** The JSON Schema types that a schema takes, null among them; empty where it takes any. */
+/** The JSON Schema types that a schema takes, null included; empty if it takes any. */
 export function typesOf(schema: ParameterSchema): string[] {
   const { type, enum: values, const: constant } = schema;
   if (type !== undefined) return [type].flat() as string[];
@@ -10,28 +10,24 @@ export function typesOf(schema: ParameterSchema): string[] {
   return branchesOf(schema).flatMap(typesOf);
 }
 
-/** The alternatives that a schema is made of. */
+/** The schemas in `anyOf`, `oneOf` and `allOf`. */
 export function branchesOf({ anyOf, oneOf, allOf }: ParameterSchema): ParameterSchema[] {
   return [anyOf, oneOf, allOf].flatMap((branches) => (branches ?? []) as ParameterSchema[]);
 }
 
-/** The schema of a list's members; undefined for what is no list. */
+/** The schema of a list's members; undefined if it is no list. */
 export function itemsOf(schema: ParameterSchema): ParameterSchema | undefined {
   if (!typesOf(schema).includes('array')) return undefined;
-  return (
-    schema.items ??
-    branchesOf(schema)
-      .map(itemsOf)
-      .find((items) => items !== undefined) ??
-    {}
-  );
+  const ofBranches = branchesOf(schema).map(itemsOf);
+  return schema.items ?? ofBranches.find((items) => items !== undefined) ?? {};
 }
 
-/** What stands between the members of a list (OpenAPI 3.1, section 4.8.12.4). */
+/** The separator of a list's members (OpenAPI 3.1, section 4.8.12.4). */
 export function separatorOf(style: string): string {
   return { pipeDelimited: '|', spaceDelimited: ' ' }[style] ?? ',';
 }
 
 function jsonType(value: unknown): string {
-  return Number.isInteger(value) ? 'integer' : value === null ? 'null' : typeof value;
+  if (value === null) return 'null';
+  return Number.isInteger(value) ? 'integer' : typeof value;
 }

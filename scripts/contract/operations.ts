@@ -1,5 +1,6 @@
 /** Finds the operations of a contract, with references to parameters, bodies and responses followed. */
 import type { OpenAPI3 } from 'openapi-typescript';
+import { isJson as isJsonType, isOneOf } from '../../src/media-type.ts';
 import { UniqueNames } from './names.ts';
 import { escapeKey } from './pointer.ts';
 import { follow, isObject, type Place } from './resolve.ts';
@@ -214,12 +215,9 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/**
- * Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`, or one of any
- * type, which backends write where they answer JSON.
- */
+/** Whether a body is JSON. A range such as `application/*` counts too: backends write it where they answer JSON. */
 export function isJson(mediaType: string): boolean {
-  return /^[^;]*([/+]json|\*\/\*|application\/\*)\s*(;|$)/i.test(mediaType);
+  return isJsonType(mediaType) || isOneOf('application/json', [mediaType]);
 }
 
 /** The examples that are shown of a body: those of JSON, where there are some. */

@@ -8,6 +8,7 @@ import type {
   RequestBodyObject,
   ResponseObject,
 } from 'openapi-typescript';
+import { isJson } from '../../src/media-type.ts';
 import { at } from '../contract/pointer.ts';
 
 export interface Answer {
@@ -81,5 +82,5 @@ export function follow<T>(contract: OpenAPI3, node: T | ReferenceObject): T {
 
 /** The part of a body, or of a request, that is JSON, with its media type. */
 export function findJson<T>(content: Record<string, T> | undefined): [mediaType: string, T] | undefined {
-  return Object.entries(content ?? {}).find(([mediaType]) => /^[^;]*[/+]json\s*(?:;|$)/i.test(mediaType));
+  return Object.entries(content ?? {}).find(([mediaType]) => isJson(mediaType));
 }

@@ -1,7 +1,7 @@
-/** Reads where a server of ours is to listen. */
-import { Refusal, type Values } from './command.ts';
+/** The options that say where a server listens. */
+import { CommandError, type Values } from './command.ts';
 
-/** The same for both servers, so that one can take the place of the other. */
+/** Both servers have the same, so that one can replace the other. */
 const defaultPort = 4010;
 const defaultHost = '127.0.0.1';
 
@@ -10,19 +10,14 @@ export const addressOptions = {
   host: { type: 'string', value: '<address>', help: `default: ${defaultHost}` },
 } as const;
 
-/** @throws Refusal for what is no port, and for no host, which would be all interfaces of the machine */
-export function readAddress({
-  port = String(defaultPort),
-  host = defaultHost,
-}: Values<typeof addressOptions>): {
-  port: number;
-  host: string;
-} {
+/** @throws CommandError for an invalid port, and for an empty host, which would be all interfaces of the machine */
+export function readAddress(values: Values<typeof addressOptions>): { port: number; host: string } {
+  const { port = String(defaultPort), host = defaultHost } = values;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new Refusal(2, `--port must be a whole number from 0 to 65535, not '${port}'.`);
+    throw new CommandError(2, `--port must be a whole number from 0 to 65535, not '${port}'.`);
   }
   if (host.trim() === '') {
-    throw new Refusal(2, '--host must be an address of this machine, such as 127.0.0.1.');
+    throw new CommandError(2, '--host must be an address of this machine, such as 127.0.0.1.');
   }
   return { port: Number(port), host };
 }

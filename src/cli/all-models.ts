@@ -1,4 +1,4 @@
-/** Reads all models that match, from servers that list one twice as well. */
+/** Reads all models that match, also from a server that lists some more than once. */
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { CatalogQuery, TrainingCatalogClient, TrainingModel } from '../index.ts';
 import type { Io } from './command.ts';
@@ -8,7 +8,7 @@ type Filters = Omit<CatalogQuery, 'limit'>;
 
 const limit = operation.parameters.query.limit.schema.maximum;
 
-/** Each model once. That a server lists some more than once is told on standard error. */
+/** Reads each model once. If a server lists some more than once, a line on standard error says so. */
 export async function readAllModels(
   client: TrainingCatalogClient,
   io: Io,
@@ -23,11 +23,11 @@ export async function readAllModels(
     const byId = new Map(models.map((model) => [model.tinker_id, model]));
     if (models.length === total && byId.size < total) {
       const ids = models.map(({ tinker_id }) => tinker_id);
-      const twice = new Set(ids.filter((id, place) => ids.indexOf(id) !== place));
-      io.err(`The server lists ${printable([...twice].join(', '))} more than once.`);
+      const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+      io.err(`The server lists ${printable([...repeated].join(', '))} more than once.`);
       return [...byId.values()];
     }
-    // What did not fit on a page, only the client has seen.
+    // There are more models than fit on a page, so only the client has seen all.
     if (!error.message.includes('more than once')) throw error;
     io.err('The server lists some ids more than once.');
     return [...error.models];

@@ -23,8 +23,8 @@ export const check = command({
     const models = await readAllModels(client, io);
     const problems = ids.map((id) => findProblem(id, models, values.algorithm));
     const paint = (word: string, code: number) => (io.color ? `\u001b[${code}m${word}\u001b[0m` : word);
-    for (const [at, problem] of problems.entries()) {
-      const id = printable(ids[at] as string);
+    for (const [index, problem] of problems.entries()) {
+      const id = printable(ids[index] as string);
       const text = problem ? `${id}: ${printable(problem)}` : id;
       const lines = io.columns ? wrap(text, io.columns, indent).trimStart() : text;
       io.out(`${problem ? paint('no', 31) : paint('ok', 32)}  ${lines}`);

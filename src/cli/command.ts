@@ -1,4 +1,4 @@
-/** What a command of the terminal is made of. */
+/** The shape of a command, and how one fails. */
 import type { ParseArgsConfig, parseArgs } from 'node:util';
 
 /** The terminal, or what stands in for it. */
@@ -9,9 +9,9 @@ export interface Io {
   err(text: string): void;
   /** Whether standard output shows colours. */
   readonly color: boolean;
-  /** How many columns the terminal has; undefined where there is none, and lines are of any length. */
+  /** How many columns the terminal has. Undefined where the output is no terminal: lines are not wrapped then. */
   readonly columns?: number | undefined;
-  /** Resolves when the user, or whoever started the process, wants it to end. */
+  /** Resolves when the process is told to end. */
   stopped(): Promise<void>;
 }
 
@@ -37,36 +37,35 @@ export type Values<O extends Options> = ReturnType<
 export interface Command<O extends Options = Options> {
   /** One line for the list of commands. */
   readonly summary: string;
-  /** What the command takes beside options, as the help shows it, and how many of them. */
+  /** The arguments beside options: as the help shows them, and how many there may be. */
   readonly takes: { readonly text: string; readonly min: number; readonly max: number };
   readonly options: O;
-  /** What follows `training-catalog` in a command worth trying. */
+  /** For the help: a command line without `training-catalog`. */
   readonly example: string;
   /**
-   * Loads what only this command needs, and does it.
+   * Runs the command. It imports what only this command needs.
    *
-   * @returns the exit code
-   * @throws Refusal for what the user can mend
+   * @throws CommandError for what the user can correct
    */
-  run(values: Values<O>, words: readonly string[], io: Io): Promise<ExitCode>;
+  run(values: Values<O>, positionals: readonly string[], io: Io): Promise<ExitCode>;
 }
 
-/** 0 fine, 1 the answer is no or the call failed, 2 wrong usage, 3 `verify` could not be run, or left something open. */
+/** 0 fine, 1 the answer is no or the call failed, 2 wrong usage, 3 `verify` could not run or not show everything. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
-/** Ties the type of a command's values to its options. */
+/** Defines a command; the type of its values follows from its options. */
 export function command<const O extends Options>(definition: Command<O>): Command {
   return definition as unknown as Command;
 }
 
-/** Ends a command with a line for the person at the terminal, and maybe a second one with what to do. */
-export class Refusal extends Error {
+/** Ends a command with a line on standard error. A second line, the hint, says what to do. */
+export class CommandError extends Error {
   readonly exitCode: ExitCode;
-  readonly advice: string | undefined;
+  readonly hint: string | undefined;
 
-  constructor(exitCode: ExitCode, message: string, advice?: string) {
+  constructor(exitCode: ExitCode, message: string, hint?: string) {
     super(message);
     this.exitCode = exitCode;
-    this.advice = advice;
+    this.hint = hint;
   }
 }

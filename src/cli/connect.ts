@@ -1,7 +1,7 @@
-/** Makes the client that the commands ask the catalog with. */
+/** Makes the client of the commands, and puts its errors into the words of the terminal. */
 import { serverUrl } from '../../generated/info.ts';
 import type { CatalogError, TrainingCatalogClient } from '../index.ts';
-import { type Io, Refusal, type Values } from './command.ts';
+import { CommandError, type Io, type Values } from './command.ts';
 
 export const connectionOptions = {
   server: { type: 'string', value: '<url>', help: `default: DREADNODE_SERVER, or ${serverUrl}` },
@@ -15,12 +15,12 @@ export const connectionOptions = {
   'allow-insecure-http': { type: 'boolean', help: 'send the key over plain http to another machine' },
 } as const;
 
-/** From this many milliseconds on, a wait before another attempt is worth a word. */
+/** A back-off of this many milliseconds or more is announced. */
 const longWaitMs = 2000;
 
 /**
  * @throws a CatalogError of the kind `usage` for a bad address or key
- * @throws Refusal for a bad header
+ * @throws CommandError for a bad header
  */
 export async function connect(
   values: Values<typeof connectionOptions>,
@@ -40,70 +40,68 @@ export async function connect(
       },
     });
   } catch (error) {
-    const advice = adviseAddress(values.server ?? process.env['DREADNODE_SERVER'] ?? '');
-    if (!advice) throw error;
-    throw new Refusal(2, toRefusal(error as CatalogError).message, advice);
+    const hint = hintForAddress(values.server ?? process.env['DREADNODE_SERVER'] ?? '');
+    if (!hint) throw error;
+    throw new CommandError(2, toCommandError(error as CatalogError).message, hint);
   }
 }
 
 /**
- * The headers of `--header`.
+ * Reads the headers of `--header`.
  *
- * @throws Refusal that does not show what was given, which may be a secret
+ * @throws CommandError that does not show the header, which may be a secret
  */
 export function readHeaders(given: readonly string[] = []): [name: string, value: string][] {
   return given.map((text) => {
     const colon = text.indexOf(':');
     if (colon > 0) return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
-    throw new Refusal(2, "--header takes a name and a value with a colon between: 'Name: value'.");
+    throw new CommandError(2, "--header takes a name and a value with a colon between: 'Name: value'.");
   });
 }
 
-/** A host without its scheme, with or without port and path. What could hold a password is none. */
+/** A host without a scheme, with or without port and path. A text that may hold a password does not match. */
 const schemeless = /^([\w-]+(\.[\w-]+)+(:\d{1,5})?|[\w-]+:\d{1,5})(\/[\w./~-]*)?$/;
 
-/** What to do about an address that lacks its scheme; undefined for any other. */
-export function adviseAddress(address: string): string | undefined {
+/** The hint for an address without a scheme; undefined for any other. */
+export function hintForAddress(address: string): string | undefined {
   if (!schemeless.test(address)) return undefined;
   const scheme = /^(localhost|127\.)/i.test(address) ? 'http' : 'https';
   return `Did you mean ${scheme}://${address}?`;
 }
 
-/** What to do where a key is missing or wrong. */
-export const giveKey = 'Give the key by --api-key, or set DREADNODE_API_KEY.';
+/** The hint for a key that is missing or wrong. */
+export const keyHint = 'Give the key by --api-key, or set DREADNODE_API_KEY.';
 
-/** What the client calls its options, and what the terminal does. */
-const names: readonly [RegExp, string][] = [
+/** The names of options in messages of the client, and those on the command line. */
+const optionNames: readonly [RegExp, string][] = [
   [/\b(?:Option )?apiKey\b/g, '--api-key'],
   [/\b(?:Option )?baseUrl\b/g, '--server'],
   [/\bOption headers\b/g, '--header'],
   [/\ballowInsecureHttp\b/g, '--allow-insecure-http'],
 ];
 
-/** A message of the client's, with options as the terminal has them. */
+/** A message of the client, with the names of options on the command line. */
 export function inTerminalWords(message: string): string {
-  return names.reduce((text, [from, to]) => text.replace(from, to), message);
+  return optionNames.reduce((text, [from, to]) => text.replace(from, to), message);
 }
 
-/** The client's failure in the words of the terminal. */
-export function toRefusal(error: CatalogError): Refusal {
+/** An error of the client in the words of the terminal. */
+export function toCommandError(error: CatalogError): CommandError {
   if (error.kind === 'usage' && error.errors.length > 0) {
     const problems = error.errors.map(({ loc: [, name], msg }) => {
       const option = name === 'query' ? 'The search text' : `--${String(name).replaceAll('_', '-')}`;
-      // Null is JSON's word for an option that is not given.
+      // On the command line, null is an option that is not given.
       return `${option}: ${msg.replace(/ or null$/, '')}.`;
     });
-    return new Refusal(2, problems.join(' '));
+    return new CommandError(2, problems.join(' '));
   }
   if (error.kind === 'incomplete') {
     const [, reason] = /: (.+)\. Had /.exec(error.message) ?? [];
-    return new Refusal(
-      1,
-      `Could list ${error.got} of ${error.total} models only${reason ? `: ${reason}` : ''}.`,
-    );
+    const why = reason ? `: ${reason}` : '';
+    return new CommandError(1, `Could list ${error.got} of ${error.total} models only${why}.`);
   }
   const text = inTerminalWords(error.message);
-  if (error.kind === 'usage') return new Refusal(2, text);
-  const keyless = (error.kind === 'api' || error.kind === 'response') && error.status === 401;
-  return new Refusal(1, text, keyless ? giveKey : undefined);
+  if (error.kind === 'usage') return new CommandError(2, text);
+  const isUnauthorized = (error.kind === 'api' || error.kind === 'response') && error.status === 401;
+  return new CommandError(1, text, isUnauthorized ? keyHint : undefined);
 }

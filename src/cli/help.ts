@@ -1,15 +1,15 @@
-/** Writes the help from what the commands say of themselves. */
+/** Writes the help from the definitions of the commands. */
 import { version } from '../../generated/info.ts';
 import type { Command, Options } from './command.ts';
 
 export const program = 'training-catalog';
 
-/** What every command takes. */
+/** The option of every command. */
 export const helpOption: Options = { help: { type: 'boolean', short: 'h', help: 'show this' } };
 
-/** All commands, and what is true of each. */
+/** The help of the program. */
 export function describeProgram(commands: Readonly<Record<string, Command>>): string {
-  return `${program} ${version}: the base models that can be trained, and servers that say so
+  return `${program} ${version}: list, check and serve the base models that can be trained
 
 Usage: ${program} <command> [options]
 
@@ -18,7 +18,7 @@ ${columns(Object.entries(commands).map(([name, { takes, summary }]) => [`${name}
   -h, --help     show this, or the help of a command
   --version      show the version
 
-Environment: DREADNODE_SERVER, DREADNODE_API_KEY; a flag is stronger.
+Environment: DREADNODE_SERVER, DREADNODE_API_KEY; options take precedence.
 Exit codes: 0 fine, 1 the answer is no or the call failed, 2 wrong usage,
 3 verify could not be run, or could not show everything.`;
 }
@@ -27,6 +27,7 @@ export function usageLine(name: string, { takes }: Command): string {
   return `Usage: ${[program, name, takes.text].filter(Boolean).join(' ')} [options]`;
 }
 
+/** The help of a command. */
 export function describeCommand(name: string, command: Command): string {
   const rows = Object.entries({ ...command.options, ...helpOption }).map(
     ([option, { short, value, help }]): [string, string] => [

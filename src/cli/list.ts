@@ -2,7 +2,7 @@
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { TrainingCatalogClient } from '../index.ts';
 import { readAllModels } from './all-models.ts';
-import { command, type Io, Refusal } from './command.ts';
+import { CommandError, command, type Io } from './command.ts';
 import { connect, connectionOptions } from './connect.ts';
 import { nearest } from './nearest.ts';
 import { printable, printableJson } from './printable.ts';
@@ -30,7 +30,7 @@ export const list = command({
 
   async run(values, [text], io) {
     if (values.all && values.limit !== undefined) {
-      throw new Refusal(2, 'Give --all or --limit, not both.');
+      throw new CommandError(2, 'Give --all or --limit, not both.');
     }
     const client = await connect(values, io);
     const filters = {
@@ -64,7 +64,7 @@ export const list = command({
 const whole = /^[+-]?\d+$/;
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** What is no number stays text, which the client refuses in the API's words. */
+/** A text that is no number stays as it is: the client refuses it in the API's words. */
 function readNumber(text: string | undefined, form: RegExp): number | undefined {
   if (text === undefined) return undefined;
   return form.test(text) ? Number(text) : (text as never);
@@ -78,39 +78,31 @@ async function listAll(client: TrainingCatalogClient, io: Io, filters: Parameter
     const { isCatalogError } = await import('../index.ts');
     if (!isCatalogError(error, 'incomplete')) throw error;
     const { got, total } = error;
-    throw new Refusal(1, `Could list ${got} of ${total} models only: narrow it by the filters.`);
+    throw new CommandError(1, `Could list ${got} of ${total} models only: narrow it by the filters.`);
   }
 }
 
-/** Which families and algorithms there are, where one was asked for that no model has; else nothing. */
+/** If no model has the family or the algorithm that was asked for, names those that there are. Else empty. */
 async function explainNone(
   client: TrainingCatalogClient,
   { family, algorithm }: { family?: string | undefined; algorithm?: string | undefined },
 ): Promise<string> {
-  // What the contract knows is not at fault, and an empty text means something else.
-  const isStrange = (value: string | undefined, known: readonly string[]) => value && !known.includes(value);
   const { TrainingModel_family: families, TrainingModel_supported_algorithms: algorithms } = await import(
     '../../generated/values.ts'
   );
-  if (!isStrange(family, families) && !isStrange(algorithm, algorithms)) return '';
+  // An empty value is none that somebody misspelled.
+  const isUnlisted = (value: string | undefined, listed: readonly string[]) =>
+    value && !listed.includes(value);
+  if (!isUnlisted(family, families) && !isUnlisted(algorithm, algorithms)) return '';
   const { models } = await client.listModels({ limit: limitSchema.maximum });
-  const explain = (what: string, asked: string | undefined, values: string[]): string => {
-    const known = [...new Set(values)];
-    if (asked === undefined || known.includes(asked) || known.length === 0) return '';
-    const [meant] = nearest(asked, known);
-    const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
-    return printable(` There is no ${what} ${asked}; there are ${known.join(', ')}.${question}`);
-  };
-  return (
-    explain(
-      'family',
-      family,
-      models.map((model) => model.family),
-    ) +
-    explain(
-      'algorithm',
-      algorithm,
-      models.flatMap((model) => model.supported_algorithms),
-    )
-  );
+  const knownFamilies = new Set(models.map((model) => model.family));
+  const knownAlgorithms = new Set(models.flatMap((model) => model.supported_algorithms));
+  return explain('family', family, knownFamilies) + explain('algorithm', algorithm, knownAlgorithms);
+}
+
+function explain(parameter: string, value: string | undefined, known: ReadonlySet<string>): string {
+  if (value === undefined || known.has(value) || known.size === 0) return '';
+  const [meant] = nearest(value, [...known]);
+  const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  return printable(` There is no ${parameter} ${value}; there are ${[...known].join(', ')}.${question}`);
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-/** The `training-catalog` program: ties a command line to this process. */
+/** The `training-catalog` program: runs the command line of this process. */
 import { run } from './run.ts';
 import { stopped } from './stop.ts';
 
 const { stdout, stderr, env } = process;
 
 for (const stream of [stdout, stderr]) {
-  // Whoever reads has had enough (`| head -1`); what the exit code says is true all the same.
+  // EPIPE is no failure: the reader has closed the pipe, as `| head -1` does.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') process.exitCode = 1;
   });

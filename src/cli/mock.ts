@@ -12,7 +12,7 @@ export const mock = command({
   },
   example: 'mock --dynamic --port 4010',
 
-  async run({ dynamic, ...values }, _words, io) {
+  async run({ dynamic, ...values }, _positionals, io) {
     const address = readAddress(values);
     const { startMock } = await import('../mock/index.ts');
     const server = await startMock({ ...address, dynamic, log: (line) => io.out(printable(line)) });

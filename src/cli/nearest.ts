@@ -1,11 +1,10 @@
-/** Finds the names that somebody may have meant. */
+/** Finds the names that a misspelled name may stand for. */
 
-/** How many names are worth reading. */
+/** How many names are suggested at most. */
 const most = 3;
 
 /**
- * The nearest names, best first. Letter case does not count, and an id may have been given without what
- * stands before its slash.
+ * The nearest names, best first. Letter case does not count. An id may be given without the part before its slash.
  *
  * @example
  * nearest('qwen3-8', ['Qwen/Qwen3-8B', 'Qwen/Qwen3-32B', 'meta-llama/Llama-3.1-8B'])
@@ -13,22 +12,22 @@ const most = 3;
  */
 export function nearest(name: string, names: readonly string[]): string[] {
   const wanted = name.toLowerCase();
-  const score = (candidate: string) => {
+  const distanceTo = (candidate: string) => {
     const whole = candidate.toLowerCase();
     const part = whole.slice(whole.indexOf('/') + 1);
     return Math.min(editDistance(wanted, whole), editDistance(wanted, part));
   };
   return names
-    .map((candidate) => ({ candidate, distance: score(candidate) }))
+    .map((candidate) => ({ candidate, distance: distanceTo(candidate) }))
     .filter(({ distance }) => distance <= wanted.length / 3)
     .sort((a, b) => a.distance - b.distance)
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }
 
-/** How many characters must be inserted, deleted or replaced (Levenshtein), by one row of the table at a time. */
+/** How many characters must be inserted, deleted or replaced (Levenshtein distance), by one row of its table at a time. */
 export function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= to.length; j += 1) {

@@ -1,13 +1,13 @@
-/** Makes text from elsewhere safe to print: what could steer a terminal or reorder a line is replaced. */
+/** Makes foreign text safe to print: replaces what could control a terminal or reorder a line. */
 
-/** Control, format (bidirectional marks among them), surrogate, line and paragraph separator characters. */
+/** Control characters, format characters (bidirectional marks, too), surrogates, line and paragraph separators. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** The character that joins the parts of an emoji, where that is what it does. */
+/** The zero-width joiner between two parts of an emoji. */
 const joiner =
   /(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d(?=\p{Extended_Pictographic})/gu;
 
-/** The text on one line, with `\uFFFD` in place of each character that is not for reading. */
+/** The text on one line, with U+FFFD in place of each unprintable character. */
 export function printable(text: string): string {
   return text
     .split(joiner)
@@ -15,9 +15,9 @@ export function printable(text: string): string {
     .join('\u200d');
 }
 
-/** The data as JSON. What is not for reading is escaped, so the data stays the same. */
+/** The data as JSON. Unprintable characters are escaped, so the data stays the same. */
 export function printableJson(data: unknown): string {
-  // Inside its strings JSON has no line ends of its own, so those that are left are the layout.
+  // JSON escapes the line ends in strings, so any other is layout.
   return JSON.stringify(data, null, 2).replace(unprintable, (found) =>
     found === '\n'
       ? found

@@ -1,9 +1,9 @@
-/** Runs a command line: finds its command, reads its options and turns what goes wrong into an exit code. */
+/** Runs a command line: finds the command, reads its options and turns errors into exit codes. */
 import { parseArgs } from 'node:util';
 import { version } from '../../generated/info.ts';
 import { check } from './check.ts';
-import { type Command, type ExitCode, type Io, Refusal } from './command.ts';
-import { toRefusal } from './connect.ts';
+import { type Command, CommandError, type ExitCode, type Io } from './command.ts';
+import { toCommandError } from './connect.ts';
 import { describeCommand, describeProgram, helpOption, program, usageLine } from './help.ts';
 import { list } from './list.ts';
 import { mock } from './mock.ts';
@@ -15,16 +15,16 @@ import { verify } from './verify.ts';
 
 const commands: Readonly<Record<string, Command>> = { list, show, check, serve, mock, verify };
 
-/** Never rejects: what goes wrong is told in a line or two on standard error. */
+/** Never rejects: an error becomes one or two lines on standard error. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   try {
     return await dispatch(args, io);
   } catch (error) {
-    const { exitCode, message, advice } = await refusal(error);
-    // What a server says may have line ends of its own.
+    const { exitCode, message, hint } = await readError(error);
     const { wrap } = await import('../columns.ts');
+    // A message that quotes a server may have line ends.
     const text = printable(`${program}: ${message.replace(/\s+/g, ' ')}`);
-    for (const line of advice ? [text, advice] : [text]) io.err(io.columns ? wrap(line, io.columns) : line);
+    for (const line of hint ? [text, hint] : [text]) io.err(io.columns ? wrap(line, io.columns) : line);
     return exitCode;
   }
 }
@@ -35,19 +35,20 @@ async function dispatch([name = '', ...args]: readonly string[], io: Io): Promis
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw unknownCommand(name);
 
-  const { values, positionals } = read(name, command, args);
+  const { values, positionals } = readArguments(name, command, args);
   if (values['help']) return print(describeCommand(name, command), io);
   const { takes } = command;
   if (positionals.length < takes.min || positionals.length > takes.max) {
-    const problem =
-      takes.max === 0
-        ? `${name} takes options only.`
-        : positionals.length === 0
-          ? `${name}: ${takes.text} is missing.`
-          : `${name} takes one ${takes.text}: put quotes around what has spaces.`;
-    throw new Refusal(2, problem, usageLine(name, command));
+    throw new CommandError(2, explainCount(name, command, positionals.length), usageLine(name, command));
   }
   return command.run(values, positionals, io);
+}
+
+/** What is wrong with the number of positional arguments. */
+function explainCount(name: string, { takes }: Command, count: number): string {
+  if (takes.max === 0) return `${name} takes options only.`;
+  if (count === 0) return `${name}: ${takes.text} is missing.`;
+  return `${name} takes one ${takes.text}: put quotes around a text with spaces.`;
 }
 
 function print(text: string, io: Io): ExitCode {
@@ -55,36 +56,35 @@ function print(text: string, io: Io): ExitCode {
   return 0;
 }
 
-/** What follows may hold a key, so only the first word is shown. */
-function unknownCommand(name: string): Refusal {
+/** Only the first word is shown, as a key may follow. */
+function unknownCommand(name: string): CommandError {
   const all = `Commands: ${Object.keys(commands).join(', ')}. See ${program} --help.`;
-  if (name === '') return new Refusal(2, 'What to do is missing.', all);
-  if (name.startsWith('-')) return new Refusal(2, 'The command comes first, options follow it.', all);
+  if (name === '') return new CommandError(2, 'What to do is missing.', all);
+  if (name.startsWith('-')) return new CommandError(2, 'The command comes first, options follow it.', all);
   const [meant] = nearest(name, Object.keys(commands));
-  return new Refusal(2, `No command '${name}'${meant ? `, did you mean ${meant}?` : '.'}`, all);
+  return new CommandError(2, `No command '${name}'${meant ? `, did you mean ${meant}?` : '.'}`, all);
 }
 
-function read(name: string, command: Command, args: readonly string[]) {
+/** @throws CommandError for an unknown option, or one without its value */
+function readArguments(name: string, command: Command, args: readonly string[]) {
   const options = { ...command.options, ...helpOption };
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    // The last line says what to do; what follows the first sentence of an unknown option is no help.
-    const [problem = ''] = (error as Error).message
-      .split('\n')
-      .slice(-1)
-      .join()
-      .split(/\.$|\. To/);
+    // Of several lines the last says what to do. Of several sentences the others speak of Node's own arguments.
+    const [lastLine = ''] = (error as Error).message.split('\n').slice(-1);
+    const problem = lastLine.replace(/\.$|\. To.*/, '');
     const [, option] = /^Unknown option '--(.+)'/.exec(problem) ?? [];
     const [meant] = nearest(option ?? '', Object.keys(options));
     const message = `${problem}${meant ? `, did you mean --${meant}?` : '.'}`;
-    throw new Refusal(2, message, usageLine(name, command));
+    throw new CommandError(2, message, usageLine(name, command));
   }
 }
 
-async function refusal(error: unknown): Promise<Refusal> {
-  if (error instanceof Refusal) return error;
+async function readError(error: unknown): Promise<CommandError> {
+  if (error instanceof CommandError) return error;
   const { isCatalogError } = await import('../index.ts');
-  if (isCatalogError(error)) return toRefusal(error);
-  return new Refusal(1, (error instanceof Error ? error.message : String(error)).split('\n', 1).join(''));
+  if (isCatalogError(error)) return toCommandError(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return new CommandError(1, message.replace(/\n.*/s, ''));
 }

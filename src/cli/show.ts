@@ -1,7 +1,7 @@
 /** `training-catalog show` */
 import type { TrainingModel } from '../index.ts';
 import { readAllModels } from './all-models.ts';
-import { command, Refusal } from './command.ts';
+import { CommandError, command } from './command.ts';
 import { connect, connectionOptions } from './connect.ts';
 import { printable, printableJson } from './printable.ts';
 import { explainUnknown } from './unknown.ts';
@@ -20,7 +20,7 @@ export const show = command({
     const client = await connect(values, io);
     const models = await readAllModels(client, io);
     const model = models.find(({ tinker_id }) => tinker_id === id);
-    if (!model) throw new Refusal(1, `${id}: ${explainUnknown(id, models)}.`);
+    if (!model) throw new CommandError(1, `${id}: ${explainUnknown(id, models)}.`);
     io.out(
       values.json
         ? printableJson(model)

@@ -1,24 +1,23 @@
-/** Hears when a server in the foreground is to end. */
+/** Waits until a server in the foreground is told to end. */
 
-/** How often to look whether npm is still there, in milliseconds. */
-const lookMs = 250;
+/** How often to look whether the parent process still runs, in milliseconds. */
+const pollMs = 250;
 
 /**
- * Resolves on SIGINT or SIGTERM. Without a handler of its own a process that is the first in its container
- * does not hear them at all.
+ * Resolves on SIGINT or SIGTERM. Without these handlers, the first process of a container ignores both signals.
  */
 export function stopped(): Promise<void> {
   return new Promise((resolve) => {
-    // Not `once`: Ctrl-C arrives twice under npm, which passes on what the terminal has sent already.
+    // Not `once`: under npm, Ctrl-C arrives twice, from the terminal and from npm. The second would kill the process.
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => resolve());
     if (process.env['npm_lifecycle_event'] === undefined) return;
-    // npm passes a signal to the shell between us, which dies of it and tells nobody.
+    // npm sends a signal to the shell that it runs us in. The shell ends and does not pass it on.
     const shell = process.ppid;
     const timer = setInterval(() => {
       if (process.ppid === shell) return;
       clearInterval(timer);
       resolve();
-    }, lookMs);
+    }, pollMs);
     timer.unref();
   });
 }

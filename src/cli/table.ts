@@ -1,14 +1,13 @@
-/** Lays out models as a table that fits a terminal. */
-
+/** Writes models as a table that fits a terminal. */
 import type { TrainingModel_supported_algorithms } from '../../generated/values.ts';
 import type { Algorithm, TrainingModel } from '../client/types.ts';
 import { cut, pad, widthOf, wrap } from '../columns.ts';
 import { printable } from './printable.ts';
 
-/** Of a terminal that does not say how wide it is. */
+/** The width where none is known, in columns. */
 const usualWidth = 80;
 
-/** Below this the columns would not fit beside each other. */
+/** The columns do not fit into less. */
 const leastWidth = 72;
 
 const gap = '  ';
@@ -16,12 +15,12 @@ const gap = '  ';
 interface Column {
   title: string;
   cell(model: TrainingModel): string;
-  /** Longer cells are cut, with a mark. Together the columns leave room for the id. */
+  /** Longer cells are cut. */
   maxWidth: number;
   align: 'left' | 'right';
 }
 
-/** Algorithms whose names are too long for a column. The legend spells them out. */
+/** Short forms of names that are too long for a column. The legend explains them. */
 const shortNames = new Map<Algorithm, string>([
   ['importance_sampling' satisfies (typeof TrainingModel_supported_algorithms)[number], 'is'],
 ]);
@@ -36,36 +35,35 @@ const columns: Column[] = [
   { title: 'PRICE', cell: (model) => formatPrice(model.pricing?.train), maxWidth: 8, align: 'right' },
 ];
 
-const legend = `SIZE active parameters, CTX tokens of context, PRICE USD per million tokens trained (- unknown), ${[
-  ...shortNames,
-]
-  .map(([name, short]) => `${short} = ${name}`)
-  .join(', ')}.`;
+const shortForms = [...shortNames].map(([name, short]) => `${short} = ${name}`).join(', ');
+const legend = `SIZE active parameters, CTX tokens of context, PRICE USD per million tokens trained (- unknown), ${shortForms}.`;
 
 /**
- * The models as lines of at most this many columns, a legend below. An id too long for its column has a line to
- * itself, of any length: half an id is of no use.
+ * A line for each model, and a legend. An id that is too long for its column has a line of its own, of any length, as
+ * an id that is cut could not be used.
+ *
+ * @param terminalWidth - How many columns a line may have; a table has at least 72.
  */
-export function formatTable(models: readonly TrainingModel[], columnsThere = usualWidth): string {
-  const width = Math.max(leastWidth, columnsThere);
+export function formatTable(models: readonly TrainingModel[], terminalWidth = usualWidth): string {
+  const width = Math.max(leastWidth, terminalWidth);
   const rows = models.map((model) =>
     columns.map(({ cell, maxWidth }) => cut(printable(cell(model)), maxWidth)),
   );
-  const widths = columns.map(({ title }, at) => longest([title, ...rows.map((row) => row[at] ?? '')]));
+  const widths = columns.map(({ title }, index) => longest([title, ...rows.map((row) => row[index] ?? '')]));
   const ids = models.map((model) => printable(model.tinker_id));
-  const room = width - widths.reduce((sum, cells) => sum + gap.length + cells, 0);
-  const idWidth = longest([idTitle, ...ids.filter((id) => widthOf(id) <= room)]);
+  const maxIdWidth = width - widths.reduce((sum, columnWidth) => sum + gap.length + columnWidth, 0);
+  const idWidth = longest([idTitle, ...ids.filter((id) => widthOf(id) <= maxIdWidth)]);
 
   const line = (id: string, cells: string[]) =>
-    [pad(id, idWidth), ...cells.map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.align))]
+    [pad(id, idWidth), ...cells.map((cell, index) => pad(cell, widths[index] ?? 0, columns[index]?.align))]
       .join(gap)
       .trimEnd();
-  const lines = rows.flatMap((row, at) => {
-    const id = ids[at] ?? '';
+  const lines = rows.flatMap((row, index) => {
+    const id = ids[index] ?? '';
     return widthOf(id) <= idWidth ? [line(id, row)] : [id, line('', row)];
   });
   const titles = columns.map(({ title }) => title);
-  return [line(idTitle, titles), ...lines, '', wrap(legend, columnsThere)].join('\n');
+  return [line(idTitle, titles), ...lines, '', wrap(legend, terminalWidth)].join('\n');
 }
 
 function formatTokens(count: number): string {
@@ -76,7 +74,7 @@ function formatAlgorithms(model: TrainingModel): string {
   return model.supported_algorithms.map((name) => shortNames.get(name) ?? name).join(' ');
 }
 
-/** With cents, and more digits only where the price has them. */
+/** At least two decimals: `0.10`, `0.125`. */
 function formatPrice(price: number | null | undefined): string {
   if (price === null || price === undefined) return '-';
   return Number(price.toFixed(2)) === price ? price.toFixed(2) : String(price);

@@ -1,7 +1,7 @@
 /** `training-catalog verify` */
 import type { Report } from '../verify/index.ts';
-import { command, Refusal } from './command.ts';
-import { adviseAddress, connectionOptions, giveKey, inTerminalWords, readHeaders } from './connect.ts';
+import { CommandError, command } from './command.ts';
+import { connectionOptions, hintForAddress, inTerminalWords, keyHint, readHeaders } from './connect.ts';
 import { printableJson } from './printable.ts';
 
 const exitCodes = { passed: 0, failed: 1, inconclusive: 3, 'could-not-run': 3 } as const satisfies Record<
@@ -25,30 +25,34 @@ export const verify = command({
   example: 'verify http://127.0.0.1:8000 --junit report.xml',
 
   async run(values, [url = ''], io) {
-    // An empty variable in the environment is one that is not set; an empty flag is a mistake to be told.
+    // An empty environment variable counts as not set. An empty option is a mistake, which the run reports.
     const apiKey = values['api-key'] ?? (process.env['DREADNODE_API_KEY'] || undefined);
     const headers = readHeaders(values.header);
     const { toJUnit, toText, verifyServer } = await import('../verify/index.ts');
-    // Before the run, so that nobody waits for a report that is then lost.
+    // A file that cannot be written is an error before the run, not after it.
     if (values.junit !== undefined) await write(values.junit, '');
-    const { reason, ...rest } = await verifyServer(url, {
-      ...{ apiKey, strict: values.strict, unsafe: values.unsafe, headers },
+    const found = await verifyServer(url, {
+      apiKey,
+      headers,
+      strict: values.strict,
+      unsafe: values.unsafe,
       allowInsecureHttp: values['allow-insecure-http'],
     });
-    const report: Report = { ...rest, ...(reason !== undefined && { reason: inTerminalWords(reason) }) };
+    const { reason } = found;
+    const report: Report = reason === undefined ? found : { ...found, reason: inTerminalWords(reason) };
     if (values.junit !== undefined) await write(values.junit, toJUnit(report));
     io.out(values.json ? printableJson(report) : toText(report, { color: io.color, width: io.columns }));
-    const advice = advise(report, url, apiKey === undefined);
-    if (advice) io.err(advice);
+    const hint = hintFor(report, url, apiKey === undefined);
+    if (hint) io.err(hint);
     const isAccepted = report.outcome === 'inconclusive' && values['allow-inconclusive'];
     return isAccepted ? 0 : exitCodes[report.outcome];
   },
 });
 
-/** What to do next, where the report itself can't say it: it knows no command line. */
-function advise({ outcome, reason }: Report, url: string, isKeyless: boolean): string | undefined {
+/** What to do about a run that could not be started, in terms of the command line. */
+function hintFor({ outcome, reason }: Report, url: string, isKeyless: boolean): string | undefined {
   if (outcome !== 'could-not-run') return undefined;
-  return isKeyless && reason?.includes('wants a key') ? giveKey : adviseAddress(url);
+  return isKeyless && reason?.includes('wants a key') ? keyHint : hintForAddress(url);
 }
 
 async function write(file: string, text: string): Promise<void> {
@@ -56,6 +60,6 @@ async function write(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {
-    throw new Refusal(2, `--junit ${file} cannot be written: ${(error as Error).message}`);
+    throw new CommandError(2, `--junit ${file} cannot be written: ${(error as Error).message}`);
   }
 }

@@ -1,14 +1,14 @@
-/** Ends connections that would keep a server from closing: a browser opens some that it may never use. */
+/** Ends the connections that keep a server from closing, such as those that a browser opens in advance. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 
 const channel = 'net.server.socket';
 
 /**
- * Follows the connections to this port of this process, and returns a function that ends those still open.
- * Prism does not hand out its server, hence Node's own notices.
+ * Keeps track of the connections to a port of this process, and returns a function that ends those still open.
+ * They are found by a diagnostics channel, as Prism does not expose its server.
  */
-export function followConnections(port: number): () => void {
+export function trackConnections(port: number): () => void {
   const open = new Set<Socket>();
   const add = (message: unknown) => {
     const { socket } = message as { socket: Socket };

@@ -1,11 +1,11 @@
-/** Loads Prism, an optional peer, in a fraction of the time that its own entry takes. */
+/** Loads Prism, an optional peer, without the modules that a mock hardly ever uses. */
 import { createRequire } from 'node:module';
 
 type Core = typeof import('@stoplight/prism-core');
 type Http = typeof import('@stoplight/prism-http');
 type HttpServer = typeof import('@stoplight/prism-http-server');
 
-/** The three functions of Prism that make a mock. */
+/** The functions of Prism that make a mock. */
 export interface Prism {
   createLogger: Core['createLogger'];
   createServer: HttpServer['createServer'];
@@ -15,8 +15,8 @@ export interface Prism {
 const require = createRequire(import.meta.url);
 
 /**
- * Modules that Prism loads at once and a mock of an OpenAPI 3 document hardly ever uses: 2,000 files of
- * fake data in every language, and the readers of two other formats. Each is loaded when first touched.
+ * Modules that Prism loads at its start and a mock of an OpenAPI 3 document hardly ever uses: fake data in all
+ * languages (2,000 files), and the readers of two other formats. Here each is loaded on first use.
  */
 const rarelyUsed = [
   '@faker-js/faker',
@@ -24,14 +24,14 @@ const rarelyUsed = [
   '@stoplight/http-spec/postman/operation',
 ];
 
-/** The versions that the mock is tested with. Newer ones of the same major version do as well. */
+/** The versions that the mock is tested with. Newer ones of the same major version are taken, too. */
 export const tested = {
   '@stoplight/prism-core': '5.8.0',
   '@stoplight/prism-http': '5.12.0',
   '@stoplight/prism-http-server': '5.12.2',
 };
 
-/** Throws an error that says what is installed, what is wanted and the command to run, where Prism does not fit. */
+/** @throws Error if Prism is missing, or of a version that does not fit; it has the command that installs it */
 export function loadPrism(): Prism {
   checkInstalled();
   const restore = deferModules(createRequire(require.resolve('@stoplight/prism-http')), rarelyUsed);
@@ -49,12 +49,14 @@ function checkInstalled(): void {
   const packages = Object.entries(tested).map(([name, wanted]) => ({ name, wanted, found: versionOf(name) }));
   const unfit = packages.filter(({ found, wanted }) => !found || !fits(found, wanted));
   if (unfit.length === 0) return;
-  const found = unfit.map(({ name, found }) => (found ? `${name} is ${found}` : `${name} cannot be found`));
+  const problems = unfit.map(({ name, found }) =>
+    found ? `${name} is ${found}` : `${name} cannot be found`,
+  );
   const install = packages.map(({ name, wanted }) => `${name}@${wanted}`).join(' ');
-  throw new Error(`The mock needs Prism, and ${found.join(', ')}. Run: npm i -D -E ${install}`);
+  throw new Error(`The mock needs Prism, and ${problems.join(', ')}. Run: npm i -D -E ${install}`);
 }
 
-/** The version that is installed; undefined where there is none. */
+/** The installed version of a package; undefined if it is not installed. */
 function versionOf(name: string): string | undefined {
   try {
     return (require(`${name}/package.json`) as { version: string }).version;
@@ -63,7 +65,7 @@ function versionOf(name: string): string | undefined {
   }
 }
 
-/** Whether a version is of the same major version as the tested one, and not older. */
+/** Whether a version has the same major version as the wanted one and is not older. */
 function fits(found: string, wanted: string): boolean {
   const [major, ...rest] = found.split('.').map(Number.parseFloat);
   const [wantedMajor, ...wantedRest] = wanted.split('.').map(Number.parseFloat);
@@ -72,14 +74,14 @@ function fits(found: string, wanted: string): boolean {
 }
 
 /**
- * Puts a stand-in for each module into the cache of `require`, and returns a function that takes them out.
- * Loading by `require` is synchronous, so nobody else can meet a stand-in as long as both happen in one go.
+ * Puts a stand-in for each module into the cache of `require`, and returns a function that removes them. Call both
+ * without an `await` between: then no other code can load a stand-in.
  */
 function deferModules(from: NodeJS.Require, names: string[]): () => void {
   const deferred = names.map((name) => from.resolve(name)).filter((file) => !(file in from.cache));
   for (const file of deferred) {
     const load = () => from(file);
-    // Prism touches faker's `default` as it starts, so that is a stand-in of its own.
+    // Prism reads faker's `default` at its start, so `default` is a stand-in as well.
     const exports = standIn(load, { __esModule: true, default: standIn(() => load().default, {}) });
     from.cache[file] = { id: file, filename: file, loaded: true, exports } as NodeJS.Module;
   }
@@ -88,7 +90,7 @@ function deferModules(from: NodeJS.Require, names: string[]): () => void {
   };
 }
 
-/** An object that has the properties in `known`, and gets each other one from what `load` returns. */
+/** An object with the properties in `known`; any other is read from the module that `load` returns. */
 function standIn(load: () => object, known: object): object {
   return new Proxy(known, {
     get: (target, key) => Reflect.get(Reflect.has(target, key) ? target : load(), key),

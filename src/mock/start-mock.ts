@@ -1,7 +1,7 @@
 /** Runs a Prism mock in this process. */
 import { createRequire } from 'node:module';
 import { listenError, urlOf } from '../listening.ts';
-import { followConnections } from './connections.ts';
+import { trackConnections } from './connections.ts';
 import { loadPrism } from './prism.ts';
 
 const require = createRequire(import.meta.url);
@@ -33,8 +33,9 @@ export interface MockOptions {
    */
   document?: string | object | undefined;
   /**
-   * Receives a line for each request, answer and violation. Without it Prism is silent.
+   * Receives a line for each request, answer and violation.
    *
+   * @default none: Prism is silent
    * @example
    * await startMock({ log: console.error });
    */
@@ -43,20 +44,20 @@ export interface MockOptions {
 
 /** A running mock. */
 export interface Mock {
-  /** Where the mock answers, without a slash at the end. */
+  /** The mock's URL, without a slash at the end. */
   readonly url: string;
-  /** Frees the port; requests under way have half a second to be answered. May be called again. */
+  /** Stops the mock. Requests under way have half a second to be answered. May be called again. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a Prism mock in this process and resolves when it answers.
+ * Starts a Prism mock in this process, and resolves when it answers.
  *
- * Prism answers with the contract's examples and checks the key's presence and the query. Filters do
- * nothing: the list is the same for each query.
+ * Prism answers with the contract's examples. It checks that there is a key, and the query. Filters do nothing: the
+ * list is the same for each query.
  *
- * @throws Error when Prism is not installed, the document cannot be read or the address cannot be had;
- * RangeError for a bad port.
+ * @throws Error if Prism is not installed, the document cannot be read, or the mock cannot listen there
+ * @throws RangeError for an invalid port
  * @example
  * const mock = await startMock();
  * const client = createTrainingCatalogClient({ baseUrl: mock.url, apiKey: 'any' });
@@ -89,10 +90,10 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const address = await server.listen(port, host).catch((reason: unknown) => {
     throw listenError(reason, port, host);
   });
-  // Prism reports `http://::1:4010`.
-  const [, listening = '', itsPort = ''] = /^http:\/\/(.*):(\d+)$/.exec(address) ?? [];
-  const url = urlOf(listening, itsPort);
-  const endConnections = followConnections(Number(itsPort));
+  // Prism gives IPv6 addresses without brackets: `http://::1:4010`.
+  const [, actualHost = '', actualPort = ''] = /^http:\/\/(.*):(\d+)$/.exec(address) ?? [];
+  const url = urlOf(actualHost, actualPort);
+  const endConnections = trackConnections(Number(actualPort));
   let closed: Promise<void> | undefined;
   return {
     url,
@@ -103,7 +104,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   };
 }
 
-/** Requests under way get this long to be answered, in milliseconds; Prism needs a few of them. */
+/** How long requests under way have to be answered, in milliseconds. */
 const graceMs = 500;
 
 async function closeGently(server: { close(): Promise<void> }, endConnections: () => void): Promise<void> {
@@ -113,10 +114,10 @@ async function closeGently(server: { close(): Promise<void> }, endConnections: (
   endConnections();
 }
 
-/** Prism resolves references inside the object that it is given, hence the copy. */
+/** A parsed document is copied, as Prism resolves references in place. */
 function readDocument(document: MockOptions['document']): string | object {
   if (typeof document === 'string') return document;
-  // The package's own name finds the file from the sources and from the build alike.
+  // By the package's name, the file is found from the sources and from the build.
   return structuredClone(document ?? require('training-catalog-contract/openapi.json'));
 }
 

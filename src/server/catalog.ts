@@ -1,19 +1,19 @@
-/** The behaviour of the catalog's endpoint: its filters, over models that are held in memory. */
+/** The behaviour of the catalog's endpoint: filters models that are held in memory. */
 import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
 import type { components } from '../../generated/schema.ts';
 import * as validators from '../../generated/validators/index.ts';
+import { contractOperations, nameOf } from '../contract.ts';
 import { formatLoc, problemsOf } from '../violations.ts';
-import { json } from './answer.ts';
-import { servedOperations } from './contract.ts';
-import type { Behaviour } from './server.ts';
+import type { Behaviour } from './core.ts';
+import { respondJson } from './plain.ts';
 
 export type Model = components['schemas']['TrainingModel'];
 
-/** How many faults one message names. */
-const namedFaults = 3;
+/** How many problems one message names. */
+const namedProblems = 3;
 
-/** The query after it was checked; `limit` has the contract's default. */
-interface CatalogQuery {
+/** A query that keeps the contract, with the default of `limit` filled in. */
+interface CheckedQuery {
   query?: string;
   family?: string;
   algorithm?: string;
@@ -22,32 +22,34 @@ interface CatalogQuery {
   limit: number;
 }
 
-/** The parameters that the filter acts on. */
-const heeded: readonly string[] = [
+/** The parameters that change the answer. */
+const implemented: readonly string[] = [
   'query',
   'family',
   'algorithm',
   'min_size_b',
   'max_size_b',
   'limit',
-] satisfies (keyof CatalogQuery)[];
+] satisfies (keyof CheckedQuery)[];
 
-/** What the contract has and the reference server does nothing with but check it, a line each. */
-export function describeUnheeded(): string[] {
+/** A line for each parameter and operation that the reference server checks and has no behaviour for. */
+export function describeMissingBehaviour(): string[] {
   const { query, header, cookie } = catalog.parameters;
-  const parameters = Object.keys({ ...query, ...header, ...cookie }).filter((name) => !heeded.includes(name));
-  const operations = servedOperations.filter(({ operationId }) => operationId !== catalog.operationId);
+  const parameters = Object.keys({ ...query, ...header, ...cookie }).filter(
+    (name) => !implemented.includes(name),
+  );
+  const operations = contractOperations.filter(({ operationId }) => operationId !== catalog.operationId);
   return [
     ...parameters.map((name) => `The parameter ${name} is checked and makes no difference.`),
-    ...operations.map(({ method, path }) => `${method.toUpperCase()} ${path} answers its first example.`),
+    ...operations.map((operation) => `${nameOf(operation)} answers its first example.`),
   ];
 }
 
-/** @throws TypeError that names the path of the first fault of each model, such as `models[3].size_b`. */
-function refuseFaults(models: readonly Model[]): void {
+/** @throws TypeError that names the problems with their paths, such as `models[3].size_b` */
+function checkModels(models: readonly Model[]): void {
   if (!Array.isArray(models)) throw new TypeError('Not a catalog: models: Input should be a valid list');
   const validate = validators.list_training_catalog_endpoint.responses['200'];
-  const faults = models.flatMap((model, index) => {
+  const problems = models.flatMap((model, index) => {
     const page = { limit: catalog.parameters.query.limit.schema.default, total: 1, models: [model] };
     if (validate(page)) return [];
     return problemsOf(validate.errors, page).map(({ loc, msg }) => {
@@ -55,19 +57,19 @@ function refuseFaults(models: readonly Model[]): void {
       return `${formatLoc([list, index, ...rest])}: ${msg}`;
     });
   });
-  if (faults.length > namedFaults) {
-    faults.splice(namedFaults, faults.length, `and ${faults.length - namedFaults} more`);
-  }
-  if (faults.length > 0) throw new TypeError(`Not a catalog: ${faults.join('; ')}`);
+  if (problems.length === 0) return;
+  const named = problems.slice(0, namedProblems);
+  if (problems.length > named.length) named.push(`and ${problems.length - named.length} more`);
+  throw new TypeError(`Not a catalog: ${named.join('; ')}`);
 }
 
 /**
- * Reads the models once: what is asked for later, and the JSON of each.
+ * Makes the function that answers a query. The models are read once, here: what queries look at, and the JSON of each.
  *
  * @throws TypeError if a model breaks the contract. A value newer than the contract's lists does not.
  */
-function createFilter(models: readonly Model[]): (query: CatalogQuery) => string {
-  refuseFaults(models);
+function createFilter(models: readonly Model[]): (query: CheckedQuery) => string {
+  checkModels(models);
   const entries = models.map((model) => ({
     names: [model.tinker_id, model.display_name].map((name) => name.toLowerCase()),
     family: model.family as string,
@@ -77,10 +79,10 @@ function createFilter(models: readonly Model[]): (query: CatalogQuery) => string
   }));
 
   return ({ query = '', family, algorithm, min_size_b = -Infinity, max_size_b = Infinity, limit }) => {
-    const words = query.trim().toLowerCase();
+    const text = query.trim().toLowerCase();
     const matches = entries.filter(
       (entry) =>
-        entry.names.some((name) => name.includes(words)) &&
+        entry.names.some((name) => name.includes(text)) &&
         (family === undefined || entry.family === family) &&
         (algorithm === undefined || entry.algorithms.includes(algorithm)) &&
         entry.size >= min_size_b &&
@@ -99,6 +101,6 @@ function createFilter(models: readonly Model[]): (query: CatalogQuery) => string
 export function createBehaviours(models: readonly Model[]): Record<string, Behaviour> {
   const filter = createFilter(models);
   return {
-    [catalog.operationId]: ({ query }) => json(200, filter(query as unknown as CatalogQuery)),
+    [catalog.operationId]: ({ query }) => respondJson(200, filter(query as unknown as CheckedQuery)),
   };
 }

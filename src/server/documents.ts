@@ -1,28 +1,28 @@
-/** Answers with the contract itself, beside what a handler serves. */
+/** Serves the contract itself beside a handler. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { type Answer, answer } from './answer.ts';
 import { type CatalogHandler, cores } from './handler.ts';
+import { type PlainResponse, respond } from './plain.ts';
 
 /** Documents by path. */
-export type Documents = ReadonlyMap<string, Answer>;
+export type Documents = ReadonlyMap<string, PlainResponse>;
 
-/** The contract as the package has it, in both of its forms. */
+/** The contract in both forms that the package has. */
 export async function readDocuments(): Promise<Documents> {
   const { resolve } = createRequire(import.meta.url);
-  const read = (door: string) => readFile(resolve(`training-catalog-contract/${door}`), 'utf8');
+  const read = (file: string) => readFile(resolve(`training-catalog-contract/${file}`), 'utf8');
   return new Map([
-    ['/openapi.json', answer(200, 'application/json', await read('openapi.json'))],
-    ['/openapi.yaml', answer(200, 'application/yaml', await read('openapi.yaml'))],
+    ['/openapi.json', respond(200, 'application/json', await read('openapi.json'))],
+    ['/openapi.yaml', respond(200, 'application/yaml', await read('openapi.yaml'))],
   ]);
 }
 
-/** A handler that answers GET and HEAD of the documents by itself: like Swagger UI, whoever asks needs no key. */
+/** A handler that answers GET and HEAD of the documents. They need no key, so that tools such as Swagger UI can read them. */
 export function withDocuments(handler: CatalogHandler, documents: Documents): CatalogHandler {
-  const find = ({ method, url }: { method: string; url: string }): Answer | undefined =>
-    (method === 'GET' || method === 'HEAD') && URL.canParse(url)
-      ? documents.get(new URL(url).pathname)
-      : undefined;
+  function find({ method, url }: { method: string; url: string }): PlainResponse | undefined {
+    const isRead = method === 'GET' || method === 'HEAD';
+    return isRead && URL.canParse(url) ? documents.get(new URL(url).pathname) : undefined;
+  }
   const both: CatalogHandler = async (request) => {
     const found = find(request);
     return found ? new Response(found.body, found) : handler(request);

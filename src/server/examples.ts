@@ -1,24 +1,21 @@
-/** Answers with the contract's examples: those that a `Prefer` header names (RFC 7240), read as Prism reads it, or the first. */
-import { type Answer, answer, corsHeaders, envelope } from './answer.ts';
-import type { ServedOperation } from './contract.ts';
+/** Answers with the contract's examples: the one that a `Prefer` header asks for (RFC 7240), or the first. */
+import { type ContractOperation, nameOf } from '../contract.ts';
+import { isJson } from '../media-type.ts';
+import { corsHeaders, envelope, type PlainResponse, respond } from './plain.ts';
 
-/** The first of each preference counts; parameters after a semicolon are left aside. */
+/** Reads the header as Prism does: of a repeated preference the first counts, parameters after a semicolon do not. */
 function readPrefer(header: string): { code?: string; example?: string } {
-  const wish: { code?: string; example?: string } = {};
-  for (const preference of header.split(',')) {
-    const [name = '', ...rest] = (preference.split(';', 1)[0] ?? '').split('=');
+  const preferences: ReturnType<typeof readPrefer> = {};
+  for (const part of header.split(',')) {
+    const [, name = '', value = ''] = /^([^=;]*)=?([^;]*)/.exec(part) ?? [];
     const key = name.trim().toLowerCase();
-    const value = rest
-      .join('=')
-      .trim()
-      .replace(/^"(.*)"$/, '$1');
-    if (key === 'code' || key === 'example') wish[key] ??= value;
+    if (key === 'code' || key === 'example') preferences[key] ??= value.trim().replace(/^"(.*)"$/, '$1');
   }
-  return wish;
+  return preferences;
 }
 
-/** The status of a success, as the contract has it. */
-function successOf({ responses }: ServedOperation): string {
+/** The first success that the contract lists. */
+function successOf({ responses }: ContractOperation): string {
   return Object.keys(responses).find((status) => /^2\d\d$/.test(status)) ?? '200';
 }
 
@@ -28,7 +25,7 @@ function successOf({ responses }: ServedOperation): string {
  *
  * @returns Undefined if the header asks for nothing that is answered here.
  */
-export function answerPrefer(operation: ServedOperation, header: string): Answer | undefined {
+export function answerPrefer(operation: ContractOperation, header: string): PlainResponse | undefined {
   const success = successOf(operation);
   const { code = success, example } = readPrefer(header);
   const statuses = Object.keys(operation.responses);
@@ -37,27 +34,22 @@ export function answerPrefer(operation: ServedOperation, header: string): Answer
   }
   if (example === undefined) return code === success ? undefined : answerExample(operation, code);
   const examples = operation.examples[code] ?? {};
-  return Object.hasOwn(examples, example)
-    ? write(operation, code, examples[example])
-    : envelope(400, {
-        detail: `Prefer: no such example of ${code}; there are ${Object.keys(examples).join(', ') || 'none'}`,
-      });
+  if (Object.hasOwn(examples, example)) return write(operation, code, examples[example]);
+  const names = Object.keys(examples).join(', ') || 'none';
+  return envelope(400, { detail: `Prefer: no such example of ${code}; there are ${names}` });
 }
 
-/** The first example of a status: by default of a success, for an operation that has no behaviour yet. */
-export function answerExample(operation: ServedOperation, status = successOf(operation)): Answer {
+/** The first example of a status, by default of a success. */
+export function answerExample(operation: ContractOperation, status = successOf(operation)): PlainResponse {
   const response = operation.responses[status];
   if (response?.mediaTypes.length === 0) return { status: Number(status), headers: corsHeaders, body: null };
   const [example] = Object.values(operation.examples[status] ?? {});
   if (example !== undefined) return write(operation, status, example);
-  const { method, path } = operation;
-  return envelope(500, {
-    detail: `The contract has no example of ${status} for ${method.toUpperCase()} ${path}`,
-  });
+  return envelope(500, { detail: `The contract has no example of ${status} for ${nameOf(operation)}` });
 }
 
-function write({ responses }: ServedOperation, status: string, example: unknown): Answer {
+function write({ responses }: ContractOperation, status: string, example: unknown): PlainResponse {
   const [mediaType = 'application/json'] = responses[status]?.mediaTypes ?? [];
-  const isText = typeof example === 'string' && !/[/+]json\s*(;|$)/i.test(mediaType);
-  return answer(Number(status), mediaType, isText ? example : JSON.stringify(example));
+  const isText = typeof example === 'string' && !isJson(mediaType);
+  return respond(Number(status), mediaType, isText ? example : JSON.stringify(example));
 }

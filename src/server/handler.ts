@@ -1,8 +1,8 @@
-/** Gives the contract's operations as a web-standard function from `Request` to `Response`. */
+/** Makes the reference server: a web-standard function from `Request` to `Response`. */
 import { list_training_catalog_endpoint as examples } from '../../generated/examples.ts';
-import { corsHeaders } from './answer.ts';
 import { createBehaviours, type Model } from './catalog.ts';
-import { type AnswerRequest, type Authorize, createServer, isPreflight } from './server.ts';
+import { type Authorize, type Core, createCore, isPreflight } from './core.ts';
+import { corsHeaders } from './plain.ts';
 
 /** What `Bun.serve`, `Deno.serve`, a worker, MSW and `listen` take. */
 export type CatalogHandler = (request: Request) => Promise<Response>;
@@ -15,17 +15,16 @@ export interface CatalogHandlerOptions {
    */
   models?: readonly Model[] | undefined;
   /**
-   * Says whether a token is good; if not, the answer is the 401 envelope. A missing, empty or
-   * differently schemed one never gets here.
+   * Says whether a token is good; if not, the answer is the 401 envelope. It is called only for a request with a
+   * bearer token.
    *
    * @default every token is good
    */
   authorize?: Authorize | undefined;
   /**
-   * Sees each request first and may answer it; undefined leaves it to the catalog. Told how many came
-   * before it, from 0. CORS preflights are not shown to it and not counted, and its answers can be read
-   * across origins like any other. What it throws is thrown on: a fetch double rejects, `listen`
-   * answers the 500 envelope.
+   * Sees each request first and may answer it; undefined leaves it to the catalog. `n` is the number of requests
+   * before this one. CORS preflights are neither shown to it nor counted. Its responses get the CORS headers of all
+   * others. If it throws, the handler rejects, and `listen` answers the 500 envelope.
    *
    * @example
    * intercept: (_request, n) => {
@@ -38,25 +37,27 @@ export interface CatalogHandlerOptions {
     | undefined;
 }
 
-/** The core of each handler without `intercept`, so that `listen` can do without web objects. */
-export const cores = new WeakMap<CatalogHandler, AnswerRequest>();
+/** The core of each handler that has no `intercept`: by it, `listen` does without web objects. */
+export const cores = new WeakMap<CatalogHandler, Core>();
 
 function shareAcrossOrigins(response: Response): Response {
   try {
     for (const [name, value] of Object.entries(corsHeaders)) response.headers.set(name, value);
   } catch {
-    // It came from a fetch, so its headers cannot be changed: they are what that server said.
+    // The headers of a response that came from a fetch cannot be changed.
   }
   return response;
 }
 
 /**
- * Makes the reference server: the endpoint as the contract has it, with filters that filter.
+ * Makes the reference server: the contract's operations, with filters that work.
  *
- * It serves the contract's paths only, with no trailing slash; whoever mounts it under a prefix strips
- * the prefix first. An operation that has no behaviour yet answers its first example, after the same checks.
+ * It serves the contract's paths only, without a slash at the end. To mount it under a prefix, strip the prefix first.
+ * An operation newer than this server answers its first example, after the same checks. A query parameter newer than
+ * this server is checked and then ignored.
  *
- * @throws TypeError if a model breaks the contract, naming the path of each fault.
+ * @throws TypeError if a model breaks the contract; the message names the path of each problem, such as
+ *   `models[3].size_b`
  * @example
  * const handler = createCatalogHandler();
  * const client = createTrainingCatalogClient({
@@ -69,18 +70,18 @@ export function createCatalogHandler({
   authorize = () => true,
   intercept,
 }: CatalogHandlerOptions = {}): CatalogHandler {
-  const answer = createServer(createBehaviours(models), authorize);
+  const core = createCore(createBehaviours(models), authorize);
   let count = 0;
 
   const handler: CatalogHandler = async (request) => {
     if (intercept && !isPreflight(request)) {
-      // The catalog may have to read the body as well.
+      // The core may have to read the body as well.
       const response = await intercept(request.body ? request.clone() : request, count++);
       if (response) return shareAcrossOrigins(response);
     }
-    const { status, headers, body } = await answer(request);
+    const { status, headers, body } = await core(request);
     return new Response(request.method === 'HEAD' ? null : body, { status, headers });
   };
-  if (!intercept) cores.set(handler, answer);
+  if (!intercept) cores.set(handler, core);
   return handler;
 }

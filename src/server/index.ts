@@ -1,2 +1,2 @@
-/** The `…/server` door: re-exports only. */
+/** The public surface of `training-catalog-contract/server`: re-exports only. */
 export { type CatalogHandler, type CatalogHandlerOptions, createCatalogHandler } from './handler.ts';

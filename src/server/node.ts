@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { listenError, urlOf } from '../listening.ts';
-import { type Answer, envelope, type PlainRequest } from './answer.ts';
 import { type CatalogHandler, cores } from './handler.ts';
+import { envelope, type PlainRequest, type PlainResponse } from './plain.ts';
 
 export interface ListenOptions {
   /** @default 0, any free port */
@@ -15,20 +15,20 @@ export interface ListenOptions {
 }
 
 export interface Listening {
-  /** Where it answers, with no slash at the end: `http://127.0.0.1:4010`, `http://[::1]:4010`. */
+  /** The server's URL, without a slash at the end: `http://127.0.0.1:4010`, `http://[::1]:4010`. */
   url: string;
-  /** Stops listening and ends all connections: those with an answer under way when it is sent, or after a second. */
+  /** Stops listening. A connection ends once its response is sent, after a second at the latest. May be called again. */
   close(): Promise<void>;
 }
 
-/** How long `close` waits for answers under way. */
+/** How long `close` waits for responses under way, in milliseconds. */
 const graceMs = 1000;
 
 function readUrl({ url = '' }: IncomingMessage): string {
   return url.startsWith('/') ? `http://localhost${url}` : url;
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
+function send(response: ServerResponse, { status, headers, body }: PlainResponse): void {
   if (body === null) response.writeHead(status, headers);
   else response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body ?? undefined);
@@ -44,7 +44,7 @@ function toPlainRequest(incoming: IncomingMessage): PlainRequest {
   };
 }
 
-/** What the API takes is small; a larger body would only fill the memory. */
+/** The API takes small bodies only. A larger one would fill the memory. */
 const maxBodyBytes = 1024 * 1024;
 
 class BodyTooLarge extends Error {}
@@ -60,7 +60,7 @@ async function readText(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** @returns Undefined for what no `Request` can carry, such as the method TRACE. */
+/** Undefined where the request can't be a `Request`: the method TRACE is forbidden there. */
 function toRequest(incoming: IncomingMessage): Request | undefined {
   try {
     const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
@@ -78,15 +78,15 @@ function toRequest(incoming: IncomingMessage): Request | undefined {
 async function sendResponse(outgoing: ServerResponse, response: Response): Promise<void> {
   outgoing.writeHead(response.status, [...response.headers].flat());
   if (!response.body) return void outgoing.end();
-  outgoing.flushHeaders(); // a script may well hold the body back
+  outgoing.flushHeaders(); // An `intercept` may hold back the body.
   await pipeline(Readable.fromWeb(response.body as never), outgoing);
 }
 
 /**
- * Serves a handler, be it of `createCatalogHandler` or any other `(request) => Promise<Response>`. What
- * a handler throws is answered with the 500 envelope. Of a body, the reference server reads up to 1 MiB.
+ * Serves a handler: that of `createCatalogHandler`, or any other `(request) => Promise<Response>`. If the handler
+ * throws, the answer is the 500 envelope. The reference server reads bodies of up to 1 MiB.
  *
- * @throws Error (by rejecting) of one line if it cannot listen there.
+ * @throws Error of one line, by rejecting, if it cannot listen there
  * @example
  * const server = await listen(createCatalogHandler(), { port: 4010 });
  * console.log(server.url);
@@ -96,7 +96,7 @@ export async function listen(
   handler: CatalogHandler,
   { port = 0, host = '127.0.0.1' }: ListenOptions = {},
 ): Promise<Listening> {
-  const answer = cores.get(handler);
+  const core = cores.get(handler);
   let underway = 0;
   let closing: Promise<void> | undefined;
 
@@ -111,7 +111,7 @@ export async function listen(
       endConnections();
     });
     try {
-      if (answer) return send(outgoing, await answer(toPlainRequest(incoming)));
+      if (core) return send(outgoing, await core(toPlainRequest(incoming)));
       const request = toRequest(incoming);
       if (!request) return send(outgoing, envelope(400));
       await sendResponse(outgoing, await handler(request));
@@ -123,7 +123,7 @@ export async function listen(
     }
   };
 
-  // As in a `Headers`, repeated headers are joined; a request without `Host` is as good as any.
+  // Repeated headers are joined, as `Headers` does. A request without `Host` is answered like any other.
   const server = createServer({ joinDuplicateHeaders: true, requireHostHeader: false }, serve);
   server.on('checkExpectation', serve);
   server.on('clientError', (_error, socket) => {
@@ -140,7 +140,7 @@ export async function listen(
     try {
       server.once('error', fail).listen({ port, host }, () => resolve(void server.off('error', fail)));
     } catch (error) {
-      fail(error); // a port that is no port
+      fail(error); // `listen` throws for a number that is no port.
     }
   });
 

@@ -1,9 +1,10 @@
 /** Reads a request as the contract types it. */
 import type { Operation, Parameter, ParameterSchema } from '../../generated/types.ts';
+import type { ContractOperation } from '../contract.ts';
+import { isJson, isOneOf } from '../media-type.ts';
 import { itemsOf, separatorOf, typesOf } from '../parameter-schema.ts';
 import { type Problem, problemsOf } from '../violations.ts';
-import type { PlainRequest } from './answer.ts';
-import type { Route, ServedOperation } from './contract.ts';
+import type { PlainRequest } from './plain.ts';
 
 /** A request that keeps the contract, with defaults filled in. */
 export interface CheckedRequest {
@@ -15,35 +16,36 @@ export interface CheckedRequest {
 }
 
 /**
- * Of a repeated parameter the last one counts, unless it is a list, and one that the contract does not know is
- * ignored.
+ * Reads a request and checks it. A parameter that the contract does not have is ignored. Of a repeated parameter the
+ * last value counts, unless the parameter is a list.
  *
- * @returns The request, or one item for each part of it that breaks the contract.
+ * @returns The request, or its problems in the form of the 422 envelope.
  */
 export async function readRequest(
-  operation: ServedOperation,
+  operation: ContractOperation,
   request: PlainRequest,
   url: URL,
-  { pathParameters }: Route,
+  pathParameters: Readonly<Record<string, string>>,
 ): Promise<{ checked: CheckedRequest } | { errors: Problem[] }> {
-  const { parameters } = operation;
+  const { parameters, requestBody, validateRequest } = operation;
   const cookies = readCookies(request.headers.get('cookie') ?? '');
-  const one = (text: string | null | undefined) => (text == null ? [] : [text]);
+  const listOf = (text: string | null | undefined) => (text == null ? [] : [text]);
   const checked: CheckedRequest = {
-    query: readPlace(parameters.query, (name) => url.searchParams.getAll(name)),
-    path: readPlace(parameters.path, (name) => one(pathParameters[name])),
-    header: readPlace(parameters.header, (name) => one(request.headers.get(name)?.trim())),
-    cookie: readPlace(parameters.cookie, (name) => one(cookies.get(name))),
+    query: readParameters(parameters.query, (name) => url.searchParams.getAll(name)),
+    path: readParameters(parameters.path, (name) => listOf(pathParameters[name])),
+    header: readParameters(parameters.header, (name) => listOf(request.headers.get(name)?.trim())),
+    cookie: readParameters(parameters.cookie, (name) => listOf(cookies.get(name))),
   };
-  const problem = await readBody(operation, request, checked);
-  if (problem) return { errors: [problem] };
-  return operation.validate(checked)
-    ? { checked }
-    : { errors: problemsOf(operation.validate.errors, checked) };
+  if (requestBody) {
+    const read = await readBody(requestBody.mediaTypes, request);
+    if ('problem' in read) return { errors: [read.problem] };
+    if (read.body !== undefined) checked.body = read.body;
+  }
+  return validateRequest(checked) ? { checked } : { errors: problemsOf(validateRequest.errors, checked) };
 }
 
-/** Reads one place where parameters are sent; `textsOf` gives what was sent by a name. */
-function readPlace(
+/** Reads the parameters of one place; `textsOf` gives the texts that were sent under a name. */
+function readParameters(
   parameters: Operation['parameters']['query'],
   textsOf: (name: string) => string[],
 ): Record<string, unknown> {
@@ -61,8 +63,7 @@ function readParameter({ schema, style, explode, mediaType }: Parameter, texts: 
   if (mediaType !== undefined) return parseJson(last) ?? last;
   const items = itemsOf(schema);
   if (!items) return readText(schema, last);
-  const repeated = style === 'form' && explode;
-  const members = repeated ? texts : last.split(separatorOf(style));
+  const members = style === 'form' && explode ? texts : last.split(separatorOf(style));
   return members.map((member) => readText(items, member));
 }
 
@@ -82,37 +83,23 @@ function readText(schema: ParameterSchema, text: string): unknown {
   return text;
 }
 
-/** Puts the body into `checked`. What is no JSON where JSON is asked for is a problem by itself. */
+/** Reads a body of one of these media types. The body is undefined where none was sent, or no JSON. */
 async function readBody(
-  { requestBody }: Operation,
+  mediaTypes: readonly string[],
   request: PlainRequest,
-  checked: CheckedRequest,
-): Promise<Problem | undefined> {
-  if (!requestBody) return undefined;
+): Promise<{ body: unknown } | { problem: Problem }> {
   const text = await request.text();
-  if (text === '') return undefined;
-  const [sent = ''] = (request.headers.get('content-type') ?? 'application/json').split(';');
-  const taken = requestBody.mediaTypes.find((mediaType) => isSame(mediaType, sent));
-  if (taken === undefined) {
-    const msg = `Value error, the body should be ${requestBody.mediaTypes.join(' or ')}, not ${sent.trim()}`;
-    return { loc: ['body'], msg, type: 'value_error' };
+  if (text === '') return { body: undefined };
+  const contentType = request.headers.get('content-type') ?? 'application/json';
+  if (!isOneOf(contentType, mediaTypes)) {
+    const sent = contentType.replace(/;.*/s, '').trim();
+    const msg = `Value error, the body should be ${mediaTypes.join(' or ')}, not ${sent}`;
+    return { problem: { loc: ['body'], msg, type: 'value_error' } };
   }
-  if (!/[/+]json$/i.test(sent.trim())) return undefined;
-  checked.body = parseJson(text);
-  return checked.body === undefined
-    ? { loc: ['body', 0], msg: 'JSON decode error', type: 'json_invalid' }
-    : undefined;
-}
-
-function isSame(mediaType: string, sent: string): boolean {
-  const [bare = ''] = mediaType.split(';');
-  const pattern = bare.trim().toLowerCase();
-  const actual = sent.trim().toLowerCase();
-  return (
-    pattern === actual ||
-    (pattern.endsWith('/*') && actual.startsWith(pattern.slice(0, -1))) ||
-    pattern === '*/*'
-  );
+  if (!isJson(contentType)) return { body: undefined };
+  const body = parseJson(text);
+  if (body !== undefined) return { body };
+  return { problem: { loc: ['body', 0], msg: 'JSON decode error', type: 'json_invalid' } };
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-/** What the checks look at of an answer. */
+/** The parts of an answer that checks look at. */
 import type { Head } from '../transport/attempt.ts';
 import { type Content, textOf } from '../transport/body.ts';
 import type { Secrets } from '../transport/secrets.ts';
@@ -9,7 +9,7 @@ export interface Answer {
   /** The request as a command to paste. */
   readonly curl: string;
   readonly status: number;
-  /** The `content-type` as it came; empty if there is none. */
+  /** The `content-type` as it was sent; empty if there is none. */
   readonly contentType: string;
   /** The body; undefined if it is larger than allowed. */
   readonly text: string | undefined;
@@ -19,12 +19,12 @@ export interface Answer {
   readonly summary: string;
   /** Where a redirect points to. */
   readonly location: string | null;
-  /** Makes anything that came with the answer fit to be shown, without the caller's secrets. */
-  quote(said: unknown): string;
+  /** Makes what the server has sent fit to be shown, without the caller's secrets. */
+  quote(sent: unknown): string;
 }
 
-/** How much of a body is shown, in characters. */
-const shownBody = 100;
+/** How much of a body a summary shows, in characters. */
+const shownLength = 100;
 
 export function readAnswer(
   { status, headers, content }: Head & { content: Content | undefined },
@@ -32,22 +32,22 @@ export function readAnswer(
   secrets: Secrets,
 ): Answer {
   const text = content === undefined ? undefined : textOf(content);
-  const quote = (said: unknown) => clean(secrets.hideAndClip(String(said), 500));
   return {
     curl,
     status,
     contentType: headers.get('content-type') ?? '',
     text,
     json: parseJson(text ?? ''),
-    summary: describe(status, text, (body) => clean(secrets.hideAndClip(body, shownBody), shownBody)),
+    summary: summarise(status, text, secrets),
     location: headers.get('location'),
-    quote,
+    quote: (sent) => clean(secrets.hideAndClip(String(sent), 500)),
   };
 }
 
-function describe(status: number, text: string | undefined, show: (body: string) => string): string {
+function summarise(status: number, text: string | undefined, secrets: Secrets): string {
   if (text === undefined) return `status ${status} with a larger body`;
-  return text ? `status ${status} with ${show(text)}` : `status ${status} without a body`;
+  if (text === '') return `status ${status} without a body`;
+  return `status ${status} with ${clean(secrets.hideAndClip(text, shownLength), shownLength)}`;
 }
 
 function parseJson(text: string): unknown {

@@ -1,41 +1,42 @@
-/** Writes a request as a `curl` command to paste, with variables of the shell in place of secrets. */
+/** Writes a request as a `curl` command to paste, with shell variables in place of secrets. */
 import type { PlainHeaders } from '../transport/headers.ts';
 
-interface Request {
+interface ShownRequest {
   readonly url: string;
   readonly method: string;
-  /** What the check sends by itself. */
+  /** What the check sends. */
   readonly headers: PlainHeaders;
   readonly body: string | undefined;
-  /** What the caller wants sent with every request: shown by name only. */
-  readonly own: PlainHeaders;
-  /** The scheme before the caller's key, where it is sent. */
-  readonly credentials: string | undefined;
-  /** Takes out secrets: a server's values, which may hold them, are in the query of other requests. */
+  /** What the caller adds to every request. Their values are not shown. */
+  readonly callerHeaders: PlainHeaders;
+  /** The scheme before the caller's key; undefined if the key is not sent. */
+  readonly keyScheme: string | undefined;
+  /** Takes out secrets. A server may send one back as a value, which then is in the query of the next request. */
   readonly hide: (text: string) => string;
 }
 
-export function writeCurl({ url, method, headers, body, own, credentials, hide }: Request): string {
+export function writeCurl(request: ShownRequest): string {
+  const { url, method, headers, body, callerHeaders, keyScheme, hide } = request;
   const words = ['curl -gi'];
   if (method === 'HEAD') words.push('-I');
   else if (method !== 'GET') words.push('-X', method);
-  for (const [name, value] of Object.entries(own)) {
+  for (const [name, value] of Object.entries(callerHeaders)) {
     if (value === null || name in headers) continue;
-    // Double quotes, so that the shell puts the value in.
+    // In double quotes the shell puts in the value.
     words.push('-H', `"${name}: $${name.toUpperCase().replace(/\W/g, '_')}"`);
   }
-  if (credentials !== undefined && own['authorization'] === undefined) {
-    words.push('-H', `"Authorization: ${credentials} $DREADNODE_API_KEY"`);
+  if (keyScheme !== undefined && callerHeaders['authorization'] === undefined) {
+    words.push('-H', `"Authorization: ${keyScheme} $DREADNODE_API_KEY"`);
   }
   for (const [name, value] of Object.entries(headers)) {
-    const isPlain = name === 'accept' && value === 'application/json';
-    const isKey = name === 'authorization' && credentials !== undefined;
-    if (value === null || isPlain || isKey) continue;
+    const isUsual = name === 'accept' && value === 'application/json';
+    const isKey = name === 'authorization' && keyScheme !== undefined;
+    if (value === null || isUsual || isKey) continue;
     words.push('-H', quote(`${name === 'authorization' ? 'Authorization' : name}: ${value}`));
   }
   if (body !== undefined) words.push('-d', quote(body));
-  const shown = url.replace(/=([^&]*)/g, (_, value: string) => `=${hide(value)}`);
-  return [...words, quote(shown)].join(' ');
+  words.push(quote(url.replace(/=([^&]*)/g, (_, value: string) => `=${hide(value)}`)));
+  return words.join(' ');
 }
 
 function quote(text: string): string {

@@ -1,4 +1,4 @@
-/** The `…/verify` door: re-exports only. */
+/** The public surface of `training-catalog-contract/verify`: re-exports only. */
 export type { Fetch } from '../transport/fetch.ts';
 export type { HeadersInput } from '../transport/headers.ts';
 export { toJUnit } from './junit.ts';

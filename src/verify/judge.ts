@@ -1,38 +1,23 @@
-/** Holds an answer to what the contract says of its status: that it is listed, its media type, its schema. */
+/** Compares an answer with what the contract says of its status: whether it is listed, its media type, its schema. */
 import { byStatus } from '../client/by-status.ts';
+import type { ContractOperation } from '../contract.ts';
 import { findNewValues } from '../drift.ts';
+import { isJson, isOneOf } from '../media-type.ts';
 import { formatLoc, problemsOf } from '../violations.ts';
 import type { Answer } from './answer.ts';
-import type { ContractOperation } from './contract.ts';
 
 /** How many values one message names. */
 const namedValues = 3;
 
-/** Whether the contract lists the status. */
-export function isListed({ responses }: ContractOperation, { status }: Answer): boolean {
-  return byStatus(responses, status) !== undefined;
-}
-
-/** The media types that the contract has for the status; undefined where it says nothing. */
+/** The media types that the contract has for the status; undefined if it does not list the status. */
 export function mediaTypesOf({ responses }: ContractOperation, { status }: Answer) {
   return byStatus(responses, status)?.mediaTypes;
 }
 
-/** Whether a `content-type` is one of these media types. Parameters make no difference. */
-export function isOfType(contentType: string, mediaTypes: readonly string[]): boolean {
-  const essence = (mediaType: string) => (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
-  const actual = essence(contentType);
-  return mediaTypes
-    .map(essence)
-    .some((wanted) =>
-      wanted.endsWith('/*') ? wanted === '*/*' || actual.startsWith(wanted.slice(0, -1)) : actual === wanted,
-    );
-}
-
-/** What breaks the schema of the answer's status, fit to be shown; undefined if nothing does. New values do not. */
-export function brokenSchema(operation: ContractOperation, answer: Answer): string | undefined {
+/** How an answer breaks the schema of its status, fit to be shown; undefined if it does not. Drift does not count. */
+export function findViolation(operation: ContractOperation, answer: Answer): string | undefined {
   const validate = byStatus(operation.validators, answer.status);
-  if (!validate || isOtherType(operation, answer)) return undefined;
+  if (!validate || isListedNonJson(operation, answer)) return undefined;
   if (answer.json === undefined) return answer.text ? `no JSON: ${answer.summary}` : answer.summary;
   try {
     if (validate(answer.json)) return undefined;
@@ -44,10 +29,10 @@ export function brokenSchema(operation: ContractOperation, answer: Answer): stri
   return answer.quote(problems.map(({ loc, msg }) => `${formatLoc(loc) || 'body'}: ${msg}`).join('; '));
 }
 
-/** Which values the contract does not list, the first three with their places; undefined if all are known. */
-export function newValues(operation: ContractOperation, answer: Answer): string | undefined {
+/** The values that the contract does not list, the first three with their places; undefined if there are none. */
+export function findDrift(operation: ContractOperation, answer: Answer): string | undefined {
   const lists = byStatus(operation.lists, answer.status);
-  if (!lists || answer.json === undefined || brokenSchema(operation, answer) !== undefined) return undefined;
+  if (!lists || answer.json === undefined || findViolation(operation, answer) !== undefined) return undefined;
   const found = findNewValues(lists, answer.json).map(
     ({ loc, value }) => `${formatLoc(loc)}: ${JSON.stringify(value)} is not in the contract`,
   );
@@ -56,8 +41,8 @@ export function newValues(operation: ContractOperation, answer: Answer): string 
   return answer.quote([...found.slice(0, namedValues), ...more].join('; '));
 }
 
-/** Whether it is another of the status's media types, which has no schema that could be checked. */
-function isOtherType(operation: ContractOperation, answer: Answer): boolean {
-  const others = (mediaTypesOf(operation, answer) ?? []).filter((type) => !/[/+]json\s*(;|$)/i.test(type));
-  return isOfType(answer.contentType, others);
+/** Whether the contract has this answer's media type and it is not JSON, so no schema can be checked. */
+function isListedNonJson(operation: ContractOperation, answer: Answer): boolean {
+  const others = (mediaTypesOf(operation, answer) ?? []).filter((type) => !isJson(type));
+  return isOneOf(answer.contentType, others);
 }

@@ -1,18 +1,18 @@
-/** Puts a report into the XML that CI services read as test results. */
-import { type CheckResult, counts, type Report } from './report.ts';
+/** Writes a report as JUnit XML, which CI services read as test results. */
+import { type CheckResult, failsRun, type Report } from './report.ts';
 import { summarise } from './text.ts';
 
 /**
- * JUnit's XML, one test case for each check. Failed advice that does not count is a skipped case, and a
- * run that could not be made or finished has a case of its own with an error.
+ * Writes a report as JUnit XML, with a test case for each check. Failed advice that does not count is a skipped case.
+ * A run that could not be started or finished has one more case, `run`, with an error.
  *
  * @example
  * await writeFile('report.xml', toJUnit(report));
  */
 export function toJUnit(report: Report): string {
-  const cases = report.checks.map((result) => testcase(result.id, describe(result, report.strict)));
+  const cases = report.checks.map((result) => testCase(result.id, describe(result, report.strict)));
   if (report.outcome === 'could-not-run') {
-    cases.unshift(testcase('run', `<error message=${attribute(report.reason ?? '')}/>`));
+    cases.unshift(testCase('run', `<error message=${attribute(report.reason ?? '')}/>`));
   }
   const amount = (tag: string) => cases.filter((each) => each.includes(`<${tag} `)).length;
   const totals =
@@ -31,7 +31,7 @@ export function toJUnit(report: Report): string {
   ].join('\n');
 }
 
-function testcase(name: string, content: string): string {
+function testCase(name: string, content: string): string {
   const start = `    <testcase classname="training-catalog" name=${attribute(name)}`;
   return content ? `${start}>${content}</testcase>` : `${start}/>`;
 }
@@ -40,7 +40,7 @@ function describe(result: CheckResult, strict: boolean): string {
   if (result.status === 'passed') return '';
   if (result.status === 'skipped') return `<skipped message=${attribute(result.reason)}/>`;
   const { title, expected, received, request } = result;
-  if (!counts(result, strict)) {
+  if (!failsRun(result, strict)) {
     return `<skipped message=${attribute(`Advice: ${title} Expected ${expected}, received ${received}.`)}/>`;
   }
   const body = escapeXml(`expected  ${expected}\nreceived  ${received}\n${request}`);
@@ -56,7 +56,7 @@ function escapeXml(text: string): string {
     .replace(/[&<>"]/g, (character) => entities[character] as string);
 }
 
-/** In an attribute a plain line end would be read as a space. */
+/** A line end in an attribute is escaped, as XML reads it as a space. */
 function attribute(text: string): string {
   return `"${escapeXml(text).replaceAll('\n', '&#10;')}"`;
 }

@@ -1,4 +1,4 @@
-/** The options of a run: their types, their defaults and their checks. */
+/** The options of a run: their types and defaults, and how they are checked. */
 import { isFailure, type UsageError } from '../transport/errors.ts';
 import type { Fetch, Signal } from '../transport/fetch.ts';
 import type { HeadersInput } from '../transport/headers.ts';
@@ -13,24 +13,24 @@ export interface VerifyOptions {
    */
   apiKey?: string | null | undefined;
   /**
-   * Headers for every request, such as those that a gateway in front wants. They win over the run's own,
-   * `authorization` included; null removes one. No report shows their values.
+   * Headers for every request, such as those for a gateway in front. They win over the headers that the run sends,
+   * `authorization` too; null removes one. No report shows their values.
    * @example { 'cf-access-client-id': id, 'cf-access-client-secret': secret }
    */
   headers?: HeadersInput | undefined;
   /**
-   * What to send requests with; called with a string URL and a plain init.
+   * Sends the requests; called with a string URL and a plain init.
    * @default globalThis.fetch
    * @example (url, init) => handler(new Request(url, init))
    */
   fetch?: Fetch | undefined;
   /**
-   * Whether the run also fails on advice: the checks of what the contract leaves open.
+   * Whether advice counts, too: the checks of what the contract is silent on.
    * @default false
    */
   strict?: boolean | undefined;
   /**
-   * Whether to call operations by other methods than GET and HEAD, too. They may change what the server holds.
+   * Whether to call operations of other methods than GET and HEAD, too. They may change data on the server.
    * @default false
    */
   unsafe?: boolean | undefined;
@@ -42,7 +42,7 @@ export interface VerifyOptions {
    */
   timeoutMs?: number | undefined;
   /**
-   * Allows to send a key over plain http to a host that is not this machine.
+   * Whether a key may go over plain http to another machine.
    * @default false
    */
   allowInsecureHttp?: boolean | undefined;
@@ -61,34 +61,36 @@ const rules: Rules<VerifyOptions> = {
   allowInsecureHttp,
 };
 
-/** Those of the package's client, but only what the server asks to be sent again is sent again: a 429. */
+/** `methods` is empty, so only a 429 is retried. Any other failure is what the run is to find. */
 const retry = { limit: 12, minDelayMs: 1_000, maxDelayMs: 15_000, maxRetryAfterMs: 60_000, methods: [] };
 
+/** What messages call the two. */
 const names = { baseUrl: 'The address', apiKey: 'The key' };
 
 export interface Run {
-  /** Without a slash at its end; empty for what is no address, which may hold a password. */
+  /** Without a slash at its end; empty for an invalid address, as it may hold a password. */
   readonly address: string;
   readonly apiKey: string | undefined;
   readonly strict: boolean;
   readonly unsafe: boolean;
   readonly signal: Signal | undefined;
-  /** Undefined where no server can be asked in this way; the reason says why. */
+  /** Undefined if the address or the key cannot be used. */
   readonly settings: Settings | undefined;
+  /** Why there are no settings. */
   readonly reason: string | undefined;
 }
 
 /**
- * Reads the options of a run. What depends on where it runs, so the address and the key, gives a reason; a mistake
- * in the program is thrown.
+ * Reads the options of a run. An address or a key that cannot be used is a reason, as both depend on where the run
+ * is made. Any other mistake is thrown.
  *
- * @throws a `usage` error that names an option which is unknown, or of the wrong type
+ * @throws a `usage` error that names an option which is unknown or invalid
  */
 export function readRun(url: string, options: VerifyOptions): Run {
   const { apiKey, strict = false, unsafe = false, signal, ...set } = readOptions(options, rules);
   const run = { apiKey: apiKey ?? undefined, strict, unsafe, signal };
   const transport = { timeoutMs: 10_000, ...set, retry };
-  // What is wrong with these is wrong wherever the run goes.
+  // Throws for the other options, whatever the address.
   toSettings({ ...transport, baseUrl: 'https://localhost' });
   let address = '';
   try {

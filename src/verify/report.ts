@@ -3,9 +3,9 @@
 interface Checked {
   /** The check's name: short, stable, in kebab case. */
   readonly id: string;
-  /** What the check holds the server to, as a sentence. */
+  /** What the server should do, as a sentence. */
   readonly title: string;
-  /** Whether the contract is silent here: then a failure counts only in a strict run. */
+  /** Whether the contract is silent here. A failure then counts in a strict run only. */
   readonly advice: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface Failed extends Checked {
   readonly received: string;
 }
 
-/** Nothing could be shown, one way or the other. */
+/** The check could not show anything. */
 export interface Skipped extends Checked {
   readonly status: 'skipped';
   /** Why not. */
@@ -35,36 +35,36 @@ export interface Skipped extends Checked {
 /** The outcome of one check. */
 export type CheckResult = Passed | Failed | Skipped;
 
-/** The outcome of a run. It is plain data, so `JSON.stringify(report)` is its machine-readable form. */
+/** The outcome of a run, as plain data: `JSON.stringify(report)` is its form for programs. */
 export interface Report {
-  /** The server that was asked; empty for an address that can't be one, as it is not repeated. */
+  /** The server under test; empty for an invalid address, as it may hold a password. */
   readonly url: string;
-  /** The version of the contract that it was held to. */
+  /** The version of the contract. */
   readonly contract: string;
   /** Whether failed advice counts. */
   readonly strict: boolean;
   /**
-   * `passed`: every check that counts was passed. `failed`: at least one was not. `inconclusive`: none failed, and
-   * some could not show anything, as with an empty catalog. `could-not-run`: there was no such API to ask, or it
-   * stopped answering before the end; `reason` says which.
+   * `passed`: every check that counts was passed. `failed`: at least one was not. `inconclusive`: none failed, but
+   * some could not show anything, as with an empty catalog. `could-not-run`: there is no such API at this address, or
+   * it stopped answering; `reason` says which.
    */
   readonly outcome: 'passed' | 'failed' | 'inconclusive' | 'could-not-run';
-  /** Why the run could not be made, or not be finished. */
+  /** Why the run could not be started or finished. */
   readonly reason?: string;
   /** How many requests were sent. */
   readonly calls: number;
-  /** Operations that were left alone because they may change something, such as `POST /jobs`. */
+  /** Operations that were not called, as they may change something: `POST /jobs`. */
   readonly notCalled: readonly string[];
-  /** One entry for each check: first those of all answers, then the others in the order in which they ran. */
+  /** One entry for each check: those of all answers first, then the others in the order in which they ran. */
   readonly checks: readonly CheckResult[];
 }
 
 /** Whether this result makes the run fail. */
-export function counts(result: CheckResult, strict: boolean): result is Failed {
+export function failsRun(result: CheckResult, strict: boolean): result is Failed {
   return result.status === 'failed' && (strict || !result.advice);
 }
 
-/** Whether this result leaves open what counts. */
-export function isOpen(result: CheckResult, strict: boolean): result is Skipped {
+/** Whether this result makes the run inconclusive. */
+export function leavesOpen(result: CheckResult, strict: boolean): result is Skipped {
   return result.status === 'skipped' && (strict || !result.advice);
 }

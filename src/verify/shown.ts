@@ -1,9 +1,7 @@
-/** Makes text from elsewhere fit for a report: on one line, bounded, and without what could steer a terminal. */
+/** Makes foreign text fit for a report: one line, of bounded length, without what could control a terminal. */
 import { clip } from '../transport/errors.ts';
 
-const longest = 200;
-
-export function clean(text: string, length = longest): string {
+export function clean(text: string, length = 200): string {
   const safe = text.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(/[\p{Cf}\p{Cs}]/gu, '\ufffd');
   return clip(safe, length);
 }

@@ -1,28 +1,28 @@
-/** Asks the server under test: one request at a time, none twice, within a budget of calls and waits. */
+/** Sends requests to the server under test: one at a time, none twice, within a budget of calls and waits. */
+import { type ContractOperation, contractOperations } from '../contract.ts';
 import { isFailure, type TransportError } from '../transport/errors.ts';
-import { exchange } from '../transport/exchange.ts';
+import { exchange, type Reply } from '../transport/exchange.ts';
 import type { Signal } from '../transport/fetch.ts';
 import type { Settings } from '../transport/options.ts';
 import { parseRetryAfter } from '../transport/retry-after.ts';
 import { Secrets } from '../transport/secrets.ts';
 import { type Answer, readAnswer } from './answer.ts';
-import { type ContractOperation, contractOperations, onlyReads } from './contract.ts';
+import { Failure, Skip } from './check.ts';
 import { writeCurl } from './curl.ts';
-import { type PlainestRequest, plainestRequest } from './plainest-request.ts';
+import { type MinimalRequest, minimalRequest } from './minimal-request.ts';
 import { clean } from './shown.ts';
-import { Failure, Skip } from './verdict.ts';
 
-/** How a request differs from the plainest one that the operation takes, with the key. */
-export interface Ask {
-  /** What follows the question mark, already encoded. Required parameters that it lacks are added. */
+/** How a request differs from the minimal one with the key. */
+export interface Variation {
+  /** The query without its question mark, encoded. Required parameters that it lacks are added. */
   readonly search?: string;
   /** A required parameter of the query, a header or a cookie that is to be left out. */
   readonly without?: string;
-  /** Parameters of the path, encoded, in place of those of the plainest request. */
+  /** Parameters of the path, encoded, in place of those of the minimal request. */
   readonly pathParameters?: Readonly<Record<string, string>>;
-  /** In place of the operation's own. */
+  /** The whole path, in place of the operation's. */
   readonly path?: string;
-  /** @default the operation's own */
+  /** @default the operation's */
   readonly method?: string;
   /** By lower-case name. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -30,9 +30,9 @@ export interface Ask {
   readonly authorization?: string | null;
   /** How to spell the scheme before the key. @default 'Bearer' */
   readonly scheme?: string;
-  /** Set where the same request is to be sent once more. */
+  /** Any number, to send once more what was sent before. */
   readonly again?: number;
-  /** Set for what is no request of the operation, so that the contract says nothing of its answer. */
+  /** Set if the request is none of the operation's, so the contract says nothing of its answer. */
   readonly outside?: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface SubjectOptions {
   readonly settings: Settings;
   readonly apiKey: string | undefined;
   readonly signal: Signal | undefined;
-  /** Whether operations that may change something are called, too. */
+  /** Whether to call operations that may change something, too. */
   readonly unsafe: boolean;
 }
 
@@ -49,27 +49,31 @@ export interface SubjectOptions {
 const budget = {
   callsPerOperation: 200,
   waitMs: 300_000,
+  /** Requests without an answer. */
   silences: 3,
 };
 
-/** Stands in for a key where none is given: mocks and servers in development take any. */
+/** Sent where no key is given: mocks and servers in development take any. */
 const standInKey = 'training-catalog-verify';
 
 const tooManyRequests = 429;
 
+/** The server under test. */
 export class Subject {
   readonly url: string;
   /** The operations that this run calls. */
   readonly operations: readonly ContractOperation[];
+  /** Whether operations that may change something are called, too. */
+  readonly unsafe: boolean;
   /** How many requests were sent. */
   calls = 0;
-  /** Why the run could not go on, once that is so. */
+  /** Why the run cannot go on; undefined as long as it can. */
   interruption: string | undefined;
   readonly #options: SubjectOptions;
   readonly #secrets = new Secrets();
+  /** By request. */
   readonly #answers = new Map<string, Promise<Answer>>();
-  readonly #heard = new Map<ContractOperation, Answer[]>();
-  readonly #plainest = new Map<ContractOperation, PlainestRequest | string>();
+  readonly #answersTo = new Map<ContractOperation, Answer[]>();
   #waitedMs = 0;
   #silences = 0;
 
@@ -77,80 +81,70 @@ export class Subject {
     const { settings, apiKey, unsafe } = options;
     this.#options = options;
     this.url = settings.baseUrl;
-    this.operations = contractOperations.filter((operation) => unsafe || onlyReads(operation));
+    this.unsafe = unsafe;
+    this.operations = contractOperations.filter((operation) => unsafe || isSafe(operation));
     for (const [name, value] of Object.entries(settings.headers)) {
       if (value !== null) this.#secrets.addHeaders({ [name]: value });
     }
     if (apiKey !== undefined) this.#secrets.addHeaders({ authorization: `Bearer ${apiKey}` });
   }
 
-  /** Whether operations that may change something are called, too. */
-  get unsafe(): boolean {
-    return this.#options.unsafe;
-  }
-
-  /** The request that others differ from, or why there is none. */
-  plainest(operation: ContractOperation): PlainestRequest | string {
-    const known = this.#plainest.get(operation) ?? plainestRequest(operation);
-    this.#plainest.set(operation, known);
-    return known;
-  }
-
-  /** Every answer of an operation so far, those included that were followed by another attempt. */
-  heard(operation: ContractOperation): readonly Answer[] {
-    return this.#heard.get(operation) ?? [];
+  /** All answers of an operation so far, also a 429 that was followed by another attempt. */
+  answersTo(operation: ContractOperation): readonly Answer[] {
+    return this.#answersTo.get(operation) ?? [];
   }
 
   /**
-   * Gets the answer to a request, from memory if it was asked before.
+   * Gets the answer to a request: from memory, if the same was sent before.
    *
    * @throws Failure if no answer comes
-   * @throws Skip if the run can't go on, or the contract does not say how to call the operation
+   * @throws Skip if the run cannot go on, or the contract does not say how to call the operation
    * @throws the reason of the caller's signal
    */
-  ask(operation: ContractOperation, ask: Ask = {}): Promise<Answer> {
-    const name = JSON.stringify([operation.operationId, { search: '', ...ask }]);
-    const known = this.#answers.get(name);
+  ask(operation: ContractOperation, variation: Variation = {}): Promise<Answer> {
+    const key = JSON.stringify([operation.operationId, { search: '', ...variation }]);
+    const known = this.#answers.get(key);
     if (known) return known;
-    const answer = this.#ask(operation, ask);
-    this.#answers.set(name, answer);
+    const answer = this.#send(operation, variation);
+    this.#answers.set(key, answer);
     return answer;
   }
 
-  async #ask(operation: ContractOperation, ask: Ask): Promise<Answer> {
-    const plainest = this.plainest(operation);
-    if (typeof plainest === 'string') throw new Skip(plainest);
+  async #send(operation: ContractOperation, variation: Variation): Promise<Answer> {
+    const minimal = minimalRequest(operation);
     if (this.interruption) throw new Skip(this.interruption);
     if (this.calls >= budget.callsPerOperation * this.operations.length) {
       throw this.#interrupt(`the budget of ${this.calls} calls is used up`);
     }
     const { settings, apiKey, signal } = this.#options;
-    const { scheme = 'Bearer', authorization } = ask;
-    const search = joinSearch(plainest, ask);
-    const path = ask.path ?? plainest.pathWith(ask.pathParameters);
+    const { scheme = 'Bearer', authorization } = variation;
+    const path = variation.path ?? minimal.pathWith(variation.pathParameters);
     const request = {
-      url: `${this.url}${path}${search ? `?${search}` : ''}`,
-      method: ask.method ?? operation.method.toUpperCase(),
+      url: this.url + path + writeSearch(minimal, variation),
+      method: variation.method ?? operation.method.toUpperCase(),
       headers: {
-        accept: acceptedBy(operation),
-        ...plainest.headersWithout(ask.without),
-        ...ask.headers,
+        accept: mediaTypesOf(operation),
+        ...minimal.headersWithout(variation.without),
+        ...variation.headers,
         ...this.#authorize(scheme, authorization),
       },
-      body: plainest.body === undefined ? undefined : encodeBody(plainest.body),
+      body: minimal.body === undefined ? undefined : encodeBody(minimal.body),
     };
     const curl = writeCurl({
-      ...{ ...request, body: plainest.body, own: settings.headers, hide: this.#secrets.hide },
-      credentials: authorization === undefined && apiKey !== undefined ? scheme : undefined,
+      ...request,
+      body: minimal.body,
+      callerHeaders: settings.headers,
+      hide: this.#secrets.hide,
+      keyScheme: authorization === undefined && apiKey !== undefined ? scheme : undefined,
     });
-    const read = (reply: Parameters<typeof readAnswer>[0]) => {
+    const read = (reply: Omit<Reply, 'attempts' | 'secrets'>) => {
       const answer = readAnswer(reply, curl, this.#secrets);
-      if (!ask.outside) this.#heard.set(operation, [...this.heard(operation), answer]);
+      if (!variation.outside) this.#answersTo.set(operation, [...this.answersTo(operation), answer]);
       return answer;
     };
     try {
       const reply = await exchange(
-        this.#settings(),
+        this.#exchangeSettings(),
         {
           ...request,
           isRetried: (status) => status === tooManyRequests,
@@ -161,11 +155,8 @@ export class Subject {
       const answer = read(reply);
       if (answer.status === tooManyRequests) throw this.#limited(reply.headers.get('retry-after'));
       if (answer.text === undefined) {
-        throw new Failure(
-          answer,
-          'an answer that ends',
-          `A body of more than ${settings.maxResponseBytes} bytes.`,
-        );
+        const received = `A body of more than ${settings.maxResponseBytes} bytes.`;
+        throw new Failure(answer, 'an answer that ends', received);
       }
       return answer;
     } catch (error) {
@@ -173,7 +164,7 @@ export class Subject {
     }
   }
 
-  /** The header that makes the difference; the key itself is left to the transport. */
+  /** The `authorization` header; none where it is what the transport sends by itself. */
   #authorize(scheme: string, authorization: string | null | undefined): Record<string, string | null> {
     const { apiKey, settings } = this.#options;
     if (authorization !== undefined) return { authorization };
@@ -182,8 +173,7 @@ export class Subject {
     return scheme === 'Bearer' ? {} : { authorization: `${scheme} ${apiKey}` };
   }
 
-  /** Only a 429 is tried again: any other failure is what the run is to find. */
-  #settings(): Settings {
+  #exchangeSettings(): Settings {
     const { settings } = this.#options;
     const leftMs = Math.max(0, budget.waitMs - this.#waitedMs);
     return {
@@ -199,7 +189,7 @@ export class Subject {
   #explain(error: unknown, curl: string): unknown {
     if (!isFailure(error)) return error;
     if (error.kind === 'aborted') return error.cause;
-    // A `fetch` of the caller's that is at fault gives no answer either.
+    // That includes a `fetch` of the caller's that throws: it gives no answer either.
     this.#silences += 1;
     if (this.#silences >= budget.silences) this.#interrupt('the server stopped answering');
     const { message } = error as TransportError;
@@ -218,15 +208,21 @@ export class Subject {
   }
 }
 
-function joinSearch({ query }: PlainestRequest, { search = '', without }: Ask): string {
-  const asked = new URLSearchParams(search);
-  const left = [...query].filter(([name]) => !asked.has(name) && name !== without);
-  const required = left.map(([, written]) => written);
-  return [...required, ...(search ? [search] : [])].join('&');
+/** Whether a method is safe, so that calling it changes nothing (RFC 9110, section 9.2.1). */
+function isSafe({ method }: ContractOperation): boolean {
+  return method === 'get' || method === 'head';
+}
+
+/** The query with its question mark: required parameters first, then those of the variation. */
+function writeSearch({ query }: MinimalRequest, { search = '', without }: Variation): string {
+  const given = new URLSearchParams(search);
+  const required = [...query].filter(([name]) => !given.has(name) && name !== without);
+  const parts = [...required.map(([, written]) => written), search].filter(Boolean);
+  return parts.length > 0 ? `?${parts.join('&')}` : '';
 }
 
 /** The media types of all answers, so that no server can say that none is wanted. */
-function acceptedBy({ responses }: ContractOperation): string {
+function mediaTypesOf({ responses }: ContractOperation): string {
   const all = Object.values(responses).flatMap(({ mediaTypes }) => mediaTypes);
   return [...new Set(all)].join(', ') || '*/*';
 }

@@ -1,23 +1,22 @@
 /** Runs the conformance checks against a server. */
 import { version } from '../../generated/info.ts';
+import { catalog, contractOperations, nameOf } from '../contract.ts';
+import { isJson } from '../media-type.ts';
 import type { Answer } from './answer.ts';
-import type { Check } from './check.ts';
+import { type Check, Failure, Skip } from './check.ts';
 import { checksFor } from './checks/index.ts';
-import { catalog, contractOperations, nameOf } from './contract.ts';
 import { readRun, type VerifyOptions } from './options.ts';
-import { type CheckResult, counts, isOpen, type Report } from './report.ts';
+import { type CheckResult, failsRun, leavesOpen, type Report } from './report.ts';
 import { clean } from './shown.ts';
 import { Subject } from './subject.ts';
-import { Failure, Skip } from './verdict.ts';
 
 /**
- * Checks that a server keeps the contract. It sends GET and HEAD only, some 140 requests one after the other (more
- * where the contract has more operations), and waits where the server limits the rate: at most a minute at a
- * time, five in all.
+ * Checks that a server keeps the contract. It sends some 140 requests, GET and HEAD only, one after the other; more if
+ * the contract has more operations. It waits where the server limits the rate: at most a minute at a time, five in all.
  *
  * @param url - The server: an absolute http or https URL; a path prefix is kept.
- * @returns What was found. A server that can't be asked is a report too, with the outcome `could-not-run`: so is an
- *   address that is none, a key that no header can carry, and a key over plain http to another machine.
+ * @returns What was found. A server that cannot be asked is a report too, with the outcome `could-not-run`. So is an
+ *   invalid address, a key that no header can carry, and a key that would go over plain http to another machine.
  * @throws a `usage` error for an option that is unknown or of the wrong type, and the reason of `signal`
  * @example
  * const report = await verifyServer('http://127.0.0.1:8000');
@@ -29,45 +28,54 @@ export async function verifyServer(url: string, options: VerifyOptions = {}): Pr
   if (!settings) return { ...couldNotRun(reason), ...about, url: clean(address), calls: 0, notCalled: [] };
 
   const subject = new Subject({ ...run, settings });
-  const called = new Set(subject.operations);
   const server = {
     ...about,
     url: clean(settings.baseUrl),
-    notCalled: contractOperations.filter((operation) => !called.has(operation)).map(nameOf),
+    notCalled: contractOperations.filter((each) => !subject.operations.includes(each)).map(nameOf),
   };
   const obstacle = await findObstacle(subject, run.apiKey !== undefined);
   if (obstacle !== undefined) return { ...couldNotRun(obstacle), ...server, calls: subject.calls };
 
-  const { asking, judging } = checksFor(subject);
-  const asked = await judgeEach(asking, subject);
-  // First in the report, as a body that breaks its schema leaves other checks nothing to show.
-  const results = [...(await judgeEach(judging, subject)), ...asked];
+  const { requestChecks, answerChecks } = checksFor(subject);
+  const requestResults = await runChecks(requestChecks, subject);
+  const answerResults = await runChecks(answerChecks, subject);
+  // Those of answers come first: if a body breaks its schema, many other checks cannot show anything.
+  const checks = [...answerResults, ...requestResults];
   const { interruption, calls } = subject;
-  const failed = results.some((result) => counts(result, strict));
-  const open = results.some((result) => isOpen(result, strict));
   return {
     ...server,
-    outcome: failed ? 'failed' : interruption ? 'could-not-run' : open ? 'inconclusive' : 'passed',
+    outcome: outcomeOf(checks, strict, interruption !== undefined),
     ...(interruption && { reason: `The run was not finished: ${interruption}.` }),
     calls,
-    checks: results,
+    checks,
   };
+}
+
+function outcomeOf(
+  checks: readonly CheckResult[],
+  strict: boolean,
+  isInterrupted: boolean,
+): Report['outcome'] {
+  if (checks.some((result) => failsRun(result, strict))) return 'failed';
+  if (isInterrupted) return 'could-not-run';
+  return checks.some((result) => leavesOpen(result, strict)) ? 'inconclusive' : 'passed';
 }
 
 function couldNotRun(reason: string | undefined) {
   return { outcome: 'could-not-run', reason: clean(reason ?? '', 500), checks: [] } as const;
 }
 
-async function judgeEach(checks: readonly Check[], subject: Subject): Promise<CheckResult[]> {
+async function runChecks(checks: readonly Check[], subject: Subject): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  for (const check of checks) results.push(await judge(check, subject));
+  for (const check of checks) results.push(await runCheck(check, subject));
   return results;
 }
 
-async function judge({ id, title, advice = false, run }: Check, subject: Subject): Promise<CheckResult> {
+async function runCheck(check: Check, subject: Subject): Promise<CheckResult> {
+  const { id, title, advice = false } = check;
   const about = { id, title, advice };
   try {
-    await run(subject);
+    await check.run(subject);
     return { ...about, status: 'passed' };
   } catch (error) {
     if (error instanceof Skip) return { ...about, status: 'skipped', reason: clean(error.message) };
@@ -88,7 +96,7 @@ async function findObstacle(subject: Subject, hasKey: boolean): Promise<string |
     throw error;
   }
   const { status, location, json, contentType } = answer;
-  const advice = (of: number) => catalog.responses[of]?.advice ?? '';
+  const adviceOn = (status: number) => catalog.responses[status]?.advice ?? '';
   const address = subject.url + catalog.path;
   // A browser shows a redirect that it does not follow as status 0.
   if (status === 0 || (status >= 300 && status < 400)) {
@@ -97,12 +105,12 @@ async function findObstacle(subject: Subject, hasKey: boolean): Promise<string |
   }
   if (status === 401 || status === 403) {
     return hasKey
-      ? `The server refuses the key (status ${status}): ${advice(status)}`
-      : `The server wants a key (status ${status}): ${advice(401)}`;
+      ? `The server refuses the key (status ${status}): ${adviceOn(status)}`
+      : `The server wants a key (status ${status}): ${adviceOn(401)}`;
   }
-  if (status === 404) return `Nothing is served at ${address}: ${advice(status)}`;
+  if (status === 404) return `Nothing is served at ${address}: ${adviceOn(status)}`;
   if (status >= 500) return `The server fails even without parameters: ${answer.summary}`;
-  if (json === undefined && !/json/i.test(contentType)) {
+  if (json === undefined && !isJson(contentType)) {
     return `${address} is not this API: ${answer.summary}`;
   }
   return undefined;

@@ -1,17 +1,18 @@
 /** Writes the value of a parameter as OpenAPI says (version 3.1, section 4.8.12.4). */
 import type { Parameter } from '../../generated/types.ts';
+import type { ContractOperation } from '../contract.ts';
 import { separatorOf } from '../parameter-schema.ts';
-import type { ContractOperation } from './contract.ts';
+import type { Place } from './minimal-request.ts';
 
-/** Escapes everything but letters, digits and `-_.!~*'()`; what UTF-8 cannot hold becomes U+FFFD. */
+/** Escapes all but letters, digits and `-_.!~*'()`. A lone surrogate, which UTF-8 cannot hold, becomes U+FFFD. */
 export function escapeText(text: string | number): string {
   return encodeURIComponent(`${text}`.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
-/** As it goes into the request: `name=value` for a query and a cookie, else the value alone. */
+/** As the request has it: `name=value` for a query and a cookie, else the value alone. */
 export function writeParameter(
   operation: ContractOperation,
-  place: 'query' | 'path' | 'header' | 'cookie',
+  place: Place,
   name: string,
   value: unknown,
 ): string {

@@ -9,7 +9,7 @@ describe('help', () => {
     const { exitCode, out, err } = await type(['--help']);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
     expect(steady(out)).toMatchInlineSnapshot(`
-      "training-catalog VERSION: the base models that can be trained, and servers that say so
+      "training-catalog VERSION: list, check and serve the base models that can be trained
 
       Usage: training-catalog <command> [options]
 
@@ -23,7 +23,7 @@ describe('help', () => {
         -h, --help     show this, or the help of a command
         --version      show the version
 
-      Environment: DREADNODE_SERVER, DREADNODE_API_KEY; a flag is stronger.
+      Environment: DREADNODE_SERVER, DREADNODE_API_KEY; options take precedence.
       Exit codes: 0 fine, 1 the answer is no or the call failed, 2 wrong usage,
       3 verify could not be run, or could not show everything.
       "
@@ -121,7 +121,7 @@ describe('wrong usage', () => {
       training-catalog: Option '--json' does not take an argument.
       Usage: training-catalog list [text] [options]
       $ list llama 8b
-      training-catalog: list takes one [text]: put quotes around what has spaces.
+      training-catalog: list takes one [text]: put quotes around a text with spaces.
       Usage: training-catalog list [text] [options]
       $ list --limit 0 --min-size-b 7b
       training-catalog: --min-size-b: Input should be a valid number, unable to parse string as a number. --limit: Input should be greater than or equal to 1.
@@ -140,7 +140,7 @@ describe('wrong usage', () => {
       training-catalog: show: <id> is missing.
       Usage: training-catalog show <id> [options]
       $ show    
-      training-catalog: show takes one <id>: put quotes around what has spaces.
+      training-catalog: show takes one <id>: put quotes around a text with spaces.
       Usage: training-catalog show <id> [options]
       $ check
       training-catalog: check: <id>... is missing.

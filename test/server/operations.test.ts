@@ -159,13 +159,13 @@ describe('an operation without a behaviour', () => {
   });
 
   test('is named at the start, with each parameter that makes no difference', async () => {
-    const { describeUnheeded } = await product.load('server/catalog.ts');
+    const { describeMissingBehaviour } = await product.load('server/catalog.ts');
     const answered = Object.entries(shelf).flatMap(([path, item]) =>
       Object.keys(item)
         .filter((method) => method !== 'parameters')
         .map((method) => `${method.toUpperCase()} ${path} answers its first example.`),
     );
-    expect(describeUnheeded()).toEqual(
+    expect(describeMissingBehaviour()).toEqual(
       expect.arrayContaining([...answered, 'The parameter shelf_mark is checked and makes no difference.']),
     );
   });

@@ -77,6 +77,9 @@ function grow(contract: Contract): void {
     },
     { name: 'grown_sort', schema: { anyOf: [{ type: 'string', enum: ['size', 'name'] }, { type: 'null' }] } },
     { name: 'grown_since', schema: { type: 'string', format: 'date-time' } },
+    // Their checks would have ids that other checks have: `search-empty` and `content-type`.
+    { name: 'search', schema: { type: 'string' } },
+    { name: 'content', schema: { type: 'integer' } },
     { name: 'X-Depth', in: 'header', schema: { type: 'integer', minimum: 1, maximum: 3 } },
   );
   add(
@@ -112,6 +115,7 @@ describe('A contract that has grown', () => {
         'grown-sort-accepted',
       ],
       ...['grown-since-accepted', 'x-depth-type', 'x-depth-range', 'x-depth-accepted'],
+      ...['search-empty', 'search-empty-2', 'content-type', 'content-type-2'],
       ...['called', 'auth-required', 'auth-scheme', 'auth-required-with-query', 'tinker-id-range'].map(
         (each) => `get_training_model/${each}`,
       ),

@@ -1,12 +1,11 @@
-/** Checks where the contract is silent and the reference server shows the way. */
+/** Checks where the contract is silent: the server is compared with the reference server. */
+import { catalog } from '../../contract.ts';
 import type { Answer } from '../answer.ts';
-import type { Check } from '../check.ts';
-import { catalog } from '../contract.ts';
-import { brokenSchema, newValues } from '../judge.ts';
+import { type Check, Failure, Skip } from '../check.ts';
+import { findDrift, findViolation } from '../judge.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { escapeText } from '../write-parameter.ts';
-import { memberFilters, sizeFilter } from './choose.ts';
+import { memberFilters, sizeFilter, sizesOf, valuesOf } from './choose.ts';
 import { severalChecks } from './filters.ts';
 import { orderChecks } from './order.ts';
 import {
@@ -15,6 +14,7 @@ import {
   encode,
   expectNone,
   expectStart,
+  expectTotal,
   idsOf,
   knownModels,
   limitSchema,
@@ -22,17 +22,19 @@ import {
   type Query,
 } from './pages.ts';
 import { expectFound, search } from './search.ts';
-import { findText } from './texts.ts';
+import { needText } from './texts.ts';
 import { literalChecks } from './wildcards.ts';
 
-/** An error of this status, in the envelope that all errors of the contract have. */
+/** Fails unless an answer has this status and the error envelope. */
 function expectEnvelope(subject: Subject, answer: Answer, status: number): void {
   if (answer.status !== status) throw new Failure(answer, `status ${status}`);
-  const broken = brokenSchema(catalog, answer) ?? newValues(catalog, answer);
-  if (broken === undefined) return;
-  const breaks = (other: Answer) => other.status >= 400 && brokenSchema(catalog, other) !== undefined;
-  if (subject.heard(catalog).some(breaks)) throw new Skip('refusals break their schema; see error-schema');
-  throw new Failure(answer, 'a valid error envelope', broken);
+  const problem = findViolation(catalog, answer) ?? findDrift(catalog, answer);
+  if (problem === undefined) return;
+  const isBrokenError = (other: Answer) => other.status >= 400 && findViolation(catalog, other) !== undefined;
+  if (subject.answersTo(catalog).some(isBrokenError)) {
+    throw new Skip('refusals break their schema; see error-schema');
+  }
+  throw new Failure(answer, 'a valid error envelope', problem);
 }
 
 async function expectRefused(subject: Subject, queries: readonly Query[]): Promise<void> {
@@ -42,7 +44,7 @@ async function expectRefused(subject: Subject, queries: readonly Query[]): Promi
   }
 }
 
-/** The parameters that a 422 says are wrong. */
+/** The parameters that a 422 names. */
 function namedParameters({ json }: Answer): unknown[] {
   const { errors } = (json ?? {}) as { errors?: { loc?: unknown[] }[] | null };
   return Array.isArray(errors) ? errors.map((error) => error?.loc?.at?.(-1)) : [];
@@ -58,13 +60,13 @@ async function expectNamed(subject: Subject, query: Query): Promise<void> {
   if (missing) throw new Failure(answer, `an item of errors whose loc ends in ${missing}`);
 }
 
-/** Holds two pages to list the same models. */
+/** Fails unless two pages have the same total and models. */
 function expectSame(page: Page, other: Page, why: string): void {
-  if (page.total !== other.total) {
-    throw new Failure(page.answer, `total ${other.total}, ${why}`, `total ${page.total}`);
-  }
+  expectTotal(page, other.total, why);
   expectStart(page, idsOf(other), why);
 }
+
+const isWord = (text: string) => /^\S{3,}$/.test(text);
 
 const checks: Omit<Check, 'advice'>[] = [
   {
@@ -104,11 +106,11 @@ const checks: Omit<Check, 'advice'>[] = [
     id: 'bounds-crossed',
     title: 'A lower bound above the upper one gives an empty list.',
     async run(subject) {
-      const sizes = (await knownModels(subject)).map((model) => model.size_b).sort((a, b) => a - b);
+      const sizes = sizesOf(await knownModels(subject));
       const [low, high] = [sizes[0] as number, sizes.at(-1) as number];
       if (low === high) throw new Skip('all models are of one size');
       const page = await askMatches(subject, { min_size_b: high, max_size_b: low });
-      expectNone(page, `no model is ${sizeFilter('min_size_b', high).words} and ${low} or less`);
+      expectNone(page, `no model is ${sizeFilter('min_size_b', high).description} and ${low} or less`);
     },
   },
   ...(['family', 'algorithm'] as const).flatMap((name) => [
@@ -118,7 +120,7 @@ const checks: Omit<Check, 'advice'>[] = [
       async run(subject: Subject) {
         const models = await knownModels(subject);
         const [filter] = memberFilters(models, name);
-        const value = `${filter?.value ?? models[0]?.[name === 'family' ? 'family' : 'supported_algorithms']}`;
+        const value = String(filter?.value ?? models.flatMap(valuesOf[name])[0] ?? '');
         const other = value.toUpperCase();
         if (other === value) throw new Skip(`no value of ${name} has small letters`);
         expectNone(await askMatches(subject, { [name]: other }), `no model has ${name} ${other}`);
@@ -145,8 +147,7 @@ const checks: Omit<Check, 'advice'>[] = [
     id: 'search-trimmed',
     title: 'Spaces around a search make no difference.',
     async run(subject) {
-      const found = await findText(subject, (text) => /^\S{3,}$/.test(text));
-      if (!found) throw new Skip('no id or display name is a word of three characters');
+      const found = await needText(subject, isWord, 'is a word of three characters');
       const plain = await search(subject, escapeText(found.text));
       expectSame(await search(subject, escapeText(` ${found.text} `)), plain, 'as without the spaces');
     },
@@ -155,10 +156,9 @@ const checks: Omit<Check, 'advice'>[] = [
     id: 'search-case',
     title: 'The letter case of a search does not count.',
     async run(subject) {
-      const found = await findText(subject, (text) => /[a-z]/i.test(text));
-      if (!found) throw new Skip('no id or display name has a letter');
-      const other = found.text.replace(/[a-z]/gi, (c) =>
-        c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase(),
+      const found = await needText(subject, (text) => /[a-z]/i.test(text), 'has a letter');
+      const other = found.text.replace(/[a-z]|([A-Z])/g, (letter, isCapital) =>
+        isCapital ? letter.toLowerCase() : letter.toUpperCase(),
       );
       await expectFound(subject, escapeText(other), found.model);
     },
@@ -167,18 +167,16 @@ const checks: Omit<Check, 'advice'>[] = [
     id: 'search-part',
     title: 'A search for a part of an id finds the model.',
     async run(subject) {
-      const found = await findText(subject, (text) => /^\S{3,}$/.test(text));
-      if (!found) throw new Skip('no id or display name is a word of three characters');
-      const characters = [...found.text];
-      await expectFound(subject, escapeText(characters.slice(1, -1).join('')), found.model);
+      const found = await needText(subject, isWord, 'is a word of three characters');
+      const part = [...found.text].slice(1, -1).join('');
+      await expectFound(subject, escapeText(part), found.model);
     },
   },
   {
     id: 'encoding-form',
     title: 'An unescaped plus sign in a search is a space, as HTML forms send it.',
     async run(subject) {
-      const found = await findText(subject, (text) => text.includes(' '));
-      if (!found) throw new Skip('no id or display name has a space');
+      const found = await needText(subject, (text) => text.includes(' '), 'has a space');
       await expectFound(subject, escapeText(found.text).replaceAll('%20', '+'), found.model);
     },
   },
@@ -186,7 +184,7 @@ const checks: Omit<Check, 'advice'>[] = [
     id: 'encoding-malformed',
     title: 'A malformed escape does not make the server fail, and neither does the character NUL.',
     async run(subject) {
-      // The last one is well-formed, and many a database takes no such character.
+      // The second is well-formed, but many databases refuse the character.
       for (const search of ['query=%zz%ff%', 'query=%00']) {
         const answer = await subject.ask(catalog, { search });
         if (answer.status >= 500) throw new Failure(answer, 'a status below 500');
@@ -210,9 +208,7 @@ const checks: Omit<Check, 'advice'>[] = [
     async run(subject) {
       const all = await askPage(subject, '');
       const page = await askPage(subject, 'no_such_parameter=1');
-      if (page.total !== all.total) {
-        throw new Failure(page.answer, `total ${all.total}, as without it`, `total ${page.total}`);
-      }
+      expectTotal(page, all.total, 'as without it');
     },
   },
   {
@@ -232,10 +228,11 @@ const checks: Omit<Check, 'advice'>[] = [
         const head = await subject.ask(catalog, { ...ask, method: 'HEAD', outside: true }).catch((error) => {
           throw error instanceof Failure ? new Skip('the server gives no answer to HEAD') : error;
         });
-        if (head.status >= 500) throw new Skip(`the server fails on HEAD, which the contract does not have`);
-        const told = ({ status, contentType }: Answer) =>
+        if (head.status >= 500) throw new Skip('the server fails on HEAD, which the contract does not have');
+        const describe = ({ status, contentType }: Answer) =>
           `status ${status}, ${contentType || 'no content-type'}`;
-        if (told(head) !== told(get)) throw new Failure(head, get.quote(told(get)), head.quote(told(head)));
+        if (describe(head) === describe(get)) continue;
+        throw new Failure(head, get.quote(describe(get)), head.quote(describe(head)));
       }
     },
   },
@@ -249,16 +246,16 @@ const checks: Omit<Check, 'advice'>[] = [
   },
 ];
 
-/** Sent to no server that must not be changed: whatever it does with a method that it does not know is its business. */
+/** For unsafe runs only: a server may do anything with a method that the contract does not have. */
 const unsafeCheck: Omit<Check, 'advice'> = {
   id: 'method-unknown',
   title: 'Another method is answered 404 in the error envelope.',
   async run(subject) {
-    // A method that by its definition (RFC 4918, section 9.1) changes nothing on any server.
+    // PROPFIND is safe by definition (RFC 4918, section 9.1).
     expectEnvelope(subject, await subject.ask(catalog, { method: 'PROPFIND', outside: true }), 404);
   },
 };
 
-export function adviceChecks({ unsafe }: Pick<Subject, 'unsafe'>): Check[] {
+export function adviceChecks(unsafe: boolean): Check[] {
   return [...checks, ...(unsafe ? [unsafeCheck] : [])].map((check) => ({ ...check, advice: true }));
 }

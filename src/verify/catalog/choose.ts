@@ -1,41 +1,46 @@
-/** Chooses values to filter by that tell the known models apart. */
-
+/** Chooses filters that keep some of the known models and not all. */
+import { Skip } from '../check.ts';
 import type { Subject } from '../subject.ts';
-import { Skip } from '../verdict.ts';
 import { knownModels, type Model } from './pages.ts';
 
-/** A filter with one value, and which models it keeps. */
+/** A parameter that compares for equality. */
+export type Member = 'family' | 'algorithm';
+
+/** A parameter that compares sizes. */
+export type Bound = 'min_size_b' | 'max_size_b';
+
+/** A parameter with a value, and which models it keeps. */
 export interface Filter {
-  readonly name: 'family' | 'algorithm' | 'min_size_b' | 'max_size_b';
+  readonly name: Member | Bound;
   readonly value: string | number;
   readonly keeps: (model: Model) => boolean;
   /** For messages: `of family qwen`. */
-  readonly words: string;
+  readonly description: string;
 }
 
-/** What a model has for a filter to compare with. */
+/** The values of a model that a filter compares with. */
 export const valuesOf = {
   family: (model: Model): string[] => [model.family],
   algorithm: (model: Model): string[] => model.supported_algorithms,
 };
 
-function memberFilter(name: 'family' | 'algorithm', value: string): Filter {
+function memberFilter(name: Member, value: string): Filter {
   return {
     name,
     value,
     keeps: (model) => valuesOf[name](model).includes(value),
-    words: name === 'family' ? `of family ${value}` : `with algorithm ${value}`,
+    description: name === 'family' ? `of family ${value}` : `with algorithm ${value}`,
   };
 }
 
-export function sizeFilter(name: 'min_size_b' | 'max_size_b', value: number): Filter {
+export function sizeFilter(name: Bound, value: number): Filter {
   return name === 'min_size_b'
-    ? { name, value, keeps: (model) => model.size_b >= value, words: `of size ${value} or more` }
-    : { name, value, keeps: (model) => model.size_b <= value, words: `of size ${value} or less` };
+    ? { name, value, keeps: (model) => model.size_b >= value, description: `of size ${value} or more` }
+    : { name, value, keeps: (model) => model.size_b <= value, description: `of size ${value} or less` };
 }
 
-/** A filter for each value that some models have and others have not; the most selective first. */
-export function memberFilters(models: readonly Model[], name: 'family' | 'algorithm'): Filter[] {
+/** A filter for each value that some models have and not all. The one with the fewest matches comes first. */
+export function memberFilters(models: readonly Model[], name: Member): Filter[] {
   return [...new Set(models.flatMap(valuesOf[name]))]
     .map((value) => memberFilter(name, value))
     .map((filter) => ({ filter, matches: models.filter(filter.keeps).length }))
@@ -44,25 +49,29 @@ export function memberFilters(models: readonly Model[], name: 'family' | 'algori
     .map(({ filter }) => filter);
 }
 
+/** The sizes of the models, each once, in ascending order. */
+export function sizesOf(models: readonly Model[]): number[] {
+  return [...new Set(models.map((model) => model.size_b))].sort((a, b) => a - b);
+}
+
 /**
- * A bound that is the size of a known model and, as far as there are such, has known models on both
- * sides. It lies near the end, so that a page holds the matches of a long catalog too.
+ * The size of a known model, with known models on both sides if there are three sizes. It is the second from the end
+ * that the bound keeps, so the matches fit on a page even in a long catalog.
  */
-export function sizeBound(models: readonly Model[], name: 'min_size_b' | 'max_size_b'): number {
-  const sizes = [...new Set(models.map((model) => model.size_b))].sort((a, b) => a - b);
+export function sizeBound(models: readonly Model[], name: Bound): number {
+  const sizes = sizesOf(models);
   if (name === 'min_size_b') sizes.reverse();
   return sizes[sizes.length > 2 ? 1 : 0] as number;
 }
 
 /**
- * One filter for each parameter that can tell the known models apart. Together they leave something: no bound
- * crosses the other.
+ * One filter for each parameter, if some keeps some of the known models and not all. The bounds do not cross.
  *
- * @throws Skip if none can
+ * @throws Skip if there is none
  */
 export async function narrowingFilters(subject: Subject): Promise<Filter[]> {
   const models = await knownModels(subject);
-  const sizes = [...new Set(models.map((model) => model.size_b))].sort((a, b) => a - b);
+  const sizes = sizesOf(models);
   const filters = [
     ...memberFilters(models, 'family').slice(-1),
     ...memberFilters(models, 'algorithm').slice(-1),

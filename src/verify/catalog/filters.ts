@@ -1,10 +1,18 @@
 /** Checks that each filter keeps the models it should, alone and with others. */
 import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../../generated/values.ts';
-import type { Check } from '../check.ts';
-import { catalog } from '../contract.ts';
+import { catalog } from '../../contract.ts';
+import { type Check, Failure, Skip } from '../check.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
-import { type Filter, memberFilters, sizeBound, sizeFilter, valuesOf } from './choose.ts';
+import {
+  type Bound,
+  type Filter,
+  type Member,
+  memberFilters,
+  sizeBound,
+  sizeFilter,
+  sizesOf,
+  valuesOf,
+} from './choose.ts';
 import {
   askMatches,
   askPage,
@@ -14,53 +22,63 @@ import {
   expectModels,
   expectNone,
   expectOnly,
+  expectTotal,
   knownModels,
   limitSchema,
   type Model,
-  nobody,
   type Query,
+  unmatchedValue,
 } from './pages.ts';
-import { contains, textsOf } from './texts.ts';
+import { mentions } from './texts.ts';
 
-type Member = 'family' | 'algorithm';
-type Bound = 'min_size_b' | 'max_size_b';
-
-/** How many values of one parameter are filtered by at most. */
+/** How many values of one parameter are tried at most. */
 const mostValues = 6;
+
+/** How many pairs of filters are tried at most. */
+const mostPairs = 3;
+
+/** Fails unless these filters together keep the models that they should, and no others. */
+async function expectFiltered(
+  subject: Subject,
+  models: readonly Model[],
+  filters: readonly Filter[],
+): Promise<void> {
+  const page = await askMatches(subject, Object.fromEntries(filters.map(({ name, value }) => [name, value])));
+  const keeps = (model: Model) => filters.every((filter) => filter.keeps(model));
+  const description = filters.map((filter) => filter.description).join(' and ');
+  expectModels(page, keeps, models.filter(keeps), description);
+}
 
 async function checkMember(subject: Subject, name: Member): Promise<void> {
   const models = await knownModels(subject);
   const filters = memberFilters(models, name);
   if (filters.length === 0) throw new Skip(`no ${name} tells the models apart`);
-  // The most selective first, whose matches are surely on one page. Each value may have a branch of its own.
-  for (const filter of filters.slice(0, mostValues)) {
-    const page = await askMatches(subject, { [name]: filter.value });
-    expectModels(page, filter.keeps, models.filter(filter.keeps), filter.words);
-  }
+  // Several are tried, as a server may treat some value in a special way.
+  for (const filter of filters.slice(0, mostValues)) await expectFiltered(subject, models, [filter]);
 }
 
-async function checkNobody(subject: Subject, name: Member): Promise<void> {
+async function checkUnmatched(subject: Subject, name: Member): Promise<void> {
   await knownModels(subject);
-  const page = await askMatches(subject, { [name]: nobody });
-  expectNone(page, `no model has ${name} ${nobody}`);
+  const page = await askMatches(subject, { [name]: unmatchedValue });
+  expectNone(page, `no model has ${name} ${unmatchedValue}`);
 }
 
-/** Values that a server takes for the real one if it compares by part: too short at either end, and too long. */
+/** Values that match if a server compares parts: cut at the start, cut at the end, and with a letter added. */
 async function checkPart(subject: Subject, name: Member): Promise<void> {
   const models = await knownModels(subject);
   const values = new Set(models.flatMap(valuesOf[name]));
   const [longest = ''] = [...values].sort((a, b) => b.length - a.length);
   const parts = [longest.slice(0, 1), longest.slice(0, -1), longest.slice(1), `${longest}x`].filter(
-    (part) => part.trim() !== '' && part !== 'x' && !values.has(part),
+    (part) => part.trim() !== '' && !values.has(part),
   );
-  if (parts.length === 0) throw new Skip(`no model has a value of ${name}`);
+  if (longest === '') throw new Skip(`no model has a value of ${name}`);
   for (const part of new Set(parts)) {
     const page = await askMatches(subject, { [name]: part });
     expectNone(page, `no model has ${name} ${part}`);
   }
 }
 
-/** Several values in one are no value that anybody has. */
+/** Two values with a comma between are no value of any model. */
 async function checkSeveral(subject: Subject, name: Member): Promise<void> {
   const models = await knownModels(subject);
   const values = [...new Set(models.flatMap(valuesOf[name]))].filter((value) => value.trim() !== '');
@@ -75,44 +93,39 @@ async function checkBound(subject: Subject, name: Bound): Promise<void> {
   const filter = sizeFilter(name, bound);
   if (models.every(filter.keeps)) throw new Skip('all models are of one size');
   const page = await askMatches(subject, { [name]: bound });
-  // Whether the bound itself belongs is for the check of that name.
-  const must = models.filter((model) => filter.keeps(model) && model.size_b !== bound);
-  expectModels(page, filter.keeps, must, filter.words);
+  // Models of exactly that size are for the checks of inclusive bounds.
+  const expected = models.filter((model) => filter.keeps(model) && model.size_b !== bound);
+  expectModels(page, filter.keeps, expected, filter.description);
 }
 
 async function checkInclusive(subject: Subject, name: Bound): Promise<void> {
   const models = await knownModels(subject);
-  // Where sizes are kept in single precision, this one is another number.
-  const uneven = models.map(({ size_b }) => size_b).find((size) => isLost(size, name));
-  for (const bound of new Set([sizeBound(models, name), uneven ?? sizeBound(models, name)])) {
+  const rounded = models.map(({ size_b }) => size_b).find((size) => isLostByRounding(size, name));
+  for (const bound of new Set([sizeBound(models, name), rounded ?? sizeBound(models, name)])) {
     const page = await askMatches(subject, { [name]: bound });
-    const must = models.filter((model) => model.size_b === bound);
-    expectAmong(page, must, sizeFilter(name, bound).words);
+    const expected = models.filter((model) => model.size_b === bound);
+    expectAmong(page, expected, sizeFilter(name, bound).description);
   }
 }
 
-/** Whether a size in single precision lies outside of the bound that it is. */
-function isLost(size: number, name: Bound): boolean {
+/** Whether a server that keeps sizes in single precision finds this one outside of a bound of the same value. */
+function isLostByRounding(size: number, name: Bound): boolean {
   return name === 'min_size_b' ? Math.fround(size) < size : Math.fround(size) > size;
 }
 
-/** Bounds a hair beyond a size, so that a server which rounds or cuts decimals keeps what it must not. */
+/** Bounds just beyond a size: a server that rounds or cuts decimals keeps models of that size. */
 async function checkDecimals(subject: Subject): Promise<void> {
   const models = await knownModels(subject);
-  for (const [name, step] of [
-    ['min_size_b', 0.01],
-    ['max_size_b', -0.01],
-  ] as const) {
+  for (const name of ['min_size_b', 'max_size_b'] as const) {
     const size = sizeBound(models, name);
-    const bound = Number((size + step).toFixed(3));
-    const filter = sizeFilter(name, bound);
+    const beyond = name === 'min_size_b' ? size + 0.01 : size - 0.01;
+    const filter = sizeFilter(name, Number(beyond.toFixed(3)));
     if (filter.keeps({ size_b: size } as Model)) throw new Skip(`the size ${size} is too large to show it`);
-    const page = await askMatches(subject, { [name]: bound });
-    expectModels(page, filter.keeps, models.filter(filter.keeps), filter.words);
+    await expectFiltered(subject, models, [filter]);
   }
 }
 
-/** A server may show a part of its models only, unless it is asked for the others. */
+/** Finds a server that hides models unless a filter asks for them. */
 async function checkWithin(subject: Subject): Promise<void> {
   const all = await askMatches(subject, {});
   await knownModels(subject);
@@ -128,79 +141,69 @@ async function checkWithin(subject: Subject): Promise<void> {
   }
 }
 
-/** What fits on no page is counted all the same, and a model is of one family. */
-async function checkSum(subject: Subject, most: number): Promise<void> {
-  let left = most;
+/** The same for more models than fit on a page, by totals: as a model has one family, those of all families add up. */
+async function checkSum(subject: Subject, all: number): Promise<void> {
+  let left = all;
   for (const family of TrainingModel_family) {
     const page = await askMatches(subject, { family });
     if (page.models.some((model) => model.family !== family)) {
       throw new Skip('a family has other models among it; see family-filter');
     }
     if (page.total > left) {
-      const why = `${most} without a filter, less those of other families`;
+      const why = `${all} without a filter, less those of other families`;
       throw new Failure(page.answer, `a total of at most ${left}: ${why}`, `total ${page.total}`);
     }
     left -= page.total;
   }
 }
 
-/** Parameters to combine. The first three pairs with values that tell something are asked for. */
-const combinations: [Filter['name'], Filter['name']][] = [
-  ['family', 'algorithm'],
-  ['min_size_b', 'max_size_b'],
-  ['algorithm', 'max_size_b'],
-  ['family', 'min_size_b'],
-];
-
-/** Whether each of two filters takes something away from the other, and both leave something. */
-function tell(models: readonly Model[], [one, other]: [Filter, Filter]): boolean {
+/** The first two filters of which each removes some matches of the other, and that leave some. */
+function findPair(
+  models: readonly Model[],
+  some: readonly Filter[],
+  others: readonly Filter[],
+): [Filter, Filter] | undefined {
   const count = (keeps: Filter['keeps']) => models.filter(keeps).length;
-  const both = count((model) => one.keeps(model) && other.keeps(model));
-  return both > 0 && both < count(one.keeps) && both < count(other.keeps);
+  for (const one of some) {
+    for (const other of others) {
+      const both = count((model) => one.keeps(model) && other.keeps(model));
+      if (both > 0 && both < count(one.keeps) && both < count(other.keeps)) return [one, other];
+    }
+  }
+  return undefined;
 }
 
 async function checkCombination(subject: Subject): Promise<void> {
   const models = await knownModels(subject);
-  const filters = [
-    ...memberFilters(models, 'family'),
-    ...memberFilters(models, 'algorithm'),
-    // The other way round, these bounds leave what lies between them.
-    sizeFilter('min_size_b', sizeBound(models, 'max_size_b')),
-    sizeFilter('max_size_b', sizeBound(models, 'min_size_b')),
-  ].reverse();
-  const named = (name: string) => filters.filter((filter) => filter.name === name);
-  const pairs = combinations.flatMap(([a, b]) =>
-    named(a)
-      .flatMap((one) => named(b).map((other): [Filter, Filter] => [one, other]))
-      .filter((pair) => tell(models, pair))
-      .slice(0, 1),
-  );
+  const families = memberFilters(models, 'family').reverse();
+  const algorithms = memberFilters(models, 'algorithm').reverse();
+  // The lower bound is near the smallest size and the upper one near the largest, so that there are sizes between.
+  const lower = [sizeFilter('min_size_b', sizeBound(models, 'max_size_b'))];
+  const upper = [sizeFilter('max_size_b', sizeBound(models, 'min_size_b'))];
+  const pairs = [
+    findPair(models, families, algorithms),
+    findPair(models, lower, upper),
+    findPair(models, algorithms, upper),
+    findPair(models, families, lower),
+  ].filter((pair) => pair !== undefined);
   if (pairs.length === 0) throw new Skip('no two filters narrow each other');
-  for (const [one, other] of pairs.slice(0, 3)) {
-    const page = await askMatches(subject, { [one.name]: one.value, [other.name]: other.value });
-    const keeps = (model: Model) => one.keeps(model) && other.keeps(model);
-    expectModels(page, keeps, models.filter(keeps), `${one.words} and ${other.words}`);
-  }
+  for (const pair of pairs.slice(0, mostPairs)) await expectFiltered(subject, models, pair);
 }
 
-/** Three and more filters at once, as far as they leave something. */
+/** As many filters at once as leave something. */
 async function checkAll(subject: Subject): Promise<void> {
   const models = await knownModels(subject);
-  // Of the most common family, with an algorithm that not all of it have, between its extreme sizes.
-  const [family] = memberFilters(models, 'family').reverse();
-  const ofFamily = family ? models.filter(family.keeps) : [...models];
+  // The most common family, an algorithm that some of it lack, and bounds that leave out its smallest and largest.
+  const family = memberFilters(models, 'family').at(-1);
+  const ofFamily = family ? models.filter(family.keeps) : models;
   const algorithm = memberFilters(ofFamily, 'algorithm').at(-1) ?? memberFilters(models, 'algorithm').at(-1);
-  const left = algorithm ? ofFamily.filter(algorithm.keeps) : ofFamily;
-  const sizes = [...new Set(left.map((model) => model.size_b))].sort((a, b) => a - b);
+  const sizes = sizesOf(algorithm ? ofFamily.filter(algorithm.keeps) : ofFamily);
   if (sizes.length < 3) throw new Skip('too few models are left to narrow them by everything at once');
-  const filters = [
+  await expectFiltered(subject, models, [
     ...[family, algorithm].filter((filter) => filter !== undefined),
     sizeFilter('min_size_b', sizes[1] as number),
     sizeFilter('max_size_b', sizes.at(-2) as number),
-  ];
-  const page = await askMatches(subject, Object.fromEntries(filters.map(({ name, value }) => [name, value])));
-  const keeps = (model: Model) => filters.every((filter) => filter.keeps(model));
-  expectModels(page, keeps, models.filter(keeps), filters.map(({ words }) => words).join(' and '));
+  ]);
 }
 
 async function checkSearchCombination(subject: Subject): Promise<void> {
@@ -217,13 +220,12 @@ async function checkSearchCombination(subject: Subject): Promise<void> {
     const inside = models.find((model) => filter.keeps(model) && model.tinker_id.trim());
     if (!outside || !inside) continue;
     shown = true;
-    // By name, too: in SQL, an OR without brackets lets one of the two past the filter.
+    // By display name, too: if SQL lacks brackets around its OR, one of the two texts is found despite the filter.
     for (const query of [outside.tinker_id, outside.display_name, inside.tinker_id]) {
       if (query.trim() === '') continue;
       const page = await askMatches(subject, { query, [filter.name]: filter.value });
-      expectOnly(page, filter.keeps, filter.words);
-      const matches = (model: Model) => textsOf(model).some((text) => contains(text, query.trim()));
-      expectOnly(page, matches, `that match ${query}`);
+      expectOnly(page, filter.keeps, filter.description);
+      expectOnly(page, (model) => mentions(model, query.trim()), `that match ${query}`);
       expectLength(page, limitSchema.maximum);
       if (query === inside.tinker_id) expectAmong(page, [inside], `that match ${query}`);
     }
@@ -240,7 +242,7 @@ export const filterChecks: Check[] = [
   {
     id: 'family-unmatched',
     title: 'A family that no model has gives an empty list.',
-    run: (subject) => checkNobody(subject, 'family'),
+    run: (subject) => checkUnmatched(subject, 'family'),
   },
   {
     id: 'algorithm-filter',
@@ -250,7 +252,7 @@ export const filterChecks: Check[] = [
   {
     id: 'algorithm-unmatched',
     title: 'An algorithm that no model supports gives an empty list.',
-    run: (subject) => checkNobody(subject, 'algorithm'),
+    run: (subject) => checkUnmatched(subject, 'algorithm'),
   },
   {
     id: 'family-part',
@@ -294,14 +296,12 @@ export const filterChecks: Check[] = [
       const all = await askMatches(subject, {});
       await knownModels(subject);
       for (const bound of [0, -1]) {
-        // Whether such a bound is taken is for the checks of that name.
+        // A server may refuse a bound below 0: that is for the checks of the parameter.
         const isRefused = async (query: Query) =>
           bound < 0 && (await subject.ask(catalog, { search: encode(query) })).status !== 200;
         if ((await isRefused({ min_size_b: bound })) || (await isRefused({ max_size_b: bound }))) continue;
         const above = await askPage(subject, encode({ min_size_b: bound }));
-        if (above.total !== all.total) {
-          throw new Failure(above.answer, `total ${all.total}, as without a bound`, `total ${above.total}`);
-        }
+        expectTotal(above, all.total, 'as without a bound');
         expectNone(await askPage(subject, encode({ max_size_b: bound })), 'no model is that small');
       }
     },
@@ -328,7 +328,7 @@ export const filterChecks: Check[] = [
   },
 ];
 
-/** What becomes of a list of values where the contract has one value, it does not say. */
+/** Advice: the contract does not say what two values mean where it has one. */
 export const severalChecks: Check[] = (['family', 'algorithm'] as const).map((name) => ({
   id: `${name}-several`,
   title: `Two values with a comma between are one value of ${name}, which no model has.`,

@@ -1,7 +1,6 @@
-/** Checks of `limit`, and of `total`, which does not depend on it. */
-import type { Check } from '../check.ts';
+/** Checks of `limit`, and of `total`, which must not depend on it. */
+import { type Check, Failure, Skip } from '../check.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { type Filter, memberFilters, narrowingFilters, queryOf, sizeBound, sizeFilter } from './choose.ts';
 import {
   askMatches,
@@ -10,10 +9,11 @@ import {
   expectEcho,
   expectLength,
   expectLimited,
+  expectTotal,
   knownModels,
   limitSchema,
-  nobody,
   type Page,
+  unmatchedValue,
 } from './pages.ts';
 import { commonWord } from './texts.ts';
 
@@ -21,12 +21,14 @@ const { default: defaultLimit, minimum, maximum } = limitSchema;
 
 const withLimit = (subject: Subject, limit: number): Promise<Page> => askPage(subject, encode({ limit }));
 
-function expectTotal({ answer, total }: Page, expected: number, why: string): void {
-  if (total !== expected) throw new Failure(answer, `total ${expected}, ${why}`, `total ${total}`);
+/** A filter with a limit at which a page has some of its matches and not all. */
+interface LimitedFilter {
+  readonly filter: Filter;
+  readonly limit: number;
 }
 
-/** One limit with which each filter is asked, so that its page holds some of its matches and not all. */
-async function limitedFilters(subject: Subject): Promise<{ filter: Filter; limit: number; all: Page }[]> {
+/** One for each parameter. */
+async function limitedFilters(subject: Subject): Promise<LimitedFilter[]> {
   const models = await knownModels(subject);
   const candidates = [
     ...memberFilters(models, 'family'),
@@ -36,22 +38,18 @@ async function limitedFilters(subject: Subject): Promise<{ filter: Filter; limit
     sizeFilter('max_size_b', sizeBound(models, 'min_size_b')),
     sizeFilter('max_size_b', sizeBound(models, 'max_size_b')),
   ];
-  const found = new Map<string, { filter: Filter; limit: number; strength: number }>();
+  const best = new Map<string, LimitedFilter & { missing: number }>();
   for (const filter of candidates) {
     const matches = models.filter(filter.keeps).length;
     if (matches < 2 || matches === models.length) continue;
     const limit = Math.max(minimum, Math.min(matches - 1, 3));
-    // Best where a server that cuts the list before it filters has next to nothing left.
-    const strength = limit - models.slice(0, limit).filter(filter.keeps).length;
-    const known = found.get(filter.name);
-    if (!known || known.strength < strength) found.set(filter.name, { filter, limit, strength });
+    // How many models a page lacks if the server applies the limit before the filter.
+    const missing = limit - models.slice(0, limit).filter(filter.keeps).length;
+    const known = best.get(filter.name);
+    if (!known || known.missing < missing) best.set(filter.name, { filter, limit, missing });
   }
-  if (found.size === 0) throw new Skip('no filter keeps several models and not all');
-  const all: { filter: Filter; limit: number; all: Page }[] = [];
-  for (const { filter, limit } of found.values()) {
-    all.push({ filter, limit, all: await askMatches(subject, queryOf(filter)) });
-  }
-  return all;
+  if (best.size === 0) throw new Skip('no filter keeps several models and not all');
+  return [...best.values()];
 }
 
 export const limitChecks: Check[] = [
@@ -65,18 +63,20 @@ export const limitChecks: Check[] = [
     title: 'The limit that was asked for is echoed, also where nothing matches.',
     async run(subject) {
       for (const limit of [minimum, maximum]) expectEcho(await withLimit(subject, limit), limit);
-      expectEcho(await askMatches(subject, { family: nobody }), maximum);
+      expectEcho(await askMatches(subject, { family: unmatchedValue }), maximum);
     },
   },
   {
     id: 'limit-applied',
     title: 'As many models come as the limit allows and the total gives.',
     async run(subject) {
-      const pages = [await withLimit(subject, minimum), await withLimit(subject, maximum)];
-      if (pages.every((page) => page.total <= minimum && page.models.length <= minimum)) {
+      const shortest = await withLimit(subject, minimum);
+      const longest = await withLimit(subject, maximum);
+      if ([shortest, longest].every((page) => page.total <= minimum && page.models.length <= minimum)) {
         throw new Skip('there are fewer than two models');
       }
-      for (const [index, page] of pages.entries()) expectLength(page, index === 0 ? minimum : maximum);
+      expectLength(shortest, minimum);
+      expectLength(longest, maximum);
     },
   },
   {
@@ -95,7 +95,8 @@ export const limitChecks: Check[] = [
     id: 'limit-with-filter',
     title: 'With a filter, the limit is echoed, and counts the matches only.',
     async run(subject) {
-      for (const { filter, limit, all } of await limitedFilters(subject)) {
+      for (const { filter, limit } of await limitedFilters(subject)) {
+        const all = await askMatches(subject, queryOf(filter));
         const page = await askPage(subject, encode({ ...queryOf(filter), limit }));
         expectLimited(page, limit);
         expectTotal(page, all.total, `as with limit ${maximum}`);
@@ -152,16 +153,13 @@ export const limitChecks: Check[] = [
     title: 'Another filter never makes the total larger.',
     async run(subject) {
       let wider = await askMatches(subject, {});
-      let chain = {};
+      let query = {};
       for (const filter of await narrowingFilters(subject)) {
-        chain = { ...chain, ...queryOf(filter) };
-        const page = await askMatches(subject, chain);
+        query = { ...query, ...queryOf(filter) };
+        const page = await askMatches(subject, query);
         if (page.total > wider.total) {
-          throw new Failure(
-            page.answer,
-            `a total of at most ${wider.total}, as with fewer filters`,
-            `total ${page.total}`,
-          );
+          const expected = `a total of at most ${wider.total}, as with fewer filters`;
+          throw new Failure(page.answer, expected, `total ${page.total}`);
         }
         wider = page;
       }

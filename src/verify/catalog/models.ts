@@ -1,15 +1,14 @@
-/** Checks of the models in every page that came; to be run when the others have. */
+/** Checks the models of every page that came. To be run when the other checks have. */
+import { catalog } from '../../contract.ts';
 import type { Answer } from '../answer.ts';
-import type { Check } from '../check.ts';
-import { catalog } from '../contract.ts';
-import { brokenSchema } from '../judge.ts';
+import { type Check, Failure, Skip } from '../check.ts';
+import { findViolation } from '../judge.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { knownModels, type Model, type Page } from './pages.ts';
 
 /**
- * What the contract says of a model, as text. How a field is left out makes no difference, and neither does the order
- * of algorithms; what else a server tells, such as how well a model fits a search, is its own business.
+ * The fields of a model that the contract has, as text. Null and absence are the same, and the order of algorithms
+ * makes no difference. Other fields may depend on the request, such as how well a model fits a search.
  */
 function canonical(model: Model): string {
   const { tinker_id, display_name, family, type, size_b, context_length, supported_algorithms } = model;
@@ -20,10 +19,10 @@ function canonical(model: Model): string {
 }
 
 /** The models of each page that keeps its schema. */
-function pagesHeard(subject: Subject): { answer: Answer; models: readonly Model[] }[] {
+function allPages(subject: Subject): { answer: Answer; models: readonly Model[] }[] {
   return subject
-    .heard(catalog)
-    .filter((answer) => answer.status === 200 && brokenSchema(catalog, answer) === undefined)
+    .answersTo(catalog)
+    .filter((answer) => answer.status === 200 && findViolation(catalog, answer) === undefined)
     .map((answer) => ({ answer, models: (answer.json as Partial<Page>).models ?? [] }));
 }
 
@@ -33,7 +32,7 @@ export const modelChecks: Check[] = [
     title: 'No model comes twice in one answer.',
     async run(subject) {
       if ((await knownModels(subject)).length < 2) throw new Skip('there are fewer than two models');
-      for (const { answer, models } of pagesHeard(subject)) {
+      for (const { answer, models } of allPages(subject)) {
         const ids = models.map(({ tinker_id }) => tinker_id);
         const twice = ids.find((id, index) => ids.indexOf(id) !== index);
         if (twice !== undefined) throw new Failure(answer, 'each id once', `${answer.quote(twice)} twice`);
@@ -45,7 +44,7 @@ export const modelChecks: Check[] = [
     title: 'A model is the same in every answer.',
     async run(subject) {
       const seen = new Map((await knownModels(subject)).map((model) => [model.tinker_id, canonical(model)]));
-      for (const { answer, models } of pagesHeard(subject)) {
+      for (const { answer, models } of allPages(subject)) {
         const other = models.find(
           (model) => (seen.get(model.tinker_id) ?? canonical(model)) !== canonical(model),
         );

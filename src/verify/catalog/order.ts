@@ -1,13 +1,12 @@
-/** Checks of the order of models, of which the contract says nothing. */
-import type { Check } from '../check.ts';
-import { Failure, Skip } from '../verdict.ts';
+/** Checks of the order of models, on which the contract is silent. */
+import { type Check, Skip } from '../check.ts';
 import { narrowingFilters, queryOf } from './choose.ts';
-import { askMatches, askPage, encode, expectStart, idsOf, limitSchema } from './pages.ts';
+import { askMatches, askPage, encode, expectStart, expectTotal, idsOf, limitSchema } from './pages.ts';
 
 const { minimum, maximum } = limitSchema;
 const everything = encode({ limit: maximum });
 
-/** How often the same is asked: an order that is drawn each time may come twice. */
+/** How often a request is repeated: a random order may be the same twice by chance. */
 const repeats = 2;
 
 export const orderChecks: Check[] = [
@@ -19,9 +18,7 @@ export const orderChecks: Check[] = [
       if (first.models.length < 2) throw new Skip('there are fewer than two models');
       for (let again = 1; again <= repeats; again += 1) {
         const page = await askPage(subject, everything, again);
-        if (page.total !== first.total) {
-          throw new Failure(page.answer, `total ${first.total}, as before`, `total ${page.total}`);
-        }
+        expectTotal(page, first.total, 'as before');
         expectStart(page, idsOf(first), 'before');
       }
     },
@@ -47,8 +44,8 @@ export const orderChecks: Check[] = [
       if (all.total > all.models.length) throw new Skip('there are more models than fit on a page');
       for (const filter of await narrowingFilters(subject)) {
         const page = await askMatches(subject, queryOf(filter));
-        const places = new Map(idsOf(page).map((id, place) => [id, place]));
-        const inOrder = idsOf(all).filter((id) => places.has(id));
+        const matches = new Set(idsOf(page));
+        const inOrder = idsOf(all).filter((id) => matches.has(id));
         expectStart(page, inOrder, 'without the filter');
         const shorter = await askPage(subject, encode(queryOf(filter)));
         expectStart(shorter, idsOf(page), `with limit ${maximum}`);

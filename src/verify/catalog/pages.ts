@@ -1,16 +1,16 @@
-/** Reads catalog pages off the server under test, and what a page must hold. */
+/** Asks the server under test for catalog pages, and compares them with what is expected. */
 import { list_training_catalog_endpoint as operation } from '../../../generated/operations.ts';
 import type { components } from '../../../generated/schema.ts';
+import { catalog } from '../../contract.ts';
 import type { Answer } from '../answer.ts';
-import { catalog } from '../contract.ts';
-import { brokenSchema } from '../judge.ts';
+import { Failure, Skip } from '../check.ts';
+import { findViolation } from '../judge.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { escapeText } from '../write-parameter.ts';
 
 export type Model = components['schemas']['TrainingModel'];
 
-/** A catalog response whose shape has been checked; values newer than the contract are let through. */
+/** A catalog response that keeps its schema. It may have values that the contract does not list. */
 export interface Page {
   readonly answer: Answer;
   readonly limit: number;
@@ -20,7 +20,7 @@ export interface Page {
 
 export type Query = Readonly<Record<string, string | number>>;
 
-/** Spells a query. */
+/** Writes a query, encoded. */
 export function encode(query: Query): string {
   return Object.entries(query)
     .map(([name, value]) => `${name}=${escapeText(value)}`)
@@ -31,32 +31,32 @@ export function encode(query: Query): string {
 export const limitSchema = operation.parameters.query.limit.schema;
 
 /** A value that no model has. */
-export const nobody = 'no-such-value';
+export const unmatchedValue = 'no-such-value';
 
 export const idsOf = ({ models }: Pick<Page, 'models'>): string[] => models.map(({ tinker_id }) => tinker_id);
 
 /**
- * @param again - Set to ask once more what was asked before.
+ * @param again - Any number, to send once more what was sent before.
  * @throws Failure unless the answer is a success
- * @throws Skip if it breaks its schema, which is told once, by the check of that name
+ * @throws Skip if it breaks its schema, which is for the check `answer-schema`
  */
 export async function askPage(subject: Subject, search: string, again?: number): Promise<Page> {
   const answer = await subject.ask(catalog, { search, ...(again !== undefined && { again }) });
   if (answer.status !== 200) throw new Failure(answer, 'status 200');
-  if (brokenSchema(catalog, answer) !== undefined) {
+  if (findViolation(catalog, answer) !== undefined) {
     throw new Skip('a page breaks its schema; see answer-schema');
   }
   const { models = [], ...rest } = answer.json as components['schemas']['TrainingCatalogResponse'];
   return { ...rest, models, answer };
 }
 
-/** Asks with as many models as a page may hold. */
+/** Asks for a page of as many models as it may hold. */
 export function askMatches(subject: Subject, query: Query): Promise<Page> {
   return askPage(subject, encode({ ...query, limit: limitSchema.maximum }));
 }
 
 /**
- * The models that the other checks choose their questions from: all of them, or the first hundred.
+ * The models that other checks choose their requests from: as many as a page may hold.
  *
  * @throws Skip if there are none
  */
@@ -69,50 +69,55 @@ export async function knownModels(subject: Subject): Promise<readonly Model[]> {
 }
 
 /**
- * Holds a filtered page, of as many models as it may have, to the models that are known. If it is cut short by its limit, any may be missing.
+ * Fails unless a page of `askMatches` has the models that a filter keeps, and no others. If there are more matches than
+ * fit on a page, any may be missing.
  *
- * @param fits - whether a model may be on the page
- * @param must - which known models have to be there
- * @param words - the filter in words: `of family qwen`
+ * @param fits - Whether a model may be on the page.
+ * @param expected - The known models that have to be on it.
+ * @param description - The filter in words: `of family qwen`.
  */
 export function expectModels(
   page: Page,
   fits: (model: Model) => boolean,
-  must: readonly Model[],
-  words: string,
+  expected: readonly Model[],
+  description: string,
 ): void {
-  expectOnly(page, fits, words);
+  expectOnly(page, fits, description);
   expectLength(page, limitSchema.maximum);
-  if (page.total <= page.models.length) expectAmong(page, must, words);
+  if (page.total <= page.models.length) expectAmong(page, expected, description);
 }
 
-/** Holds a page to contain no other models. */
-export function expectOnly(page: Page, fits: (model: Model) => boolean, words: string): void {
+/** Fails if a page has a model that does not fit. */
+export function expectOnly(page: Page, fits: (model: Model) => boolean, description: string): void {
   const { quote } = page.answer;
   const intruder = page.models.find((model) => !fits(model));
   if (!intruder) return;
-  throw new Failure(page.answer, `only models ${quote(words)}`, `${quote(intruder.tinker_id)} among them`);
+  throw new Failure(
+    page.answer,
+    `only models ${quote(description)}`,
+    `${quote(intruder.tinker_id)} among them`,
+  );
 }
 
 /**
- * Holds a page to contain models.
+ * Fails unless a page has these models.
  *
- * @throws Skip if they are not there but the page is cut short by its limit
+ * @throws Skip if one is missing and there are more matches than fit on the page
  */
-export function expectAmong(page: Page, must: readonly Model[], words: string): void {
+export function expectAmong(page: Page, expected: readonly Model[], description: string): void {
   const { quote } = page.answer;
   const ids = new Set(idsOf(page));
-  const missing = must.find((model) => !ids.has(model.tinker_id));
+  const missing = expected.find((model) => !ids.has(model.tinker_id));
   if (!missing) return;
   if (page.total > page.models.length) throw new Skip('there are more matches than fit on a page');
   throw new Failure(
     page.answer,
-    `${quote(missing.tinker_id)} among the models ${quote(words)}`,
+    `${quote(missing.tinker_id)} among the models ${quote(description)}`,
     `${page.models.length} of ${page.total} models, without it`,
   );
 }
 
-/** Holds a page to be empty. */
+/** Fails unless a page is empty. */
 export function expectNone(page: Page, why: string): void {
   if (page.total === 0 && page.models.length === 0) return;
   const { quote } = page.answer;
@@ -124,7 +129,7 @@ export function expectNone(page: Page, why: string): void {
   );
 }
 
-/** Holds a page to the limit that was asked for: echoed, and as many models as it allows and the total gives. */
+/** Fails unless a page echoes the limit and has as many models as limit and total allow. */
 export function expectLimited(page: Page, limit: number): void {
   expectEcho(page, limit);
   expectLength(page, limit);
@@ -143,7 +148,15 @@ export function expectLength({ answer, models, total }: Page, limit: number): vo
   );
 }
 
-/** Holds a page to begin as another list of ids does. */
+export function expectTotal({ answer, total }: Page, expected: number, why: string): void {
+  if (total !== expected) throw new Failure(answer, `total ${expected}, ${why}`, `total ${total}`);
+}
+
+/**
+ * Fails unless a page has the same ids in the same places as a list that may be longer.
+ *
+ * @param where - Where the list is from: `before`.
+ */
 export function expectStart(page: Page, ids: readonly string[], where: string): void {
   const { quote } = page.answer;
   const differs = idsOf(page).findIndex((id, index) => id !== ids[index]);

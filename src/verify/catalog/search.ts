@@ -1,25 +1,25 @@
 /** Checks of `query`: what it must find, and how its text is decoded. */
-import type { Check } from '../check.ts';
+import { type Check, Failure, Skip } from '../check.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { escapeText } from '../write-parameter.ts';
 import {
   askPage,
   expectAmong,
   expectLength,
   expectNone,
+  idsOf,
   knownModels,
   limitSchema,
   type Model,
   type Page,
 } from './pages.ts';
-import { commonWord, contains, findText, firstWord } from './texts.ts';
+import { commonWord, contains, findText, firstWord, needText } from './texts.ts';
 
 /** Text that occurs in no model: a word, and one that is not ASCII. */
 const unmatched = 'no-such-model-7f3a9c';
 const unmatchedUnicode = '日本😀ß';
 
-/** Searches for text that is already escaped, and holds the page to have as many models as it says. */
+/** Searches for an escaped text. Fails unless the page has as many models as its total says. */
 export async function search(subject: Subject, escaped: string): Promise<Page> {
   const { maximum } = limitSchema;
   const page = await askPage(subject, `query=${escaped}&limit=${maximum}`);
@@ -27,29 +27,38 @@ export async function search(subject: Subject, escaped: string): Promise<Page> {
   return page;
 }
 
-/** Holds a search, spelled as given, to find a model. */
+/** Fails unless a search for an escaped text finds a model. */
 export async function expectFound(subject: Subject, escaped: string, model: Model): Promise<void> {
   const page = await search(subject, escaped);
   expectAmong(page, [model], `that match ${decodeURIComponent(escaped)}`);
 }
 
-/** Each byte as an escape, those of letters too. */
+/** Escapes each byte, also of letters. */
 function escapeAll(text: string): string {
   return [...new TextEncoder().encode(text)]
     .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
     .join('');
 }
 
-/** Holds a wrongly decoded text to find nothing. `what` says how it would come to be found. */
-async function expectNotFound(subject: Subject, escaped: string, model: Model, what: string): Promise<void> {
+/**
+ * Fails if a search for an escaped text finds a model.
+ *
+ * @param mistake - How a server would come to find it: `escapes were decoded twice`.
+ */
+async function expectNotFound(
+  subject: Subject,
+  escaped: string,
+  model: Model,
+  mistake: string,
+): Promise<void> {
   const page = await search(subject, escaped);
-  if (page.models.some(({ tinker_id }) => tinker_id === model.tinker_id)) {
-    throw new Failure(
-      page.answer,
-      `no match for the text ${page.answer.quote(decodeURIComponent(escaped))}`,
-      `${page.answer.quote(model.tinker_id)}, as if ${what}`,
-    );
-  }
+  if (!idsOf(page).includes(model.tinker_id)) return;
+  const { quote } = page.answer;
+  throw new Failure(
+    page.answer,
+    `no match for the text ${quote(decodeURIComponent(escaped))}`,
+    `${quote(model.tinker_id)}, as if ${mistake}`,
+  );
 }
 
 export const searchChecks: Check[] = [
@@ -81,11 +90,11 @@ export const searchChecks: Check[] = [
     async run(subject) {
       const models = await knownModels(subject);
       const word = commonWord(models);
-      const alike = models.filter((model) => firstWord(model) === word);
-      if (alike.length < 2) throw new Skip('no word is in several ids');
+      const matches = models.filter((model) => firstWord(model) === word);
+      if (matches.length < 2) throw new Skip('no word is in several ids');
       const page = await search(subject, escapeText(word));
       if (page.total === 0) throw new Skip('a search for one word finds nothing; see search-part');
-      expectAmong(page, alike, `that match ${word}`);
+      expectAmong(page, matches, `that match ${word}`);
     },
   },
   {
@@ -100,8 +109,7 @@ export const searchChecks: Check[] = [
     id: 'encoding-space',
     title: 'The escape %20 in a search is a space.',
     async run(subject) {
-      const found = await findText(subject, (text) => text.includes(' '));
-      if (!found) throw new Skip('no id or display name has a space');
+      const found = await needText(subject, (text) => text.includes(' '), 'has a space');
       await expectFound(subject, escapeText(found.text), found.model);
     },
   },

@@ -1,20 +1,18 @@
-/** Checks that a search looks for its text as it is: no patterns, no likenesses, no words on their own. */
+/** Checks that a search takes its text literally: no patterns, no similar characters, no single words. */
 import type { Check } from '../check.ts';
 import type { Subject } from '../subject.ts';
-import { Skip } from '../verdict.ts';
 import { escapeText } from '../write-parameter.ts';
 import { expectNone, expectOnly, knownModels, type Model } from './pages.ts';
 import { search } from './search.ts';
-import { contains, findText, textsOf } from './texts.ts';
+import { mentions, needText, textsOf } from './texts.ts';
 
-/** Holds a search to give only models that have the text, letter by letter. */
+/** Fails if a search finds a model without the text. */
 async function expectLiteral(subject: Subject, text: string): Promise<void> {
   const page = await search(subject, escapeText(text));
-  const fits = (model: Model) => textsOf(model).some((each) => contains(each, text.trim()));
-  expectOnly(page, fits, `with the text ${text}`);
+  expectOnly(page, (model) => mentions(model, text.trim()), `with the text ${text}`);
 }
 
-/** Texts that find something only where a character of theirs stands for others: in SQL, in shells, in patterns. */
+/** Texts that match this one only as patterns: of SQL, of shells, or regular expressions. */
 function wildcardsIn(text: string): string[] {
   const characters = [...text];
   const middle = Math.floor(characters.length / 2);
@@ -37,11 +35,13 @@ export const literalChecks: Check[] = [
     async run(subject) {
       const models = await knownModels(subject);
       for (const wildcard of ['%', '_', '*', '.']) await expectLiteral(subject, wildcard);
-      const found = await findText(subject, (text) => /^[\w./ -]{4,}$/.test(text));
-      if (!found) throw new Skip('no id or display name has four plain characters');
+      const found = await needText(
+        subject,
+        (text) => /^[\w./ -]{4,}$/.test(text),
+        'has four plain characters',
+      );
       for (const text of wildcardsIn(found.text)) {
-        if (models.some((model) => textsOf(model).some((each) => contains(each, text)))) continue;
-        await expectLiteral(subject, text);
+        if (!models.some((model) => mentions(model, text))) await expectLiteral(subject, text);
       }
     },
   },
@@ -54,29 +54,31 @@ export const literalChecks: Check[] = [
       const words = all.find((text) => /^\S+( \S+)+$/.test(text));
       const texts = [models[0]?.tinker_id.trim(), models.at(-1)?.tinker_id.trim(), words];
       for (const text of new Set(texts)) if (text) await expectLiteral(subject, text);
-      // What stands in other fields is no part of a name.
-      const elsewhere = models.flatMap(({ type, family, supported_algorithms: [algorithm = ''] }) => [
-        [type, family, algorithm],
-      ]);
-      for (const field of [0, 1, 2]) {
-        const values = elsewhere.map((fields, at) => ({ value: fields[field] as string, at }));
-        const told = values.find(
-          ({ value, at }) =>
-            value.trim() && !textsOf(models[at] as Model).some((text) => contains(text, value)),
-        );
-        if (told) await expectLiteral(subject, told.value);
+      // A search does not compare with other fields.
+      const otherFields: ((model: Model) => string)[] = [
+        ({ type }) => type,
+        ({ family }) => family,
+        ({ supported_algorithms: [algorithm = ''] }) => algorithm,
+      ];
+      for (const fieldOf of otherFields) {
+        const model = models.find((each) => fieldOf(each).trim() && !mentions(each, fieldOf(each)));
+        if (model) await expectLiteral(subject, fieldOf(model));
       }
-      // The same words the other way round are another text.
-      const turned = words?.split(' ').reverse().join(' ');
-      if (turned) await expectLiteral(subject, turned);
+      // The same words in another order are another text.
+      const reversed = words?.split(' ').reverse().join(' ');
+      if (reversed) await expectLiteral(subject, reversed);
     },
   },
   {
     id: 'search-lookalikes',
     title: 'Characters that look alike are other characters to a search.',
     async run(subject) {
-      const found = await findText(subject, (text) => /^[\w./ -]{3,}$/.test(text) && /[a-z]/i.test(text));
-      if (!found) throw new Skip('no id or display name has three plain characters');
+      const found = await needText(
+        subject,
+        (text) => /^[\w./ -]{3,}$/.test(text) && /[a-z]/i.test(text),
+        'has three plain characters',
+      );
+      // The full-width form of each ASCII character.
       const wide = found.text.replace(/[!-~]/g, (c) =>
         String.fromCodePoint((c.codePointAt(0) as number) + 0xfee0),
       );

@@ -1,16 +1,15 @@
-/** Checks that an operation is for holders of a key, derived from the contract. */
-import type { Check } from '../check.ts';
-import type { ContractOperation } from '../contract.ts';
-import type { Ask, Subject } from '../subject.ts';
-import { Failure } from '../verdict.ts';
+/** Checks that an operation refuses requests without a good key, derived from the contract. */
+import type { ContractOperation } from '../../contract.ts';
+import { type Check, Failure } from '../check.ts';
+import type { Subject, Variation } from '../subject.ts';
 import { writeParameter } from '../write-parameter.ts';
 import { acceptedBy } from './parameters.ts';
 
-/** The status for who brings no credentials that are good (RFC 9110, section 15.5.2). */
+/** The status of a request without valid credentials (RFC 9110, section 15.5.2). */
 const unauthorized = 401;
 
-/** None of them is the caller's own. */
-const otherCredentials = () => [
+/** Credentials of other schemes. The caller's key is in none of them. */
+const otherCredentials = [
   `Basic ${btoa('training-catalog:verify')}`,
   'Token training-catalog-verify',
   'training-catalog-verify',
@@ -20,8 +19,8 @@ export function accessChecks(operation: ContractOperation): Check[] {
   if (!operation.secured) return [];
   const queries = queriesOf(operation);
 
-  async function expectRefused(subject: Subject, ask: Ask): Promise<void> {
-    const answer = await subject.ask(operation, ask);
+  async function expectRefused(subject: Subject, variation: Variation): Promise<void> {
+    const answer = await subject.ask(operation, variation);
     if (answer.status !== unauthorized) throw new Failure(answer, `status ${unauthorized}`);
   }
 
@@ -42,7 +41,7 @@ export function accessChecks(operation: ContractOperation): Check[] {
       id: 'auth-scheme',
       title: 'Credentials of another scheme than Bearer are refused with 401.',
       async run(subject) {
-        for (const authorization of otherCredentials()) await expectRefused(subject, { authorization });
+        for (const authorization of otherCredentials) await expectRefused(subject, { authorization });
       },
     },
     {
@@ -54,7 +53,7 @@ export function accessChecks(operation: ContractOperation): Check[] {
   return queries.length > 0 ? checks : checks.filter(({ id }) => id !== 'auth-required-with-query');
 }
 
-/** A query with every parameter at once, and one with the last alone. */
+/** A query with every parameter, and one with the last alone. */
 function queriesOf(operation: ContractOperation): string[] {
   const written = Object.keys(operation.parameters.query).flatMap((name) => {
     const [value] = acceptedBy(operation, 'query', name);

@@ -1,32 +1,51 @@
 /** All checks of a run. */
+import { type ContractOperation, catalog, nameOf } from '../../contract.ts';
 import { catalogChecks } from '../catalog/index.ts';
-import type { Check } from '../check.ts';
-import { type ContractOperation, catalog, nameOf } from '../contract.ts';
+import { type Check, Failure, Skip } from '../check.ts';
+import { isCallable } from '../minimal-request.ts';
 import type { Subject } from '../subject.ts';
-import { Failure, Skip } from '../verdict.ts';
 import { accessChecks } from './access.ts';
 import { answerChecks } from './answers.ts';
 import { parameterChecks } from './parameters.ts';
 
-/** Checks that ask the server something, and those of all that it answered, to be made when the others are. */
-export function checksFor(subject: Subject): { asking: Check[]; judging: Check[] } {
-  const { operations } = subject;
-  return {
-    asking: [
-      ...operations.flatMap((operation) => named(operation, requestChecks(subject, operation))),
-      ...catalogChecks(subject),
-    ],
-    judging: operations
-      .filter((operation) => typeof subject.plainest(operation) !== 'string')
-      .flatMap((operation) => named(operation, answerChecks(operation))),
-  };
+/** The checks that send requests, and those of all answers, which are to be run when the others have. */
+export function checksFor({ operations, unsafe }: Subject): {
+  requestChecks: Check[];
+  answerChecks: Check[];
+} {
+  const taken = new Set<string>();
+  // Those of parameters come last, as their ids are made from the contract and all others are fixed.
+  const ofAnswers = withDistinctIds(checksOfEach(operations.filter(isCallable), answerChecks), taken);
+  const ofCatalog = withDistinctIds(catalogChecks(unsafe), taken);
+  const ofOperations = withDistinctIds(checksOfEach(operations, operationChecks), taken);
+  return { requestChecks: [...ofOperations, ...ofCatalog], answerChecks: ofAnswers };
 }
 
-function requestChecks(subject: Subject, operation: ContractOperation): Check[] {
-  const called = calledCheck(operation);
-  // Whether the catalog can be called at all was found out before.
-  const first = operation === catalog ? [] : [called];
-  if (typeof subject.plainest(operation) === 'string') return [called];
+/** The ids begin with that of the operation; only those of the catalog's checks do not. */
+function checksOfEach(
+  operations: readonly ContractOperation[],
+  checksOf: (operation: ContractOperation) => Check[],
+): Check[] {
+  return operations.flatMap((operation) => {
+    const prefix = operation === catalog ? '' : `${operation.operationId}/`;
+    return checksOf(operation).map((check) => ({ ...check, id: prefix + check.id }));
+  });
+}
+
+/** Numbers an id that is taken: a parameter called `search` has a check `search-empty`, as searches have. */
+function withDistinctIds(checks: readonly Check[], taken: Set<string>): Check[] {
+  return checks.map((check) => {
+    let { id } = check;
+    for (let number = 2; taken.has(id); number += 1) id = `${check.id}-${number}`;
+    taken.add(id);
+    return { ...check, id };
+  });
+}
+
+function operationChecks(operation: ContractOperation): Check[] {
+  if (!isCallable(operation)) return [calledCheck(operation)];
+  // A run begins by calling the catalog, so that needs no check.
+  const first = operation === catalog ? [] : [calledCheck(operation)];
   return [...first, ...accessChecks(operation), ...parameterChecks(operation)];
 }
 
@@ -43,10 +62,4 @@ function calledCheck(operation: ContractOperation): Check {
       throw new Failure(answer, 'a success');
     },
   };
-}
-
-/** Only the catalog's checks go without the name of their operation. */
-function named(operation: ContractOperation, checks: Check[]): Check[] {
-  if (operation === catalog) return checks;
-  return checks.map((check) => ({ ...check, id: `${operation.operationId}/${check.id}` }));
 }

@@ -1,11 +1,11 @@
-/** Makes up values of a parameter from its schema: some that it takes, and some that it may refuse. */
+/** Makes up values of a parameter from its schema: some that it may take, and some that it may refuse. */
 import type { ParameterSchema } from '../../../generated/types.ts';
 import { branchesOf, itemsOf, typesOf } from '../../parameter-schema.ts';
 
-/** What a careless server trips over: quotes, patterns, wildcards, an escape, a letter that is not ASCII. */
+/** Characters that servers often mishandle: quotes, patterns, wildcards, an escape, a letter that is not ASCII. */
 const hardText = `a'"\\([*%_é`;
 
-/** A text of each format that FastAPI reads itself; of any other format nothing is known. */
+/** A text of each format that FastAPI checks. No text is made up for any other format. */
 const formats: Readonly<Record<string, string>> = {
   date: '2026-01-31',
   'date-time': '2026-01-31T12:00:00Z',
@@ -14,10 +14,10 @@ const formats: Readonly<Record<string, string>> = {
   uuid: '6f1f0d1e-3c5b-4a0e-9d2a-0c8f5f1f2a3b',
 };
 
-/** Texts of many kinds, of which few fit a pattern. */
+/** Texts of many kinds, to be tried against a pattern. */
 const anyTexts = ['', ' ', 'a', 'A', '0', '!', 'é', 'no-such-value'];
 
-/** Values that lie inside of what the schema takes, mostly at its edges. They are to be checked by its validator. */
+/** Values that the schema is likely to take, mostly its bounds. The caller checks them by the validator. */
 export function acceptedValues(schema: ParameterSchema): unknown[] {
   const items = itemsOf(schema);
   if (items) {
@@ -46,7 +46,7 @@ function texts({ format, pattern, minLength = 0, maxLength = Infinity }: Paramet
   return [hardText.repeat(Math.ceil(Number(minLength) / hardText.length) || 1).slice(0, Number(maxLength))];
 }
 
-/** Values of another type than the schema takes, as they are read from a text: `ten` stays a text. */
+/** Values of another type than the schema takes, as they are read from a query: `ten` stays a text. */
 export function mistypedValues(schema: ParameterSchema): unknown[] {
   const items = itemsOf(schema);
   if (items) return mistypedValues(items).map((member) => [member]);
@@ -59,13 +59,13 @@ export function mistypedValues(schema: ParameterSchema): unknown[] {
 }
 
 /** Values of the right type that lie outside of the schema's bounds and lists. */
-export function outlyingValues(schema: ParameterSchema): unknown[] {
+export function outOfRangeValues(schema: ParameterSchema): unknown[] {
   const items = itemsOf(schema);
-  const own = items ? outlyingLists(schema, items) : outlyingScalars(schema);
-  return [...own, ...branchesOf(schema).flatMap(outlyingValues)];
+  const values = items ? outOfRangeLists(schema, items) : outOfRangeScalars(schema);
+  return [...values, ...branchesOf(schema).flatMap(outOfRangeValues)];
 }
 
-function outlyingScalars(schema: ParameterSchema): unknown[] {
+function outOfRangeScalars(schema: ParameterSchema): unknown[] {
   const { enum: values, const: constant, pattern } = schema;
   const limit = (keyword: string) => schema[keyword] as number | undefined;
   const step = limit('multipleOf') ?? 1;
@@ -75,7 +75,7 @@ function outlyingScalars(schema: ParameterSchema): unknown[] {
   };
   add(limit('minimum'), (bound) => bound - step);
   add(limit('maximum'), (bound) => bound + step);
-  // Many a server takes it for "no bound at all".
+  // Many servers read -1 as "no bound".
   add(limit('minimum'), () => -1);
   add(limit('exclusiveMinimum'), (bound) => bound);
   add(limit('exclusiveMaximum'), (bound) => bound);
@@ -87,16 +87,16 @@ function outlyingScalars(schema: ParameterSchema): unknown[] {
   if (listed.some((value) => typeof value === 'string')) found.push('no-such-value');
   const numbers = listed.filter((value) => typeof value === 'number');
   if (numbers.length > 0) found.push(Math.max(...numbers) + 1);
-  // An empty text is a case of its own.
+  // The empty text has a check of its own.
   return [...new Set(found)].filter((value) => value !== '');
 }
 
-function outlyingLists(schema: ParameterSchema, items: ParameterSchema): unknown[] {
+function outOfRangeLists(schema: ParameterSchema, items: ParameterSchema): unknown[] {
   const [member] = acceptedValues(items);
-  const lists = outlyingValues(items).map((value): unknown[] => [value]);
+  const lists = outOfRangeValues(items).map((value): unknown[] => [value]);
   const { minItems, maxItems } = schema;
   const filled = (length: number) => Array.from({ length }, () => member);
-  // No member at all is a parameter that is not there.
+  // A list without members is written as no parameter at all.
   if (typeof minItems === 'number' && minItems > 1) lists.push(filled(minItems - 1));
   if (typeof maxItems === 'number') lists.push(filled(maxItems + 1));
   return lists;
