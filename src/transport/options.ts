@@ -209,10 +209,7 @@ export interface Names {
  *
  * @throws a `usage` error that names the option
  */
-export function toSettings(
-  options: TransportOptions & { baseUrl: string },
-  names: Names = { baseUrl: 'Option baseUrl', apiKey: 'Option apiKey' },
-): Settings {
+export function toSettings(options: TransportOptions & { baseUrl: string }, names: Names): Settings {
   const { apiKey, retry, timeoutMs = 30_000, totalTimeoutMs = 120_000 } = options;
   const url = readBaseUrl(options.baseUrl, names.baseUrl);
   if (typeof apiKey === 'string') checkKey(apiKey, names.apiKey);

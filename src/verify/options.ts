@@ -91,7 +91,7 @@ export function readRun(url: string, options: VerifyOptions): Run {
   const run = { apiKey: apiKey ?? undefined, strict, unsafe, signal };
   const transport = { timeoutMs: 10_000, ...set, retry };
   // Throws for the other options, whatever the address.
-  toSettings({ ...transport, baseUrl: 'https://localhost' });
+  toSettings({ ...transport, baseUrl: 'https://localhost' }, names);
   let address = '';
   try {
     address = toSettings({ ...transport, baseUrl: url }, names).baseUrl;
