@@ -1,17 +1,10 @@
-/** Runs Redocly's command line, with nothing sent home. */
-import { execFile } from 'node:child_process';
+/** Runs Redocly's command line. */
 import { createRequire } from 'node:module';
-import { promisify } from 'node:util';
+import { runNode } from './run-node.ts';
 
 const cli = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
 
-/** Switches off what Redocly sends home, and its notices of updates. */
-export const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
-
-/** @throws if it fails, with what it printed */
+/** @throws if it fails, with all that it printed */
 export async function redocly(args: string[], cwd: string): Promise<void> {
-  await promisify(execFile)(process.execPath, [cli, ...args], {
-    cwd,
-    env: { ...process.env, ...quiet },
-  });
+  await runNode([cli, ...args], { cwd });
 }

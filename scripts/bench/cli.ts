@@ -1,8 +1,9 @@
 /** Measures the built package a process each time, against the least that Node could do instead. */
 import { fileURLToPath } from 'node:url';
 import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
+import { runNode } from '../run-node.ts';
 import { compare, rowOf, scale } from './measure.ts';
-import { dist, node, startServer } from './processes.ts';
+import { dist, startServer } from './processes.ts';
 import type { Suite } from './suite.ts';
 import { timesBaseline } from './verdict.ts';
 
@@ -28,10 +29,10 @@ export const run: Suite = async ({ runs }) => {
   const once = { calls: runs, warmUp: 1 };
   const starts = await compare(
     {
-      'node -e 0': () => node(['-e', '0']),
-      'an empty module': () => node([emptyModule]),
-      'import of the client': () => node([client]),
-      'training-catalog --help': () => node([program, '--help']),
+      'node -e 0': () => runNode(['-e', '0']),
+      'an empty module': () => runNode([emptyModule]),
+      'import of the client': () => runNode([client]),
+      'training-catalog --help': () => runNode([program, '--help']),
     },
     // Differences of few milliseconds, so twice as often.
     { ...once, calls: 2 * runs },
@@ -41,8 +42,8 @@ export const run: Suite = async ({ runs }) => {
     const env = { DREADNODE_SERVER: url, DREADNODE_API_KEY: 'bench-key' };
     const lists = await compare(
       {
-        'node with the same fetch': () => node(['--input-type=module', '-e', script], { env }),
-        'list --json': () => node([program, 'list', '--json'], { env }),
+        'node with the same fetch': () => runNode(['--input-type=module', '-e', script], { env }),
+        'list --json': () => runNode([program, 'list', '--json'], { env }),
       },
       once,
     );

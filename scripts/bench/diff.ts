@@ -1,9 +1,9 @@
 /** Measures `npm run diff` on contracts of 1, 10 and 100 operations, one of which changed. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { runNode } from '../run-node.ts';
 import { largeContract } from './large-contract.ts';
 import { compare } from './measure.ts';
-import { node } from './processes.ts';
 import { inScratch } from './scratch.ts';
 import type { Suite } from './suite.ts';
 
@@ -11,7 +11,7 @@ const sizes = [1, 10, 100];
 
 export const run: Suite = ({ longRuns }) =>
   inScratch(async (folder) => {
-    const contestants: Record<string, () => Promise<void>> = {};
+    const contestants: Record<string, () => unknown> = {};
     for (const size of sizes) {
       const [base, revision] = [path.join(folder, `${size}.json`), path.join(folder, `${size}-changed.json`)];
       const text = JSON.stringify(largeContract(size), null, 2);
@@ -24,7 +24,7 @@ export const run: Suite = ({ longRuns }) =>
       );
       const args = ['scripts/diff.ts', '--base', base, '--revision', revision];
       contestants[`${size} operations, ${Math.round(text.length / 1024)} kB`] = () =>
-        node(['--import', 'tsx/esm', ...args]);
+        runNode(['--import', 'tsx/esm', ...args]);
     }
     const rows = await compare(contestants, { calls: longRuns, warmUp: 1 });
     return { goals: [], details: { [`npm run diff with one change, ${longRuns} processes each`]: rows } };

@@ -2,10 +2,10 @@
 import { cp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { contractPath, readContract, root } from '../contract/read.ts';
+import { runNode } from '../run-node.ts';
 import { bundle, gzip } from '../weigh.ts';
 import { growContract } from './grow-contract.ts';
 import { compare, exactly, type Row, rowOf } from './measure.ts';
-import { node } from './processes.ts';
 import { inScratch } from './scratch.ts';
 import type { Suite } from './suite.ts';
 
@@ -15,7 +15,7 @@ const modules = path.join(root, 'node_modules');
 export const run: Suite = ({ longRuns }) =>
   inScratch(async (folder) => {
     const contract = await readContract(contractPath);
-    const contestants: Record<string, () => Promise<void>> = {};
+    const contestants: Record<string, () => unknown> = {};
     for (const size of sizes) {
       const file = path.join(folder, `${size}.json`);
       const out = path.join(folder, String(size), 'generated');
@@ -23,7 +23,7 @@ export const run: Suite = ({ longRuns }) =>
       const operations = `${size} operation${size === 1 ? '' : 's'}`;
       // In a folder without Redocly's settings, which the command would take its input from.
       contestants[`openapi-typescript, ${operations}`] = () =>
-        node(
+        runNode(
           [
             path.join(modules, 'openapi-typescript/bin/cli.js'),
             file,
@@ -35,12 +35,12 @@ export const run: Suite = ({ longRuns }) =>
           },
         );
       const generate = () =>
-        node(['--import', 'tsx/esm', 'scripts/generate.ts', '--contract', file, '--out', out]);
+        runNode(['--import', 'tsx/esm', 'scripts/generate.ts', '--contract', file, '--out', out]);
       // There has to be something to compile, whichever comes first.
       await generate();
       contestants[`generate, ${operations}`] = generate;
       contestants[`tsc, ${operations}`] = () =>
-        node([
+        runNode([
           path.join(modules, 'typescript/lib/tsc.js'),
           '--strict',
           '--noEmit',

@@ -1,11 +1,10 @@
 /** Measures the requests a second of the reference server against those of Prism, same calls and same load. */
-import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { promisify } from 'node:util';
 import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
 import { startMock } from '../../src/mock/index.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
+import { runNode } from '../run-node.ts';
 import { spread } from './measure.ts';
 import type { Suite } from './suite.ts';
 
@@ -21,13 +20,13 @@ interface Load {
 /** The load comes from a process of its own, so it does not slow down the server it measures. */
 async function measure(url: string): Promise<Load> {
   const before = process.cpuUsage();
-  const { stdout } = await promisify(execFile)(process.execPath, [
+  const printed = await runNode([
     autocannon,
     ...['--json', '--connections', '10', '--duration', String(secondsEach)],
     ...['--headers', 'authorization=Bearer any', `${url}${catalog.path}?family=qwen&limit=20`],
   ]);
   const { user, system } = process.cpuUsage(before);
-  const { requests, non2xx, errors } = JSON.parse(stdout);
+  const { requests, non2xx, errors } = JSON.parse(printed);
   if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} answers other than 2xx, ${errors} errors`);
   return { perSecond: requests.average, cpuPerRequest: (user + system) / requests.total };
 }
