@@ -9,19 +9,19 @@ import { sampleLanguages } from './docs/code-samples.ts';
 import { makePageCopy } from './docs/page-copy.ts';
 import { redocly } from './redocly.ts';
 
-/** Redoc shows this at the foot of the menu; there it comes from a host of its own. */
+/** Redoc loads this logo, at the foot of its menu, from another host. */
 const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-[\w-]+\.svg/g;
-const ownLogo = `data:image/svg+xml,${encodeURIComponent(
+const inlineLogo = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="46" height="14"><text y="11" font-family="sans-serif" font-size="11" fill="#0044d4">Redocly</text></svg>',
 )}`;
 
-/** Should a later Redoc ask another host for something, the browser refuses. */
+/** The browser refuses every request to another host, should a later Redoc make one. */
 const policy =
   "default-src 'none'; script-src 'unsafe-inline'; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:";
 
 /**
- * What Redoc's own style lacks: room for the error guide where little is to be had, and a link to the body of
- * a response that also shows what is said above it.
+ * Makes the error guide fit on narrow screens, and makes a link to the body of a response also show the
+ * description above it.
  */
 const style = `
     @media (max-width: 600px) { .md-table-wrapper :is(th, td) { padding: 6px !important; } }
@@ -29,7 +29,7 @@ const style = `
     [id*="/response&c="] { scroll-margin-top: 15rem !important; }
   `;
 
-/** Redoc offers these languages and no others, so samples in another one would not show. */
+/** Redoc shows samples in these languages only. */
 const settings = { openapi: { codeSamples: { languages: sampleLanguages } } };
 
 /** The page as text. */
@@ -45,7 +45,7 @@ export async function buildDocs(contract: OpenAPI3): Promise<string> {
         '<head>',
         `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">\n  <style>${style}</style>`,
       )
-      .replace(logo, ownLogo);
+      .replace(logo, inlineLogo);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

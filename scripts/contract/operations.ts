@@ -1,4 +1,4 @@
-/** Finds the operations of a contract, with references to parameters, bodies and responses followed. */
+/** Reads the operations of a contract, with references to parameters, bodies and responses followed. */
 import type { OpenAPI3 } from 'openapi-typescript';
 import { UniqueNames } from './names.ts';
 import { escapeKey } from './pointer.ts';
@@ -16,11 +16,11 @@ export interface Parameter {
   required: boolean;
   style: string;
   explode: boolean;
-  /** What says which values are valid; undefined if nothing does. */
+  /** Undefined if any value is valid. */
   schema: Place<unknown> | undefined;
   /** Set where the value is written as a document of this media type. */
   mediaType: string | undefined;
-  /** Values that the contract gives as examples: of the parameter, else of its schema. */
+  /** Those of the parameter, then those of its schema. */
   examples: unknown[];
 }
 
@@ -40,18 +40,18 @@ interface Response extends Body {
 }
 
 export interface Operation {
-  /** The operation as a name that code can have: of a constant, and of a file. */
+  /** An identifier: the name of a constant and of a file. */
   name: string;
   operationId: string;
   method: (typeof methods)[number];
   path: string;
   summary: string | undefined;
-  /** Where it stands in the document. */
+  /** Its place in the document. */
   pointer: string;
-  /** Whether it refuses a request that comes without credentials. */
+  /** Whether a request without credentials is refused. */
   secured: boolean;
   parameters: Parameter[];
-  /** Names in the query that are no parameters: API keys that a security scheme has there. */
+  /** Query names that are no parameters: API keys of security schemes. */
   keysInQuery: string[];
   requestBody: (Body & { required: boolean }) | undefined;
   responses: Response[];
@@ -59,7 +59,7 @@ export interface Operation {
 
 type Node = Record<string, unknown>;
 
-/** Every operation below `paths`, in the order of the document. An operation without an id gets one from its method and path. */
+/** Every operation below `paths`, in the order of the document. One without an id is named by its method and path. */
 export function findOperations(contract: OpenAPI3): Operation[] {
   const found: Omit<Operation, 'name'>[] = [];
   for (const [path, entry] of Object.entries(contract.paths ?? {})) {
@@ -87,7 +87,7 @@ export function findOperations(contract: OpenAPI3): Operation[] {
   return found.map((operation) => ({ name: names.add(operation.operationId), ...operation }));
 }
 
-/** What stands beside a reference counts as well, which OpenAPI allows for path items. */
+/** In a path item, OpenAPI allows fields beside a reference. */
 function pathItem(contract: OpenAPI3, entry: unknown, pointer: string): Place<Node> {
   const { $ref, ...beside } = Object(entry);
   if ($ref === undefined) return { node: beside, pointer };
@@ -95,7 +95,7 @@ function pathItem(contract: OpenAPI3, entry: unknown, pointer: string): Place<No
   return { node: { ...target.node, ...beside }, pointer: target.pointer };
 }
 
-/** An empty requirement beside others says that credentials may be left out. */
+/** An empty security requirement among others makes credentials optional. */
 function needsCredentials(security: unknown): boolean {
   return (
     Array.isArray(security) &&
@@ -104,7 +104,7 @@ function needsCredentials(security: unknown): boolean {
   );
 }
 
-/** OpenAPI has these from elsewhere: from the security schemes and the media types. */
+/** OpenAPI ignores these parameters: security schemes and media types define them. */
 const ignoredHeaders = ['accept', 'authorization', 'content-type'];
 
 function keysInQuery(contract: OpenAPI3, security: unknown): string[] {
@@ -116,7 +116,7 @@ function keysInQuery(contract: OpenAPI3, security: unknown): string[] {
   });
 }
 
-/** Those of the path and those of the operation, which win where place and name are the same. */
+/** Those of the path and of the operation. The latter win where place and name are equal. */
 function parametersOf(contract: OpenAPI3, item: Place<Node>, pointer: string, operation: Node): Parameter[] {
   const lists: [unknown, string][] = [
     [item.node['parameters'], `${item.pointer}/parameters`],
@@ -133,7 +133,7 @@ function parametersOf(contract: OpenAPI3, item: Place<Node>, pointer: string, op
   return [...parameters.values()];
 }
 
-/** With the defaults of OpenAPI 3.1 for what is not said: `form` and `simple`, and `explode` with `form`. */
+/** Fills in the defaults of OpenAPI 3.1 for `style` and `explode`. */
 function parameterOf(contract: OpenAPI3, { node, pointer }: Place<Node>): Parameter {
   const place = node['in'] as ParameterPlace;
   const style = text(node['style']) ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
@@ -155,7 +155,7 @@ function parameterOf(contract: OpenAPI3, { node, pointer }: Place<Node>): Parame
   };
 }
 
-/** Those that stand in a schema, as pydantic writes them. */
+/** pydantic writes the examples of a parameter into its schema. */
 function schemaExamples(contract: OpenAPI3, schema: Place<unknown> | undefined): unknown[] {
   if (!isObject(schema?.node)) return [];
   const { node } = follow<Node>(contract, schema.node, schema.pointer);
@@ -197,7 +197,7 @@ function bodyOf(contract: OpenAPI3, holder: Node, pointer: string): Body {
   return { mediaTypes };
 }
 
-/** Named examples, and a single one without a name as `example`. One that lies elsewhere (`externalValue`) is left out. */
+/** Named examples, else the one of `example` under that name. Those with an `externalValue` are left out. */
 function examplesOf(contract: OpenAPI3, media: Node, pointer: string): [string, unknown][] {
   const named = Object.entries((media['examples'] ?? {}) as Node).flatMap(([name, entry]) => {
     const { node } = follow<Node>(contract, entry, `${pointer}/examples/${escapeKey(name)}`);
@@ -222,7 +222,7 @@ export function isJson(mediaType: string): boolean {
   return /^[^;]*([/+]json|\*\/\*|application\/\*)\s*(;|$)/i.test(mediaType);
 }
 
-/** The examples that are shown of a body: those of JSON, where there are some. */
+/** The examples of a body that mocks use: those of its JSON, else of the first media type that has some. */
 export function shownExamples({ mediaTypes }: Body): [name: string, value: unknown][] {
   const filled = mediaTypes.filter(({ examples }) => examples.length > 0);
   return (filled.find(({ name }) => isJson(name)) ?? filled[0])?.examples ?? [];
