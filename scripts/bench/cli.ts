@@ -1,4 +1,4 @@
-/** Measures the built package a process each time, against the least that Node could do instead. */
+/** Measures the start of the built package, one process for each call, against a bare Node. */
 import { fileURLToPath } from 'node:url';
 import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
 import { runNode } from '../run-node.ts';
@@ -9,10 +9,10 @@ import { timesBaseline } from './verdict.ts';
 
 const program = fileURLToPath(dist('cli.js'));
 const client = fileURLToPath(dist('index.js'));
-/** All types, so nothing runs: what is left is Node's loader. */
+/** It has types only, so its time is that of Node's loader. */
 const emptyModule = fileURLToPath(dist('schema.js'));
 
-/** What one would write for one call: no check, no retry, no table. */
+/** The shortest script for one call, without a check, retries or a table. */
 const script = `
   const response = await fetch(process.env.DREADNODE_SERVER + '${catalog.path}', {
     headers: { authorization: 'Bearer ' + process.env.DREADNODE_API_KEY },
@@ -24,7 +24,6 @@ const server = `
   import { listen } from '${dist('server/node.js')}';
   console.log((await listen(createCatalogHandler())).url);`;
 
-/** The import and the help against a Node that does nothing, and a list against the script, over loopback. */
 export const run: Suite = async ({ runs }) => {
   const once = { calls: runs, warmUp: 1 };
   const starts = await compare(
@@ -34,7 +33,7 @@ export const run: Suite = async ({ runs }) => {
       'import of the client': () => runNode([client]),
       'training-catalog --help': () => runNode([program, '--help']),
     },
-    // Differences of few milliseconds, so twice as often.
+    // The differences are a few milliseconds, so there are twice as many runs.
     { ...once, calls: 2 * runs },
   );
   const { url, stop } = await startServer(['--input-type=module', '-e', server]);

@@ -1,4 +1,4 @@
-/** Measures `npm run generate` against the two commands that it stands for, one after the other. */
+/** Measures `npm run generate` against the two commands that it replaces, one after the other. */
 import path from 'node:path';
 import { contractPath, root } from '../contract/read.ts';
 import { runNode } from '../run-node.ts';
@@ -17,7 +17,7 @@ export const run: Suite = ({ longRuns }) =>
       {
         'redocly lint, openapi-typescript': async () => {
           await runNode([redocly, 'lint', contractPath]);
-          // In a folder without Redocly's settings, which the command would take its input from.
+          // In a folder without redocly.yaml, from which the command would take its input.
           await runNode([openapiTypescript, contractPath, '--output', path.join(folder, 'schema.ts')], {
             cwd: folder,
           });

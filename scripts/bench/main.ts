@@ -1,4 +1,4 @@
-/** Prints what is promised of speed and size, measured here and now: `npm run bench`, or one suite of it. */
+/** Runs the benchmarks of speed and size, and prints each figure with its goal. */
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import os from 'node:os';
@@ -28,7 +28,7 @@ const suites = [
 const count = (help: string) => ({ value: '<count>', help, read: wholeNumber(1) });
 const usage = {
   command: 'npm run bench',
-  summary: `Prints what is promised of speed and size, measured here and now. Benchmarks: ${suites.join(', ')}.`,
+  summary: `Measures speed and size, and prints each figure with its goal. Benchmarks: ${suites.join(', ')}.`,
   options: {
     calls: count('calls within a process (3000)'),
     runs: count('processes, where one takes a fraction of a second (25)'),
@@ -37,8 +37,8 @@ const usage = {
   },
   words: { text: '<benchmark>...', min: 0, max: Number.POSITIVE_INFINITY },
 };
-const { values, words: positionals } = readCommandLine(usage);
-const unknown = positionals.filter((name) => !suites.includes(name));
+const { values, words: names } = readCommandLine(usage);
+const unknown = names.filter((name) => !suites.includes(name));
 if (unknown.length > 0)
   refuse(usage, `No benchmark "${unknown.join('", "')}"; there are ${suites.join(', ')}.`);
 const effort = {
@@ -51,7 +51,7 @@ const here = path.join(root, 'scripts/bench');
 const npm = (...args: string[]) =>
   execFileSync('npm', args, { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
 const changed = (file: string) => statSync(path.join(here, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-// npm leaves a copy of the lockfile behind, so an older copy means that the peers are other ones by now.
+// npm keeps a copy of the lockfile that it installed from. If it is older, the dependencies have changed.
 if (changed('node_modules/.package-lock.json') < changed('package-lock.json'))
   npm('ci', '--no-audit', '--no-fund');
 npm('run', 'build', '--prefix', root);
@@ -64,7 +64,7 @@ function describeRow({ name, median, q1, q3, ratio }: Row): string {
 
 const results: Record<string, Result> = {};
 for (const name of suites) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  if (names.length > 0 && !names.includes(name)) continue;
   const command = ['--import', 'tsx/esm', path.join(here, 'run-suite.ts'), name, JSON.stringify(effort)];
   const printed = execFileSync(process.execPath, command, {
     cwd: root,

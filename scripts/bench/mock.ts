@@ -1,4 +1,4 @@
-/** Measures how long a mock takes from the start of a process until it answers: ours against Prism's own command. */
+/** Measures the time from the start of a process until the mock answers: `startMock()` against Prism's CLI. */
 import { createRequire } from 'node:module';
 import { contractPath } from '../contract/read.ts';
 import { compare } from './measure.ts';

@@ -18,7 +18,7 @@ export async function startServer(args: string[], env: Record<string, string> = 
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
-    // Nothing inherited: a child that holds the caller's output would keep its pipe open.
+    // A child that inherits the caller's output would keep its pipe open.
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   try {

@@ -1,4 +1,4 @@
-/** Runs one suite, in a process of its own so that none runs in what another left; prints its result as JSON. */
+/** Runs one suite as a process, unaffected by other suites, and prints its result as JSON. */
 import type { Effort, Suite } from './suite.ts';
 
 const [, , name, effort] = process.argv as unknown as [string, string, string, string];

@@ -1,4 +1,4 @@
-/** Measures the requests a second of the reference server against those of Prism, same calls and same load. */
+/** Measures the requests per second of the reference server against those of Prism. */
 import { createRequire } from 'node:module';
 import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
 import { startMock } from '../../src/mock/index.ts';
@@ -17,7 +17,7 @@ interface Load {
   cpuPerRequest: number;
 }
 
-/** The load comes from a process of its own, so it does not slow down the server it measures. */
+/** The load comes from another process, so that it does not slow down the server. */
 async function measure(url: string): Promise<Load> {
   const before = process.cpuUsage();
   const printed = await runNode([

@@ -1,8 +1,8 @@
-/** The shape that all suites of the bench share. */
+/** The types that all suites share. */
 import type { Row } from './measure.ts';
 import type { Goal } from './verdict.ts';
 
-/** How much to measure; more takes longer and spreads less. */
+/** How much is measured. More takes longer and has less spread. */
 export interface Effort {
   /** Calls within a process, of each contestant. */
   calls: number;
@@ -13,9 +13,8 @@ export interface Effort {
 }
 
 export interface Result {
-  /** What was promised. */
   goals: Goal[];
-  /** What the promises rest on, under a title: times, or lines where they say it better. */
+  /** The measurements behind the goals, by title: times or lines of text. */
   details: Record<string, Row[] | string[]>;
 }
 

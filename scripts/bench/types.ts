@@ -1,4 +1,4 @@
-/** Counts what a type checker does for a typical consumer: with this client, and with openapi-fetch alone. */
+/** Counts the type instantiations of a typical consumer, with this client and with openapi-fetch alone. */
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -36,7 +36,7 @@ const consumers = {
     declare function print(lines: string[], number: number): void;`,
 };
 
-/** @throws with the compiler's words, should the consumer not compile */
+/** @throws with the compiler's output, if the consumer does not compile */
 async function instantiations(folder: string, code: string): Promise<number> {
   const file = path.join(folder, 'consumer.mts');
   await writeFile(file, code);
