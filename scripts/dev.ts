@@ -13,7 +13,7 @@ import { ContractError, contractPath, loadLintRules, locate, readContract, root 
 import { createTypeChecker } from './dev/type-check.ts';
 import { findStale, type GeneratedFiles, generate, Incomplete, writeGenerated } from './generate.ts';
 
-export interface DevOptions {
+interface DevOptions {
   contract: string;
   /** Where generated files go. */
   out: string;

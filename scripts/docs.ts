@@ -1,13 +1,12 @@
 /** Builds the API reference: one HTML file, `docs-dist/index.html`, that needs nothing from any host. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { readCommandLine } from './command-line.ts';
 import { readContract, root } from './contract/read.ts';
 import { sampleLanguages } from './docs/code-samples.ts';
 import { makePageCopy } from './docs/page-copy.ts';
-import { redocly } from './redocly.ts';
+import { redoclyOutput } from './redocly.ts';
 
 /** Redoc loads this logo, at the foot of its menu, from another host. */
 const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-[\w-]+\.svg/g;
@@ -34,21 +33,17 @@ const settings = { openapi: { codeSamples: { languages: sampleLanguages } } };
 
 /** The page as text. */
 export async function buildDocs(contract: OpenAPI3): Promise<string> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'contract-docs-'));
-  try {
-    await writeFile(path.join(directory, 'openapi.json'), JSON.stringify(makePageCopy(contract)));
-    await writeFile(path.join(directory, 'redocly.yaml'), JSON.stringify(settings));
-    await redocly(['build-docs', 'openapi.json', '--inlineBundle', '--output', 'index.html'], directory);
-    const html = await readFile(path.join(directory, 'index.html'), 'utf8');
-    return html
-      .replace(
-        '<head>',
-        `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">\n  <style>${style}</style>`,
-      )
-      .replace(logo, inlineLogo);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  const files = {
+    'openapi.json': JSON.stringify(makePageCopy(contract)),
+    'redocly.yaml': JSON.stringify(settings),
+  };
+  const html = await redoclyOutput(files, ['build-docs', 'openapi.json', '--inlineBundle'], 'index.html');
+  return html
+    .replace(
+      '<head>',
+      `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">\n  <style>${style}</style>`,
+    )
+    .replace(logo, inlineLogo);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -207,14 +207,14 @@ export function declareValidators({ responses }: Operation): string {
     statuses.map(({ status }) => `  readonly ${JSON.stringify(status)}: ${type};\n`).join('');
   return `import type { Lists, Validator } from '../types.js';
 
-/** Checks \`{ query, path, header, cookie, body }\`: closed, and all problems are told. */
+/** Checks \`{ query, path, header, cookie, body }\`. Lists of values are closed, and all violations are reported. */
 export declare const request: Validator;
 
-/** Check a JSON body, by status: open to new members of lists of values, and the first problem is told. */
+/** Check a JSON body, by status. Lists of values are open, and the first violation is reported. */
 export declare const responses: {
 ${byStatus('Validator')}};
 
-/** Where lists of values stand in a JSON body, by status. */
+/** The lists of values in a JSON body, by status. */
 export declare const lists: {
 ${byStatus('Lists')}};
 `;

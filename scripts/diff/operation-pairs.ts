@@ -98,42 +98,47 @@ class OperationPairs {
     this.#findings.compareWords(title, base.words, revision.words);
     this.#findings.changes.push(...compareAccess(title, base.security, revision.security));
     if (servers) this.#findings.changes.push(...compareServers(base.servers, revision.servers));
-    const moved = movedParameters(base, revision);
-    for (const [before, after] of pairUp(base.parameters, revision.parameters)) {
-      if (before && after) this.#parameter(before, after, sent);
-      else if (before && moved.has(before)) this.#parameter(before, moved.get(before) as Parameter, sent);
-      else if (before || ![...moved.values()].includes(after as Parameter)) {
-        const required = after?.required === true;
-        const subject = nameOf((before ?? after) as Parameter);
-        this.#findings.presence({ thing: 'parameter', direction: sent, required }, subject, before, after);
-      }
-    }
+    this.#parameters(base, revision, sent);
     this.#body(base, revision, sent);
     this.#responses(base, revision, back);
     this.compare(base.callbacks, revision.callbacks, { sent: back, servers: false });
   }
 
+  #parameters(base: Operation, revision: Operation, direction: Direction): void {
+    const moved = movedParameters(base, revision);
+    const movedTo = new Set(moved.values());
+    for (const [before, sameKey] of pairUp(base.parameters, revision.parameters)) {
+      const after = sameKey ?? (before && moved.get(before));
+      if (before && after) this.#parameter(before, after, direction);
+      else if (!after || !movedTo.has(after)) {
+        const required = after?.required === true;
+        const subject = nameOf((before ?? after) as Parameter);
+        this.#findings.presence({ thing: 'parameter', direction, required }, subject, before, after);
+      }
+    }
+  }
+
   #parameter(base: Parameter, revision: Parameter, direction: Direction): void {
     const subject = nameOf(base);
-    const schemas = [
+    const [before, after] = [
       this.#base.schemas.read(base.schema),
       this.#revision.schemas.read(revision.schema),
-    ] as const;
-    const exploded = schemas.some(hasParts);
+    ];
+    // `explode` makes no difference for a single value.
+    const canExplode = hasParts(before) || hasParts(after);
     const keywords = (
       { form, ...parameter }: Parameter,
       { notes }: Schema,
     ): Located & Record<string, unknown> => {
-      // `explode` makes no difference for a single value.
       const { explode, ...others } = form;
       const deprecated = parameter.deprecated || notes.has('deprecated');
       const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
-      return { ...parameter, ...others, name, deprecated, ...(exploded && { explode }) };
+      return { ...parameter, ...others, name, deprecated, ...(canExplode && { explode }) };
     };
-    const sides = [keywords(base, schemas[0]), keywords(revision, schemas[1])] as const;
+    const sides = [keywords(base, before), keywords(revision, after)] as const;
     this.#keywords('parameter', direction, subject, sides, parameterKeys);
     const words = ({ words }: Parameter, schema: Schema) => joinWords(words, allWords(schema));
-    this.#findings.compareWords(subject, words(base, schemas[0]), words(revision, schemas[1]));
+    this.#findings.compareWords(subject, words(base, before), words(revision, after));
     const required = [base.required, revision.required] as const;
     const owner = 'parameter';
     this.#schemas.add({ base: base.schema, revision: revision.schema, direction, subject, required, owner });

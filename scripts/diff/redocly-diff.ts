@@ -1,8 +1,5 @@
 /** Has `redocly diff` rate keywords that differ, and applies the overrides of ratings.ts. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { redocly } from '../redocly.ts';
+import { redoclyOutput } from '../redocly.ts';
 import { type Change, describeAbsence, describeKeyword, describeNull } from './changes.ts';
 import type { Difference, Keywords } from './findings.ts';
 import type { Keyword } from './keywords.ts';
@@ -166,17 +163,14 @@ const plain = (keywords: Keywords): Record<string, unknown> =>
   Object.fromEntries([...keywords].map(([key, { value }]) => [key, value]));
 
 async function redoclyDiff(differences: readonly Difference[], config: string): Promise<RedoclyChange[]> {
-  const cwd = await mkdtemp(path.join(tmpdir(), 'contract-diff-'));
-  try {
-    await writeFile(path.join(cwd, 'base.json'), JSON.stringify(documentOf(differences, 'base')));
-    await writeFile(path.join(cwd, 'revision.json'), JSON.stringify(documentOf(differences, 'revision')));
-    await writeFile(path.join(cwd, 'redocly.yaml'), config);
-    const args = ['diff', 'base.json', 'revision.json', '--config', 'redocly.yaml', '--fail-on', 'none'];
-    await redocly([...args, '--format', 'json', '--output', 'report.json'], cwd);
-    const report = JSON.parse(await readFile(path.join(cwd, 'report.json'), 'utf8'));
-    if (report.reportVersion !== '1') throw new Error(`Unknown report version ${report.reportVersion}.`);
-    return report.changes;
-  } finally {
-    await rm(cwd, { recursive: true, force: true });
-  }
+  const files = {
+    'base.json': JSON.stringify(documentOf(differences, 'base')),
+    'revision.json': JSON.stringify(documentOf(differences, 'revision')),
+    'redocly.yaml': config,
+  };
+  const options = ['--config', 'redocly.yaml', '--fail-on', 'none', '--format', 'json'];
+  const args = ['diff', 'base.json', 'revision.json', ...options];
+  const { reportVersion, changes } = JSON.parse(await redoclyOutput(files, args, 'changes.json'));
+  if (reportVersion !== '1') throw new Error(`Unknown report version ${reportVersion}.`);
+  return changes;
 }

@@ -55,13 +55,12 @@ export class SchemaPairs {
       this.#findings.compareWords(subject, words(before), words(after));
     }
     this.#findings.differ('schema', direction, subject, notesOf(before, pair), notesOf(after, pair));
-    if (before.branches.length > 0 && after.branches.length > 0) {
-      if (byType) this.#types(before, after, pair);
-      else this.#alternatives(before, after, pair);
-    } else if (before.branches.length !== after.branches.length) {
-      const [ban, lifted] = before.branches.length === 0 ? [before, undefined] : [undefined, after];
-      this.#findings.presence({ thing: 'rule', direction }, `ban on ${subject}`, ban, lifted);
-    }
+    const ban = (schema: Schema) => (schema.branches.length === 0 ? schema : undefined);
+    if (ban(before) && ban(after)) return;
+    if (ban(before) || ban(after)) {
+      this.#findings.presence({ thing: 'rule', direction }, `ban on ${subject}`, ban(before), ban(after));
+    } else if (byType) this.#types(before, after, pair);
+    else this.#alternatives(before, after, pair);
   }
 
   /** Schemas with one branch for each type: the lists of types are compared, then the branches of each type. */
@@ -107,10 +106,7 @@ export class SchemaPairs {
     after: [string, Keyword][],
   ): void {
     const keywords = (own: [string, Keyword][], isRequired: boolean, use: WrittenSchema): Keywords =>
-      new Map([
-        ...own,
-        ...(owner === 'property' && isRequired ? listOf('required', new Set(['it']), use) : []),
-      ]);
+      new Map([...own, ...(owner === 'property' && isRequired ? listOf('required', ['it'], use) : [])]);
     this.#findings.differ(
       'property',
       direction,
@@ -135,9 +131,7 @@ export class SchemaPairs {
         const alternative = `${nameOf(before)} of ${subject}`;
         this.#findings.compareWords(alternative, before.words, after.words);
         const type = (branch: Branch): Keywords =>
-          new Map(
-            branch.type && !before.keywords.has('enum') ? listOf('type', new Set([branch.type]), branch) : [],
-          );
+          new Map(branch.type && !before.keywords.has('enum') ? listOf('type', [branch.type], branch) : []);
         this.#findings.differ('schema', direction, alternative, type(before), type(after));
         this.#branches(before, after, direction, alternative);
       }
@@ -150,57 +144,35 @@ export class SchemaPairs {
     for (const branch of unmatchedRevision) presence(undefined, branch);
   }
 
-  /** The keywords of two branches, their properties and the other schemas within. */
   #branches(base: Branch, revision: Branch, direction: Direction, subject: string): void {
-    const requiredNames = { base: requiredOf(base), revision: requiredOf(revision) };
+    this.#properties(base, revision, direction);
+    const keywords = [keywordsOf(base, revision), keywordsOf(revision, base)] as const;
+    this.#findings.differ('schema', direction, subject, ...keywords);
+    this.#children(base, revision, direction, subject);
+  }
+
+  #properties(base: Branch, revision: Branch, direction: Direction): void {
+    const [requiredBefore, requiredAfter] = [requiredOf(base), requiredOf(revision)];
     for (const [before, after, name] of pairUp(
       propertiesSent(this.#base, base, direction),
       propertiesSent(this.#revision, revision, direction),
     )) {
-      const property = `property \`${name}\``;
-      const required = [requiredNames.base.has(name), requiredNames.revision.has(name)] as const;
+      const subject = `property \`${name}\``;
+      const required = [requiredBefore.has(name), requiredAfter.has(name)] as const;
       if (before && after) {
-        const schemas = { base: before, revision: after };
-        this.add({ ...schemas, direction, subject: property, required, owner: 'property' });
+        this.add({ base: before, revision: after, direction, subject, required, owner: 'property' });
       } else {
-        const closed = direction === 'response' && isClosed(this.#base, base);
-        this.#findings.presence(
-          { thing: 'property', direction, required: required[1], closed },
-          property,
-          before,
-          after,
-          // Where another schema is used now, the place of the property does not show that it is gone.
-          base.pointer === revision.pointer ? undefined : revision,
-        );
+        const closed =
+          direction === 'response' && isBan(this.#base, base.children.get('additionalProperties'));
+        // Where another schema is used now, the place of the property does not show that it is gone.
+        const lacking = base.pointer === revision.pointer ? undefined : revision;
+        const presence = { thing: 'property', direction, required: required[1], closed } as const;
+        this.#findings.presence(presence, subject, before, after, lacking);
       }
     }
-    const areIntegers = base.type === 'integer' && revision.type === 'integer';
-    const lists = [base, revision]
-      .map(({ keywords }) => keywords.get('enum')?.value)
-      .filter((values) => values !== undefined) as string[][];
-    const keywords = (branch: Branch, required: ReadonlySet<string>): Keywords => {
-      // For a name with a schema, that is a keyword of the property.
-      const names = new Set(
-        [...required].filter((name) => !base.properties.has(name) && !revision.properties.has(name)),
-      );
-      const found = [...(areIntegers ? roundBounds(branch.keywords) : branch.keywords)]
-        .filter(([key]) => key !== 'required')
-        // A keyword that every value of a list fulfils makes no difference.
-        .filter(([key, { value }]) => !lists.some((values) => holdsForAll(key, value, values)))
-        .map(([key, keyword]): [string, Keyword] =>
-          opaque.has(key)
-            ? [`x-whole-${key}`, { ...keyword, value: canonical(keyword.value) }]
-            : [key, keyword],
-        );
-      return new Map([...found, ...listOf('required', names, branch.keywords.get('required') ?? branch)]);
-    };
-    this.#findings.differ(
-      'schema',
-      direction,
-      subject,
-      keywords(base, requiredNames.base),
-      keywords(revision, requiredNames.revision),
-    );
+  }
+
+  #children(base: Branch, revision: Branch, direction: Direction, subject: string): void {
     for (const [before, after, path] of pairUp(...alignItems(base, revision))) {
       const inside = `${nameOfPath(path)} of ${subject}`;
       if (before && after) {
@@ -212,6 +184,27 @@ export class SchemaPairs {
       }
     }
   }
+}
+
+/** The keywords of a branch, as they are compared with those of the other one. */
+function keywordsOf(branch: Branch, other: Branch): Keywords {
+  const both = [branch, other];
+  const areIntegers = both.every(({ type }) => type === 'integer');
+  const lists = both.flatMap(
+    ({ keywords }) => (keywords.get('enum') as { value: string[] } | undefined) ?? [],
+  );
+  const found = [...(areIntegers ? roundBounds(branch.keywords) : branch.keywords)]
+    .filter(([key]) => key !== 'required')
+    // A keyword that every value of a list fulfils makes no difference.
+    .filter(([key, { value }]) => !lists.some((list) => holdsForAll(key, value, list.value)))
+    .map(([key, keyword]): [string, Keyword] =>
+      opaque.has(key) ? [`x-whole-${key}`, { ...keyword, value: canonical(keyword.value) }] : [key, keyword],
+    );
+  // A required name that has a schema is compared as a property.
+  const names = [...requiredOf(branch)].filter(
+    (name) => !both.some(({ properties }) => properties.has(name)),
+  );
+  return new Map([...found, ...listOf('required', names, branch.keywords.get('required') ?? branch)]);
 }
 
 /** The notes of a schema that make a difference for its subject. */
@@ -241,9 +234,6 @@ function propertiesSent(
   return new Map([...branch.properties].filter(([, schema]) => !schemas.read(schema).notes.has(hidden)));
 }
 
-const isClosed = (schemas: SchemaReader, { children }: Branch) =>
-  isBan(schemas, children.get('additionalProperties'));
-
 /** No value fits it. */
 const isBan = (schemas: SchemaReader, schema: WrittenSchema | undefined) =>
   schema !== undefined && schemas.read(schema).branches.length === 0;
@@ -257,8 +247,10 @@ export const allWords = ({ words, branches }: Schema): Words =>
 const requiredOf = ({ keywords }: Branch): Set<string> =>
   new Set((keywords.get('required')?.value ?? []) as string[]);
 
-function listOf(key: string, names: ReadonlySet<string>, { pointer }: Located): [string, Keyword][] {
-  return names.size === 0 ? [] : [[key, { value: [...names].sort(), pointer }]];
+/** A keyword whose value is a list of names; none without names. */
+function listOf(key: string, names: Iterable<string>, { pointer }: Located): [string, Keyword][] {
+  const value = [...names].sort();
+  return value.length === 0 ? [] : [[key, { value, pointer }]];
 }
 
 /** The name of an alternative in a sentence: that of its schema, else its type. */

@@ -18,7 +18,7 @@ const script: Language = { lang: 'typescript', label: 'TypeScript' };
 /** The languages of the samples. */
 export const sampleLanguages = [shell, script];
 
-export interface CodeSample extends Language {
+interface CodeSample extends Language {
   source: string;
 }
 
