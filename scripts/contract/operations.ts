@@ -68,17 +68,19 @@ export function findOperations(contract: OpenAPI3): Operation[] {
     for (const method of methods) {
       const operation = item.node[method];
       if (!isObject(operation)) continue;
+      const pointer = `${item.pointer}/${method}`;
+      const security = operation['security'] ?? contract.security;
       found.push({
         operationId: String(operation['operationId'] ?? `${method} ${path}`),
         method,
         path,
         summary: text(operation['summary']),
-        pointer: `${item.pointer}/${method}`,
-        secured: needsCredentials(operation['security'] ?? contract.security),
-        keysInQuery: keysInQuery(contract, operation['security'] ?? contract.security),
-        parameters: parametersOf(contract, item, `${item.pointer}/${method}`, operation),
-        requestBody: requestBodyOf(contract, operation, `${item.pointer}/${method}/requestBody`),
-        responses: responsesOf(contract, operation, `${item.pointer}/${method}/responses`),
+        pointer,
+        secured: needsCredentials(security),
+        keysInQuery: keysInQuery(contract, security),
+        parameters: parametersOf(contract, item, pointer, operation),
+        requestBody: requestBodyOf(contract, operation, `${pointer}/requestBody`),
+        responses: responsesOf(contract, operation, `${pointer}/responses`),
       });
     }
   }
@@ -137,7 +139,7 @@ function parametersOf(contract: OpenAPI3, item: Place<Node>, pointer: string, op
 function parameterOf(contract: OpenAPI3, { node, pointer }: Place<Node>): Parameter {
   const place = node['in'] as ParameterPlace;
   const style = text(node['style']) ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
-  const [content] = bodyOf(contract, node, pointer).mediaTypes;
+  const [content] = bodyOf(contract, { node, pointer }).mediaTypes;
   const schema = content ? content.schema : child(node, pointer, 'schema');
   return {
     name: String(node['name']),
@@ -166,34 +168,32 @@ function schemaExamples(contract: OpenAPI3, schema: Place<unknown> | undefined):
 function requestBodyOf(contract: OpenAPI3, operation: Node, pointer: string): Operation['requestBody'] {
   if (operation['requestBody'] === undefined) return undefined;
   const body = follow<Node>(contract, operation['requestBody'], pointer);
-  return { required: body.node['required'] === true, ...bodyOf(contract, body.node, body.pointer) };
+  return { required: body.node['required'] === true, ...bodyOf(contract, body) };
 }
 
 function responsesOf(contract: OpenAPI3, operation: Node, pointer: string): Response[] {
   return Object.entries((operation['responses'] ?? {}) as Node)
     .filter(([status]) => !status.startsWith('x-'))
     .map(([status, entry]) => {
-      const { node, pointer: itsPointer } = follow<Node>(contract, entry, `${pointer}/${status}`);
+      const response = follow<Node>(contract, entry, `${pointer}/${status}`);
       return {
         status,
-        retry: node['x-retry'] === true,
-        advice: text(node['x-advice']),
-        ...bodyOf(contract, node, itsPointer),
+        retry: response.node['x-retry'] === true,
+        advice: text(response.node['x-advice']),
+        ...bodyOf(contract, response),
       };
     });
 }
 
-function bodyOf(contract: OpenAPI3, holder: Node, pointer: string): Body {
-  const mediaTypes = Object.entries((holder['content'] ?? {}) as Record<string, Node>).map(
-    ([name, media]) => {
-      const mediaPointer = `${pointer}/content/${escapeKey(name)}`;
-      return {
-        name,
-        schema: child(media, mediaPointer, 'schema'),
-        examples: examplesOf(contract, media, mediaPointer),
-      };
-    },
-  );
+function bodyOf(contract: OpenAPI3, { node, pointer }: Place<Node>): Body {
+  const mediaTypes = Object.entries((node['content'] ?? {}) as Record<string, Node>).map(([name, media]) => {
+    const mediaPointer = `${pointer}/content/${escapeKey(name)}`;
+    return {
+      name,
+      schema: child(media, mediaPointer, 'schema'),
+      examples: examplesOf(contract, media, mediaPointer),
+    };
+  });
   return { mediaTypes };
 }
 

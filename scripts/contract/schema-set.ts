@@ -225,22 +225,24 @@ export class SchemaSet {
   #tagDecides(schema: Schema, tag: string): boolean {
     // With a discriminator, Ajv does not track which properties a branch has evaluated.
     if ('unevaluatedProperties' in schema || 'unevaluatedItems' in schema) return false;
-    const values = (schema['oneOf'] as unknown[]).flatMap((branch) => {
-      const { $ref, ...beside } = Object(branch);
-      // Ajv follows the reference of a branch only without other keywords beside it.
-      const plain = Object.keys(beside).every(
-        (keyword) => !assertions.has(keyword) && !holdsSchemas(keyword),
-      );
-      const node = $ref === undefined ? branch : plain ? at($ref, this.#contract) : undefined;
-      const { properties, required } = Object(node);
-      const property = Object(properties)[tag];
-      if (!isObject(property) || !Array.isArray(required) || !required.includes(tag)) return [undefined];
-      if (property['readOnly'] || property['writeOnly']) return [undefined];
-      return property['const'] === undefined ? (property['enum'] ?? [undefined]) : [property['const']];
-    });
+    const values = (schema['oneOf'] as unknown[]).flatMap((branch) => this.#tagValues(branch, tag));
     // Ajv uses the values as keys of an object, so names that every object inherits are no usable values.
     const isUsable = (value: unknown) => typeof value === 'string' && value !== '' && !(value in {});
     return values.every(isUsable) && new Set(values).size === values.length;
+  }
+
+  /** The values that a branch allows for its tag; undefined is among them if the tag is optional or unlimited. */
+  #tagValues(branch: unknown, tag: string): unknown[] {
+    const { $ref, ...beside } = Object(branch);
+    const hasRules = Object.keys(beside).some((keyword) => assertions.has(keyword) || holdsSchemas(keyword));
+    // Ajv follows the reference of a branch only without other keywords beside it.
+    if ($ref !== undefined && hasRules) return [undefined];
+    const { properties, required } = Object($ref === undefined ? branch : at($ref, this.#contract));
+    const property = Object(properties)[tag];
+    if (!isObject(property) || !Array.isArray(required) || !required.includes(tag)) return [undefined];
+    if (property['readOnly'] || property['writeOnly']) return [undefined];
+    if (property['const'] !== undefined) return [property['const']];
+    return Array.isArray(property['enum']) ? property['enum'] : [undefined];
   }
 
   /** Whether a list in this schema, or in one that it refers to, is opened. */

@@ -31,28 +31,29 @@ export function describePresence(
 
 export function describeKeyword(subject: string, change: KeywordChange): string {
   const { keyword, before, after } = change;
+  const it = capital(subject);
   const of = `\`${keyword.replace('x-whole-', '')}\` of ${subject}`;
   switch (keyword) {
     case 'enum':
       if (Array.isArray(before) && Array.isArray(after)) {
         const lost = sayList('lost', gained(after, before).map(String));
         const won = sayList('gained', gained(before, after).map(String));
-        return `${capital(subject)} ${[lost, won].filter(Boolean).join(' and ')}.`;
+        return `${it} ${[lost, won].filter(Boolean).join(' and ')}.`;
       }
       return before === undefined
-        ? `${capital(subject)} is limited to ${(after as string[]).join(', ')}.`
-        : `${capital(subject)} is no longer limited to ${(before as string[]).join(', ')}.`;
+        ? `${it} is limited to ${(after as string[]).join(', ')}.`
+        : `${it} is no longer limited to ${(before as string[]).join(', ')}.`;
     case 'type':
       return describeType(subject, before, after);
     case 'required':
-      if (change.of !== 'schema') return `${capital(subject)} ${describeRequired(after !== undefined)}.`;
+      if (change.of !== 'schema') return `${it} ${describeRequired(after !== undefined)}.`;
       return describeNames(subject, gained(before, after).map(String), gained(after, before).map(String));
     case 'deprecated':
-      return `${capital(subject)} ${after ? 'is deprecated' : 'is no longer deprecated'}.`;
+      return `${it} ${after ? 'is deprecated' : 'is no longer deprecated'}.`;
     case 'in':
-      return `${capital(subject)} is a ${after} parameter now.`;
+      return `${it} is a ${after} parameter now.`;
     case 'x-exactly-one':
-      return `${capital(subject)} ${after ? 'must fit one alternative only' : 'may fit several alternatives'}.`;
+      return `${it} ${after ? 'must fit one alternative only' : 'may fit several alternatives'}.`;
     default:
       if (before === undefined) return `${of} was set to ${show(after)}.`;
       if (after === undefined) return `${of} was removed; it was ${show(before)}.`;

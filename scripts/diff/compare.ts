@@ -2,7 +2,7 @@
 import type { Change } from './changes.ts';
 import { findDifferences, type Scope } from './operation-pairs.ts';
 import { OperationReader } from './operations.ts';
-import { impacts } from './ratings.ts';
+import { byImpact } from './ratings.ts';
 import { rate } from './redocly-diff.ts';
 
 export interface Pair extends Scope {
@@ -39,9 +39,8 @@ export async function compareAll(pairs: readonly Pair[]): Promise<Change[][]> {
  * used in two places. The one with the highest impact stays.
  */
 function once(changes: readonly Change[]): Change[] {
-  const sorted = changes.toSorted((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact));
   const said = new Set<string>();
-  return sorted.filter(({ message, keyword, base, revision }) => {
+  return changes.toSorted(byImpact).filter(({ message, keyword, base, revision }) => {
     const keys = [
       base && `base ${base} ${message}`,
       revision && `revision ${revision} ${message}`,

@@ -71,7 +71,7 @@ function missing(directory: string, version: string): MissingRelease {
 
 function upstream(directory: string): string | undefined {
   const remotes = tryGit(directory, 'remote')?.split('\n').filter(Boolean) ?? [];
-  return remotes.includes('upstream') ? 'upstream' : remotes.length > 0 ? remotes[0] : undefined;
+  return remotes.includes('upstream') ? 'upstream' : remotes[0];
 }
 
 const isGit = (directory: string) => tryGit(directory, 'rev-parse', '--git-dir') !== undefined;

@@ -3,6 +3,10 @@
 export const impacts = ['patch', 'minor', 'major'] as const;
 export type Impact = (typeof impacts)[number];
 
+/** Sorts major first. */
+export const byImpact = (a: { impact: Impact }, b: { impact: Impact }): number =>
+  impacts.indexOf(b.impact) - impacts.indexOf(a.impact);
+
 /** Whether callers send a value or receive it. */
 export type Direction = 'request' | 'response';
 

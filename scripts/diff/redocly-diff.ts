@@ -3,7 +3,7 @@ import { redoclyOutput } from '../redocly.ts';
 import { type Change, describeAbsence, describeKeyword, describeNull } from './changes.ts';
 import type { Difference, Keywords } from './findings.ts';
 import type { Keyword } from './keywords.ts';
-import { type Direction, type Impact, impacts, type KeywordChange, overrides } from './ratings.ts';
+import { byImpact, type Direction, type Impact, impacts, type KeywordChange, overrides } from './ratings.ts';
 
 /** A change as `redocly diff --format json` reports it. */
 interface RedoclyChange {
@@ -57,7 +57,7 @@ export async function rate(
       const impact = found.get(`${id} ${keyword}`);
       if (!impact)
         throw new Error(`\`redocly diff\` did not see that \`${keyword}\` of ${difference.subject} changed.`);
-      return judge(difference, keyword, impact);
+      return changeOf(difference, keyword, impact);
     });
     return difference.of === 'property' ? joinAbsence(difference, changes) : changes;
   });
@@ -65,7 +65,7 @@ export async function rate(
 
 /** In most languages "optional" and "may be null" are the same, so both changes of a property are told as one. */
 function joinAbsence({ subject, base, revision }: Difference, changes: Change[]): Change[] {
-  const [one, other] = changes.toSorted((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact));
+  const [one, other] = changes.toSorted(byImpact);
   const nullness = describeNull(base.get('type')?.value, revision.get('type')?.value);
   if (!one || !other || !nullness) return changes;
   return [{ ...one, message: describeAbsence(subject, revision.has('required'), nullness) }];
@@ -88,18 +88,12 @@ export function highest(changes: readonly { impact: Impact }[]): Impact | undefi
   return impacts.findLast((impact) => changes.some((change) => change.impact === impact));
 }
 
-function judge(difference: Difference, keyword: string, impact: Impact): Change {
+function changeOf(difference: Difference, keyword: string, impact: Impact): Change {
   const { of, direction, subject } = difference;
   const base = read(difference.base, keyword);
   const revision = read(difference.revision, keyword);
-  const change: KeywordChange = {
-    of,
-    direction,
-    keyword,
-    before: base?.value,
-    after: revision?.value,
-    impact,
-  };
+  const values = { before: base?.value, after: revision?.value };
+  const change: KeywordChange = { of, direction, keyword, ...values, impact };
   const override = overrides.find((candidate) => candidate.applies(change));
   return {
     impact: override?.impact ?? impact,
@@ -123,7 +117,7 @@ function read(keywords: Keywords, keyword: string): Keyword | undefined {
  * it matches list items by likeness, and would take a parameter with other words for another parameter.
  */
 function documentOf(differences: readonly Difference[], side: Side): object {
-  const schemas: Record<string, Record<string, object>> = { request: {}, response: {} };
+  const schemas: Record<Direction, Record<string, object>> = { request: {}, response: {} };
   const parameters: Record<string, object> = {};
   const operations: Record<string, object> = {};
   for (const [index, difference] of differences.entries()) {
@@ -131,7 +125,7 @@ function documentOf(differences: readonly Difference[], side: Side): object {
     const node = plain(difference[side]);
     const responses = { 200: { description: '' } };
     if (difference.of === 'schema' || difference.of === 'property') {
-      (schemas[difference.direction] as Record<string, object>)[id] = node;
+      schemas[difference.direction][id] = node;
     } else if (difference.of === 'parameter') {
       parameters[id] = { name: id, in: 'query', ...node };
     } else {

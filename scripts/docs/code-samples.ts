@@ -101,33 +101,33 @@ function credentials(contract: OpenAPI3, { node }: Operation): string[] {
 const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 function typescript(contract: OpenAPI3, operation: Operation, { parameters, body }: SampleRequest): string {
-  const secured = credentials(contract, operation).length > 0;
-  const key = secured ? ['// The key is read from DREADNODE_API_KEY.'] : [];
-  const places = ['path', 'query', 'header', 'cookie'].flatMap((place) => {
-    const here = parameters.filter(({ parameter }) => parameter.in === place);
-    return here.length > 0
-      ? [[place, Object.fromEntries(here.map(({ parameter, value }) => [parameter.name, value]))] as const]
-      : [];
-  });
-  const params = Object.fromEntries(places);
-  if (operation.node.operationId === catalog.operationId) {
-    return [
-      "import { createTrainingCatalogClient } from 'training-catalog-contract';",
-      '',
-      ...key,
-      'const client = createTrainingCatalogClient();',
-      `const catalog = await client.${catalog.method}(${params['query'] ? literal(params['query']) : ''});`,
-    ].join('\n');
+  const params: Record<string, Record<string, unknown>> = {};
+  for (const place of ['path', 'query', 'header', 'cookie']) {
+    for (const { parameter, value } of parameters) {
+      if (parameter.in === place) params[place] = { ...params[place], [parameter.name]: value };
+    }
   }
-  const init = { ...(places.length > 0 && { params }), ...(body && { body: body.value }) };
-  const rest = Object.keys(init).length > 0 ? `, ${literal(init)}` : '';
+  const isCatalog = operation.node.operationId === catalog.operationId;
+  const from = isCatalog ? 'training-catalog-contract' : 'training-catalog-contract/raw';
+  const factory = isCatalog ? 'createTrainingCatalogClient' : 'createRawClient';
+  const secured = credentials(contract, operation).length > 0;
   return [
-    "import { createRawClient } from 'training-catalog-contract/raw';",
+    `import { ${factory} } from '${from}';`,
     '',
-    ...key,
-    'const client = createRawClient();',
-    `const { data, error } = await client.${operation.method.toUpperCase()}(${literal(operation.path)}${rest});`,
+    ...(secured ? ['// The key is read from DREADNODE_API_KEY.'] : []),
+    `const client = ${factory}();`,
+    isCatalog ? catalogCall(params['query']) : rawCall(operation, params, body),
   ].join('\n');
+}
+
+function catalogCall(query: object | undefined): string {
+  return `const catalog = await client.${catalog.method}(${query ? literal(query) : ''});`;
+}
+
+function rawCall({ method, path }: Operation, params: object, body: SampleRequest['body']): string {
+  const init = { ...(Object.keys(params).length > 0 && { params }), ...(body && { body: body.value }) };
+  const rest = Object.keys(init).length > 0 ? `, ${literal(init)}` : '';
+  return `const { data, error } = await client.${method.toUpperCase()}(${literal(path)}${rest});`;
 }
 
 /** A value as JavaScript writes it. */
