@@ -130,13 +130,12 @@ function describe({ command, summary, options = {} as never, words }: Usage): st
   ].join('\n');
 }
 
-/** A `read` for whole numbers: `wholeNumber(0, 65_535)`. */
-export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
+/** A `read` for whole numbers in a range: `wholeNumber(0, 65_535)`. */
+function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (number >= min && number <= max) return number;
-    const range = max === Number.MAX_SAFE_INTEGER ? `from ${min}` : `from ${min} to ${max}`;
-    throw new UsageError(`a whole number ${range}`);
+    throw new UsageError(`a whole number from ${min} to ${max}`);
   };
 }
 

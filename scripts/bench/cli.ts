@@ -4,7 +4,7 @@ import { list_training_catalog_endpoint as catalog } from '../../generated/opera
 import { runNode } from '../run-node.ts';
 import { compare, rowOf, scale } from './measure.ts';
 import { dist, startServer } from './processes.ts';
-import type { Suite } from './suite.ts';
+import { runs, type Suite } from './suite.ts';
 import { timesBaseline } from './verdict.ts';
 
 const program = fileURLToPath(dist('cli.js'));
@@ -24,7 +24,7 @@ const server = `
   import { listen } from '${dist('server/node.js')}';
   console.log((await listen(createCatalogHandler())).url);`;
 
-export const run: Suite = async ({ runs }) => {
+export const run: Suite = async () => {
   const once = { calls: runs, warmUp: 1 };
   const starts = await compare(
     {

@@ -13,7 +13,7 @@ import { dist, startServer } from './processes.ts';
 import { writeRedoclyClient } from './redocly-client.ts';
 import { valibotPage } from './schemas/valibot.ts';
 import { inScratch } from './scratch.ts';
-import type { Suite } from './suite.ts';
+import { calls, type Suite } from './suite.ts';
 import { type Goal, timesBaseline } from './verdict.ts';
 
 const apiKey = 'bench-key';
@@ -35,7 +35,7 @@ const loadRedoclyClient = () =>
   inScratch(async (folder) => import(pathToFileURL(await writeRedoclyClient(folder)).href));
 
 /** Measures over loopback, with the built package. */
-async function compareClients(models: number, calls: number): Promise<[Row, ...Row[]]> {
+async function compareClients(models: number): Promise<[Row, ...Row[]]> {
   const { createTrainingCatalogClient }: typeof import('../../src/index.ts') = await import(dist('index.js'));
   const redocly = await loadRedoclyClient();
   const { url, stop } = await startServer(['-e', server], { PAGE: JSON.stringify(pageOf(models)) });
@@ -79,11 +79,11 @@ async function compareClients(models: number, calls: number): Promise<[Row, ...R
   }
 }
 
-export const run: Suite = async ({ calls }) => {
+export const run: Suite = async () => {
   const goals: Goal[] = [];
   const details: Record<string, Row[]> = {};
   for (const models of [20, 100]) {
-    const rows = await compareClients(models, calls);
+    const rows = await compareClients(models);
     details[`listModels, ${models} models, ${calls} calls each, over loopback`] = rows;
     const what = `\`listModels\`, ${models} models, everything on`;
     const against = (peer: string, atMost: number): Goal => ({

@@ -6,11 +6,11 @@ import { runNode } from '../run-node.ts';
 import { growContract } from './grow-contract.ts';
 import { compare } from './measure.ts';
 import { inScratch } from './scratch.ts';
-import type { Suite } from './suite.ts';
+import { longRuns, type Suite } from './suite.ts';
 
 const sizes = [1, 10, 100];
 
-export const run: Suite = ({ longRuns }) =>
+export const run: Suite = () =>
   inScratch(async (folder) => {
     const contract = await readContract();
     const contestants: Record<string, () => unknown> = {};

@@ -4,14 +4,14 @@ import { contractPath, root } from '../contract/read.ts';
 import { runNode } from '../run-node.ts';
 import { compare } from './measure.ts';
 import { inScratch } from './scratch.ts';
-import type { Suite } from './suite.ts';
+import { longRuns, type Suite } from './suite.ts';
 import { timesBaseline } from './verdict.ts';
 
 const modules = path.join(root, 'node_modules');
 const redocly = path.join(modules, '@redocly/cli/bin/cli.js');
 const openapiTypescript = path.join(modules, 'openapi-typescript/bin/cli.js');
 
-export const run: Suite = ({ longRuns }) =>
+export const run: Suite = () =>
   inScratch(async (folder) => {
     const rows = await compare(
       {

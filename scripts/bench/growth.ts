@@ -7,13 +7,13 @@ import { bundle, gzip } from '../weigh.ts';
 import { growContract } from './grow-contract.ts';
 import { compare, exactly, rowOf } from './measure.ts';
 import { inScratch } from './scratch.ts';
-import type { Suite } from './suite.ts';
+import { longRuns, type Suite } from './suite.ts';
 
 const sizes = [1, 10, 100] as const;
 const modules = path.join(root, 'node_modules');
 const openapiTypescript = path.join(modules, 'openapi-typescript/bin/cli.js');
 
-export const run: Suite = ({ longRuns }) =>
+export const run: Suite = () =>
   inScratch(async (folder) => {
     const contract = await readContract(contractPath);
     const contestants: Record<string, () => unknown> = {};

@@ -6,7 +6,7 @@ import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
 import { runNode } from '../run-node.ts';
 import { spread } from './measure.ts';
-import type { Suite } from './suite.ts';
+import { longRuns, type Suite } from './suite.ts';
 
 const secondsEach = 2;
 const autocannon = createRequire(import.meta.url).resolve('autocannon');
@@ -34,7 +34,7 @@ async function measure(url: string): Promise<Load> {
 const describe = ({ perSecond, cpuPerRequest }: Load) =>
   `${perSecond.toFixed(0)}/s (${cpuPerRequest.toFixed(0)} µs of CPU each)`;
 
-export const run: Suite = async ({ longRuns }) => {
+export const run: Suite = async () => {
   const reference = await listen(createCatalogHandler());
   const prism = await startMock();
   try {

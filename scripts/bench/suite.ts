@@ -1,16 +1,15 @@
-/** The types that all suites share. */
+/** What all suites share. */
 import type { Row } from './measure.ts';
 import type { Goal } from './verdict.ts';
 
-/** How much is measured. More takes longer and has less spread. */
-export interface Effort {
-  /** Calls within a process, of each contestant. */
-  calls: number;
-  /** Processes of each contestant, where one takes a fraction of a second. */
-  runs: number;
-  /** Processes of each contestant, where one takes seconds. */
-  longRuns: number;
-}
+/** Calls of each contestant within a process. */
+export const calls = 3000;
+
+/** Processes of each contestant, where one takes a fraction of a second. */
+export const runs = 25;
+
+/** Processes of each contestant, where one takes seconds. */
+export const longRuns = 7;
 
 export interface Result {
   goals: Goal[];
@@ -18,4 +17,4 @@ export interface Result {
   details: Record<string, Row[] | string[]>;
 }
 
-export type Suite = (effort: Effort) => Promise<Result>;
+export type Suite = () => Promise<Result>;
