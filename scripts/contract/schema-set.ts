@@ -10,7 +10,7 @@ import { declaredTypes, isValueList, mayGrowBelow, typesOfMembers } from './valu
  * Lists of values are closed in a request, and open in a response: there a list is replaced by the types of its
  * members, so that a value newer than the contract is valid.
  */
-export type Direction = 'request' | 'response';
+type Direction = 'request' | 'response';
 
 /** The keywords that limit values and hold no schemas. */
 const assertions = new Set([
