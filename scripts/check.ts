@@ -1,8 +1,8 @@
-/** The checks that `npm test` begins with, side by side; prints what each has to say, one after the other. */
-import { execFile } from 'node:child_process';
+/** Runs the checks that `npm test` begins with, side by side, and prints the output of one after the other. */
 import path from 'node:path';
 import { readCommandLine } from './command-line.ts';
 import { root } from './contract/read.ts';
+import { tryNode } from './run-node.ts';
 
 readCommandLine({
   command: 'npx tsx scripts/check.ts',
@@ -11,17 +11,11 @@ readCommandLine({
 
 const checks = [['lint.ts'], ['generate.ts', '--check'], ['diff.ts']] as const;
 
-function run(script: string, args: string[]): Promise<{ passed: boolean; printed: string }> {
-  const command = ['--import', 'tsx/esm', path.join(root, 'scripts', script), ...args];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd: root }, (error, stdout, stderr) =>
-      resolve({ passed: !error, printed: stdout + stderr }),
-    );
-  });
-}
-
-for (const outcome of checks.map(([script, ...args]) => run(script, args))) {
-  const { passed, printed } = await outcome;
-  process.stdout.write(printed);
+const outcomes = checks.map(([script, ...args]) =>
+  tryNode(['--import', 'tsx/esm', path.join(root, 'scripts', script), ...args]),
+);
+for (const outcome of outcomes) {
+  const { passed, stdout, stderr } = await outcome;
+  process.stdout.write(stdout + stderr);
   if (!passed) process.exitCode = 1;
 }

@@ -1,11 +1,11 @@
-/** Reads the command line of a script: what it takes is listed by `--help`, anything else ends it with one line. */
+/** Reads the command line of a script: `--help` lists its options, and a mistake ends it with one line. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { nearest } from '../src/cli/nearest.ts';
 
 interface Option {
-  /** What the help says of it. */
+  /** Its description in the help. */
   help: string;
-  /** What stands for its value in the help: `<port>`. An option without is a switch. */
+  /** The placeholder of its value in the help: `<port>`. An option without one is a switch. */
   value?: string;
   /**
    * Turns the text into a value.
@@ -16,13 +16,13 @@ interface Option {
 }
 
 export interface Usage<O extends Record<string, Option> = Record<string, Option>> {
-  /** As one types it: `npm run diff`. */
+  /** `npm run diff` */
   command: string;
-  /** What it does, in a sentence. */
+  /** One sentence that says what the command does. */
   summary: string;
-  /** By the name that follows the two dashes. */
+  /** By name, without the two dashes. */
   options?: O;
-  /** Words beside the options: how the help shows them, and how many there can be. */
+  /** The positional arguments: their placeholder in the help, and how many there can be. */
   words?: { text: string; min: number; max: number };
 }
 
@@ -35,7 +35,6 @@ type Values<O extends Record<string, Option>> = {
       : true;
 };
 
-/** The command line is wrong. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
@@ -66,13 +65,20 @@ export function readCommandLine<const O extends Record<string, Option>>(
   }
 }
 
-/** Ends the process because of what stands on its command line. */
+/** Ends the process with 2 because of a mistake on its command line. */
 export function refuse({ command }: { command: string }, problem: string): never {
-  console.error(`${command}: ${problem} See: ${command} ${command.startsWith('npm ') ? '-- ' : ''}--help`);
+  console.error(`${command}: ${problem} See: ${withOptions(command)} --help`);
   process.exit(2);
 }
 
-/** For tests, which have no process to end. */
+/** npm passes on what follows two dashes. */
+const withOptions = (command: string) => (command.startsWith('npm ') ? `${command} --` : command);
+
+/**
+ * Reads arguments without ending the process.
+ *
+ * @throws {UsageError} for a mistake
+ */
 export function parse<const O extends Record<string, Option>>(
   { options, words = { text: '', min: 0, max: 0 } }: Usage<O>,
   args: readonly string[],
@@ -110,7 +116,6 @@ function parseLine(args: readonly string[], options: NonNullable<ParseArgsConfig
 }
 
 function describe({ command, summary, options = {} as never, words }: Usage): string {
-  const dashes = command.startsWith('npm ') ? ' --' : '';
   const rows = [...Object.entries(options), ['help', { help: 'print this' }] as [string, Option]].map(
     ([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help] as const,
   );
@@ -119,23 +124,22 @@ function describe({ command, summary, options = {} as never, words }: Usage): st
   return [
     summary,
     '',
-    `Usage: ${command}${dashes} [options]${shown}`,
+    `Usage: ${withOptions(command)} [options]${shown}`,
     '',
     ...rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`),
   ].join('\n');
 }
 
-/** A `read` for whole numbers: `wholeNumber(0, 65_535)`. */
-export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
+/** A `read` for whole numbers in a range: `wholeNumber(0, 65_535)`. */
+function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (number >= min && number <= max) return number;
-    const range = max === Number.MAX_SAFE_INTEGER ? `from ${min}` : `from ${min} to ${max}`;
-    throw new UsageError(`a whole number ${range}`);
+    throw new UsageError(`a whole number from ${min} to ${max}`);
   };
 }
 
-/** A `read` for one of a few words. */
+/** A `read` for one of these words: `oneOf('low', 'high')`. */
 export function oneOf<const T extends string>(...known: readonly T[]): (text: string) => T {
   return (text) => {
     const found = known.find((word) => word === text);

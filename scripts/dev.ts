@@ -1,8 +1,8 @@
 /**
- * Watches the contract: on each save it lints, generates, restarts the mock and checks the types.
+ * Watches the contract: each save is linted, generated from, served by the mock and type-checked.
  *
- * All of it happens in this process, which stays warm. While the contract has problems the last good
- * mock keeps answering.
+ * All of it happens in one process, which keeps its modules and the compiler loaded. While the contract has
+ * problems, the mock serves the last version without any.
  */
 import path from 'node:path';
 import { watch } from 'chokidar';
@@ -13,13 +13,13 @@ import { ContractError, contractPath, loadLintRules, locate, readContract, root 
 import { createTypeChecker } from './dev/type-check.ts';
 import { findStale, type GeneratedFiles, generate, Incomplete, writeGenerated } from './generate.ts';
 
-export interface DevOptions {
+interface DevOptions {
   contract: string;
   /** Where generated files go. */
   out: string;
   /** The project to type-check. */
   tsconfig: string;
-  /** The mock's port, 0 for any free one; the first one had is kept. */
+  /** The mock's port; 0 for any free one, which is kept from then on. */
   port: number;
   print(text: string): void;
 }
@@ -28,25 +28,25 @@ export interface Dev {
   close(): Promise<void>;
 }
 
-/** Editors write a file in several steps; one save is over when nothing happens for this long, in ms. */
+/** Editors write a file in several steps. A save is over when nothing has changed for this time, in ms. */
 const quietMs = 20;
 
-/** Resolves when the first round is over. */
+/** Resolves after the first round. */
 export async function startDev(options: DevOptions): Promise<Dev> {
   const rules = await loadLintRules();
   const checkTypes = createTypeChecker(options.tsconfig);
   let mock: Mock | undefined;
-  let good: OpenAPI3 | undefined;
+  let served: OpenAPI3 | undefined;
   let { port } = options;
 
-  /** On the old port. Should the new document not do, the old one comes back. */
+  /** Keeps the port. If the mock refuses the new document, it serves the old one again. */
   async function restartMock(contract: OpenAPI3): Promise<void> {
     await mock?.close();
     mock = await startMock({ document: contract, port }).catch(async (error: unknown) => {
-      if (good) mock = await startMock({ document: good, port });
+      if (served) mock = await startMock({ document: served, port });
       throw error;
     });
-    good = contract;
+    served = contract;
     port = Number(new URL(mock.url).port);
   }
 
@@ -66,17 +66,14 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   }
 
   async function run(): Promise<void> {
-    const report = await round().catch((error: unknown) => {
-      const text =
-        error instanceof Error && !(error instanceof ContractError)
-          ? `${error.stack}`
-          : String((error as Error).message);
+    const outcome = await round().catch((error: Error) => {
+      const text = error instanceof ContractError ? error.message : error.stack;
       return mock ? `${text}\nThe mock on ${mock.url} still serves the contract as it was.` : text;
     });
-    options.print(`${new Date().toTimeString().slice(0, 8)} ${report}`);
+    options.print(`${new Date().toTimeString().slice(0, 8)} ${outcome}`);
   }
 
-  // Rounds follow each other; saves during one make one more.
+  // Rounds run one after the other. Saves during a round cause one more.
   let timer: NodeJS.Timeout | undefined;
   let queue = run();
   const changed = () => {
@@ -86,7 +83,6 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     }, quietMs);
   };
   const watcher = watchFolder(path.dirname(options.contract)).on('all', changed);
-  // Whoever edits has to know that nobody listens any more.
   watcher.on('error', (error) => options.print(`The contract is no longer watched: ${error}`));
   await Promise.all([queue, new Promise<void>((resolve) => watcher.once('ready', resolve))]);
   return {
@@ -100,8 +96,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
 }
 
 /**
- * Editors and git put a new file, or a new folder, in the place of the old one, and what watched the old one hears
- * nothing more. So the folder is watched from the one above, of which nothing else is looked at.
+ * Editors and git replace a file, or its folder, by a new one, and a watcher of the old one is told of no more
+ * changes. So the parent folder is watched, with everything else in it ignored.
  */
 function watchFolder(folder: string) {
   const above = path.dirname(folder);

@@ -1,6 +1,6 @@
 /**
- * Rates the working contract against the last release and tells whether its version was raised to match; or
- * compares any other two documents, such as the contract and the whole `openapi.json` of the backend.
+ * Rates what changed in the working contract since the last release, and tells whether its version fits. Compares
+ * any two other documents as well, such as the contract and the whole `openapi.json` of a backend.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,28 +18,28 @@ import { Undo } from './diff/undo.ts';
 import { higher, nextVersion, versionProblems } from './diff/version.ts';
 
 export interface Options {
-  /** Where the project is; its git history has the releases. */
+  /** The project's folder, a git repository with the releases. */
   directory: string;
   /** A git reference or a file. @default the last release */
   base?: string | undefined;
   /** A git reference or a file. @default the working contract */
   revision?: string | undefined;
   /**
-   * From which impact on a change is a problem.
+   * The lowest impact that is a problem.
    *
-   * @default 'none' between versions of our contract, where the version has to fit, and 'major' otherwise
+   * @default 'none' for the working contract, whose version has to fit, else 'major'
    */
   failOn?: Impact | 'none' | undefined;
-  /** List each change of words, also where another API is compared. @default false */
+  /** List changes of words also when another API is compared. @default false */
   words?: boolean | undefined;
 }
 
 export interface Result {
   /** What `npm run diff` prints. */
-  report: string[];
-  /** What makes it fail. */
+  lines: string[];
+  /** Why it fails; empty if it does not. */
   problems: string[];
-  /** What the version of the working contract should be, where that was asked. */
+  /** Only for the working contract: the version that the changes need, and those that the files have. */
   version?: { needed: string; contract: string; package: string };
 }
 
@@ -51,7 +51,7 @@ export async function diff(options: Options): Promise<Result> {
   if (released.tag === undefined) {
     const why = released.preparing ? `${released.preparing} is the first release` : 'no release yet';
     return {
-      report: [`diff: ${why}, so there is nothing to compare with.`],
+      lines: [`diff: ${why}, so there is nothing to compare with.`],
       problems: versionProblems({ ...versions, base: revision.version, impact: undefined }),
       version: { ...versions, needed: revision.version },
     };
@@ -60,23 +60,23 @@ export async function diff(options: Options): Promise<Result> {
   const whole = wholeApi(base, revision);
   const changes = await compareDocuments(base, revision, whole);
   if (options.base === undefined) changes.unshift(...(await findTypeBreaks(directory, released.tag)));
-  const report = tell(changes, base, revision, { countWords: whole !== undefined && !options.words });
+  const lines = describeAll(changes, base, revision, { countWords: whole !== undefined && !options.words });
   const impact = highest(changes);
 
-  // Two versions of our contract, one of them the working copy: then what counts is its version.
+  // The working contract compared with another version of it: its version has to fit.
   if (base.isOurs && options.revision === undefined) {
     const needed = nextVersion(base.version, impact);
     const problems = versionProblems({ ...versions, base: base.version, impact });
     return {
-      report,
-      problems: [...problems, ...tooGrave(changes, failOn ?? 'none')],
+      lines,
+      problems: [...problems, ...failures(changes, failOn ?? 'none')],
       version: { ...versions, needed: higher(needed, released.preparing ?? needed) },
     };
   }
-  return { report, problems: tooGrave(changes, failOn ?? 'major') };
+  return { lines, problems: failures(changes, failOn ?? 'major') };
 }
 
-/** Which of the two describes another API than our contract, or more of it, by its title. */
+/** Which of the two describes a whole API, of which the other has a part. Versions of one contract share a title. */
 function wholeApi(base: ContractDocument, revision: ContractDocument): 'base' | 'revision' | undefined {
   if (base.title === revision.title || (base.isOurs && revision.isOurs)) return undefined;
   if (base.isOurs) return 'revision';
@@ -96,29 +96,31 @@ async function compareDocuments(
   });
 }
 
-function tooGrave(changes: readonly Change[], failOn: Impact | 'none'): string[] {
+function failures(changes: readonly Change[], failOn: Impact | 'none'): string[] {
   if (failOn === 'none') return [];
-  const grave = changes.filter(({ impact }) => impacts.indexOf(impact) >= impacts.indexOf(failOn));
-  if (grave.length === 0) return [];
-  const kinds = impacts.slice(impacts.indexOf(failOn)).join(' or ');
-  const found = grave.length === 1 ? '1 change is' : `${grave.length} changes are`;
-  return [`${found} ${kinds}, and --fail-on ${failOn} lets none through.`];
+  const failing = impacts.slice(impacts.indexOf(failOn));
+  const { length } = changes.filter(({ impact }) => failing.includes(impact));
+  if (length === 0) return [];
+  const found = length === 1 ? '1 change is' : `${length} changes are`;
+  return [`${found} ${failing.join(' or ')}, and --fail-on ${failOn} lets none through.`];
 }
 
-/** Two lines for a change, what, then where; and one line for all. */
-function tell(
+/** For each change a line that says what changed and one that says where, then a summary. */
+function describeAll(
   changes: readonly Change[],
   base: ContractDocument,
   revision: ContractDocument,
   { countWords }: { countWords: boolean },
 ): string[] {
-  const told = countWords ? changes.filter(({ words }) => !words) : changes;
-  const words = changes.length - told.length;
+  const listed = countWords ? changes.filter(({ words }) => !words) : changes;
+  const words = changes.length - listed.length;
   const kinds = 'descriptions, titles, examples, tags and other words';
+  const summary =
+    changes.length === 0 ? 'no changes' : `${countByImpact(listed)}${words > 0 ? ', words aside' : ''}`;
   return [
-    ...told.flatMap((change) => describe(change, base, revision)),
+    ...listed.flatMap((change) => describe(change, base, revision)),
     ...(words > 0 ? [`words  ${words} of the ${kinds} differ; --words lists them.`] : []),
-    `diff: ${base.name} → ${revision.name}: ${words > 0 ? `${count(told)}, words aside` : sum(told)}.`,
+    `diff: ${base.name} → ${revision.name}: ${summary}.`,
   ];
 }
 
@@ -131,9 +133,8 @@ function describe(change: Change, base: ContractDocument, revision: ContractDocu
   ];
 }
 
-const sum = (changes: readonly Change[]) => (changes.length === 0 ? 'no changes' : count(changes));
-
-function count(changes: readonly Change[]): string {
+/** `1 major, 0 minor, 2 patch` */
+function countByImpact(changes: readonly Change[]): string {
   const countOf = (impact: Impact) => changes.filter((change) => change.impact === impact).length;
   return impacts
     .toReversed()
@@ -168,19 +169,19 @@ async function main(): Promise<number> {
   }
   if (await Undo.recover(root))
     console.error('An earlier `--write` was killed half way; its files are as they were.');
-  const { report, problems, version } = await diff({
+  const { lines, problems, version } = await diff({
     directory: root,
     base: values.base,
     revision: values.revision,
     failOn: values['fail-on'],
     words: values.words,
   });
-  for (const line of report) console.log(line);
+  for (const line of lines) console.log(line);
   if (values.write) {
     if (!version)
       throw new DocumentError('--write needs versions of our contract: --base takes a git reference then.');
     const { needed, contract } = version;
-    // Only here, since all that generates takes a while to load.
+    // Imported here, since the generator is slow to load.
     const { setVersion } = await import('./diff/raise.ts');
     await setVersion(root, needed);
     const was = contract === needed ? '' : `, no longer ${contract}`;
@@ -194,8 +195,8 @@ async function main(): Promise<number> {
 
 if (process.argv[1] === import.meta.filename) {
   process.exitCode = await main().catch((error: unknown) => {
-    const known = [DocumentError, MissingRelease, ContractError].some((kind) => error instanceof kind);
-    console.error(known ? (error as Error).message : error);
+    const isExpected = [DocumentError, MissingRelease, ContractError].some((kind) => error instanceof kind);
+    console.error(isExpected ? (error as Error).message : error);
     return 1;
   });
 }

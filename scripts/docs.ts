@@ -1,27 +1,26 @@
 /** Builds the API reference: one HTML file, `docs-dist/index.html`, that needs nothing from any host. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { readCommandLine } from './command-line.ts';
 import { readContract, root } from './contract/read.ts';
 import { sampleLanguages } from './docs/code-samples.ts';
 import { makePageCopy } from './docs/page-copy.ts';
-import { redocly } from './redocly.ts';
+import { redoclyOutput } from './redocly.ts';
 
-/** Redoc shows this at the foot of the menu; there it comes from a host of its own. */
+/** Redoc loads this logo, at the foot of its menu, from another host. */
 const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-[\w-]+\.svg/g;
-const ownLogo = `data:image/svg+xml,${encodeURIComponent(
+const inlineLogo = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="46" height="14"><text y="11" font-family="sans-serif" font-size="11" fill="#0044d4">Redocly</text></svg>',
 )}`;
 
-/** Should a later Redoc ask another host for something, the browser refuses. */
+/** The browser refuses every request to another host, should a later Redoc make one. */
 const policy =
   "default-src 'none'; script-src 'unsafe-inline'; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:";
 
 /**
- * What Redoc's own style lacks: room for the error guide where little is to be had, and a link to the body of
- * a response that also shows what is said above it.
+ * Makes the error guide fit on narrow screens, and makes a link to the body of a response also show the
+ * description above it.
  */
 const style = `
     @media (max-width: 600px) { .md-table-wrapper :is(th, td) { padding: 6px !important; } }
@@ -29,26 +28,22 @@ const style = `
     [id*="/response&c="] { scroll-margin-top: 15rem !important; }
   `;
 
-/** Redoc offers these languages and no others, so samples in another one would not show. */
+/** Redoc shows samples in these languages only. */
 const settings = { openapi: { codeSamples: { languages: sampleLanguages } } };
 
 /** The page as text. */
 export async function buildDocs(contract: OpenAPI3): Promise<string> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'contract-docs-'));
-  try {
-    await writeFile(path.join(directory, 'openapi.json'), JSON.stringify(makePageCopy(contract)));
-    await writeFile(path.join(directory, 'redocly.yaml'), JSON.stringify(settings));
-    await redocly(['build-docs', 'openapi.json', '--inlineBundle', '--output', 'index.html'], directory);
-    const html = await readFile(path.join(directory, 'index.html'), 'utf8');
-    return html
-      .replace(
-        '<head>',
-        `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">\n  <style>${style}</style>`,
-      )
-      .replace(logo, ownLogo);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  const files = {
+    'openapi.json': JSON.stringify(makePageCopy(contract)),
+    'redocly.yaml': JSON.stringify(settings),
+  };
+  const html = await redoclyOutput(files, ['build-docs', 'openapi.json', '--inlineBundle'], 'index.html');
+  return html
+    .replace(
+      '<head>',
+      `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">\n  <style>${style}</style>`,
+    )
+    .replace(logo, inlineLogo);
 }
 
 if (process.argv[1] === import.meta.filename) {

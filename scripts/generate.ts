@@ -1,4 +1,4 @@
-/** Writes everything under `generated/` from the contract, or checks that it is up to date. */
+/** Writes all files of `generated/` from the contract, or checks that they are up to date. */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { ContractError, contractPath, locate, readContract, root } from './contr
 import { Refused } from './contract/resolve.ts';
 import { declareValidators, generateValidators } from './contract/validators.ts';
 
-// By `require`, because `import` first searches the compiler inside for its exports, for longer than all the rest takes.
+// By `require`: `import` would first search the TypeScript compiler for its exports, which takes longer than generating.
 const { default: openapiTS, astToString }: typeof import('openapi-typescript') = createRequire(
   import.meta.url,
 )('openapi-typescript');
@@ -18,10 +18,10 @@ const { default: openapiTS, astToString }: typeof import('openapi-typescript') =
 const notice = 'Written by `npm run generate` from the contract. Do not edit.';
 const banner = `// ${notice}\n`;
 
-/** The text of each generated file by its path below the folder. */
+/** The text of each generated file, by its path in the folder. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
-/** Parts of the contract can't be turned into code; the other files were made all the same. */
+/** Parts of the contract can't be turned into code. The files that don't depend on them were made. */
 export class Incomplete extends Error {
   override name = 'Incomplete';
   readonly files: GeneratedFiles;
@@ -35,15 +35,18 @@ export class Incomplete extends Error {
 }
 
 /**
- * Every generated file. The same contract always gives the same text.
+ * Makes every generated file. The same contract always gives the same text.
  *
- * @throws {Incomplete} with the document and its types, for a contract that the rest can't be made for
+ * @throws {Incomplete} with the document and its types, if the contract can't be turned into code
  */
 export async function generate(contract: OpenAPI3): Promise<GeneratedFiles> {
   const files = new Map<string, string>();
-  // openapi-typescript and Prism must not see the notice as part of the contract, so it goes to the file alone.
+  // The notice is added to the file alone: for openapi-typescript and Prism it would be part of the contract.
   files.set('openapi.json', `${JSON.stringify({ 'x-generated': notice, ...contract }, null, 2)}\n`);
-  const types = await openapiTS(withoutFarExamples(contract), { defaultNonNullable: false, silent: true });
+  const types = await openapiTS(withoutExternalExamples(contract), {
+    defaultNonNullable: false,
+    silent: true,
+  });
   files.set('schema.ts', banner + astToString(types));
   try {
     for (const [name, text] of await writeCode(contract)) files.set(name, banner + text);
@@ -53,8 +56,8 @@ export async function generate(contract: OpenAPI3): Promise<GeneratedFiles> {
   }
 }
 
-/** A copy without the addresses of examples that lie elsewhere: openapi-typescript would fetch them. */
-function withoutFarExamples(contract: OpenAPI3): OpenAPI3 {
+/** A copy without `externalValue`, an address of an example that openapi-typescript would fetch. */
+function withoutExternalExamples(contract: OpenAPI3): OpenAPI3 {
   return JSON.parse(
     JSON.stringify(contract, (key, value) =>
       key === 'externalValue' && typeof value === 'string' ? undefined : value,
@@ -83,10 +86,10 @@ async function writeCode(contract: OpenAPI3): Promise<Map<string, string>> {
 }
 
 /**
- * Writes all files or none: each goes to a neighbour first and is moved into place at the end. What is left over
- * from before is removed, unless the files are not all there are.
+ * Writes all files or none: each is written beside its place, and all are moved at the end. Generated files that
+ * are not among them are removed, unless `complete` is false.
  *
- * @throws {ContractError} naming a file that is in the way and was not generated
+ * @throws {ContractError} naming a file that was not generated and would be overwritten
  */
 export async function writeGenerated(
   files: GeneratedFiles,
@@ -108,10 +111,10 @@ export async function writeGenerated(
     for (const { from } of moves) await rm(from, { force: true });
   }
   if (!complete) return;
-  for (const name of await findLeftOvers(files, directory)) await rm(path.join(directory, name));
+  for (const name of await findObsolete(files, directory)) await rm(path.join(directory, name));
 }
 
-/** Somebody's own file may have a name that we would take. */
+/** A file of the user's may have the name of a generated one. */
 async function refuseToOverwrite(files: GeneratedFiles, directory: string): Promise<void> {
   for (const name of files.keys()) {
     const text = await readFile(path.join(directory, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -125,7 +128,7 @@ async function refuseToOverwrite(files: GeneratedFiles, directory: string): Prom
   }
 }
 
-/** The names of generated files that are missing, differ (line ends aside) or are left over, with what is wrong. */
+/** What is wrong with the files in a folder, a line each. Line ends make no difference. */
 export async function findStale(files: GeneratedFiles, directory: string): Promise<string[]> {
   const stale: string[] = [];
   for (const [name, text] of files) {
@@ -133,22 +136,22 @@ export async function findStale(files: GeneratedFiles, directory: string): Promi
     if (found === undefined) stale.push(`${name} is missing`);
     else if (found.replaceAll('\r\n', '\n') !== text) stale.push(`${name} is stale`);
   }
-  const leftOvers = await findLeftOvers(files, directory);
-  return [...stale, ...leftOvers.map((name) => `${name} is left over`)];
+  const obsolete = await findObsolete(files, directory);
+  return [...stale, ...obsolete.map((name) => `${name} is left over`)];
 }
 
-/** Generated files of former times, as their first line says. Files of others are left alone, and so are other folders. */
-async function findLeftOvers(files: GeneratedFiles, directory: string): Promise<string[]> {
-  const inFolder = async (folder: string) =>
-    (await readdir(path.join(directory, folder)).catch(() => [])).map((name) =>
-      path.posix.join(folder, name),
-    );
-  const names = [...(await inFolder('')), ...(await inFolder('validators'))];
-  const others = names.filter((name) => /\.m?ts$|\.mjs$/.test(name) && !files.has(name));
-  const texts = await Promise.all(
-    others.map((name) => readFile(path.join(directory, name), 'utf8').catch(() => '')),
-  );
-  return others.filter((_, index) => texts[index]?.startsWith(banner.trimEnd())).sort();
+/** Generated files that would not be written any more. Their first line tells them from other files. */
+async function findObsolete(files: GeneratedFiles, directory: string): Promise<string[]> {
+  const obsolete: string[] = [];
+  for (const folder of ['', 'validators']) {
+    for (const file of await readdir(path.join(directory, folder)).catch(() => [])) {
+      const name = path.posix.join(folder, file);
+      if (files.has(name) || !/\.(?:m?ts|mjs)$/.test(name)) continue;
+      const text = await readFile(path.join(directory, name), 'utf8').catch(() => '');
+      if (text.startsWith(banner.trimEnd())) obsolete.push(name);
+    }
+  }
+  return obsolete.sort();
 }
 
 async function main(): Promise<void> {
@@ -190,7 +193,7 @@ async function main(): Promise<void> {
   process.exitCode = 1;
 }
 
-/** One line for what the tools below throw, too: their stack would say nothing about the document. */
+/** The message alone: the stack of an error in a library says nothing about the document. */
 function describeError(error: unknown): string {
   if (error instanceof ContractError) return error.message;
   if (error instanceof RangeError) {

@@ -1,10 +1,10 @@
-/** Starts the mock as `training-catalog mock` does, and says when it serves another contract than the one that stands there. */
+/** Starts the mock as `training-catalog mock` does, and warns if it serves an older contract than the working copy. */
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { contractPath, readContract, root } from './contract/read.ts';
 import { findStale, generate } from './generate.ts';
 
-/** What is wrong with generated files, from which the mock is made; nothing where they are of this contract. */
+/** Why the mock, which is made from the generated files, does not serve this contract; undefined if it does. */
 export async function describeStale(contract: string, directory: string): Promise<string | undefined> {
   try {
     const stale = await findStale(await generate(await readContract(contract)), directory);
@@ -20,8 +20,9 @@ if (process.argv[1] === import.meta.filename) {
   process.argv.splice(2, 0, 'mock');
   await import('../src/cli/main.ts');
   await setImmediate();
-  // The command line was wrong, or asked for help.
-  const over = process.exitCode !== undefined;
-  const problem = over ? undefined : await describeStale(contractPath, path.join(root, 'generated'));
-  if (problem) console.error(problem);
+  // No mock runs after a mistake on the command line, or after `--help`.
+  if (process.exitCode === undefined) {
+    const problem = await describeStale(contractPath, path.join(root, 'generated'));
+    if (problem) console.error(problem);
+  }
 }

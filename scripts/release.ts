@@ -5,7 +5,7 @@ import { readCommandLine } from './command-line.ts';
 import { root } from './contract/read.ts';
 import { contractFile, readDocument } from './diff/document.ts';
 
-/** Stands in package.json until it is known where the project lives. */
+/** The owner in the addresses of package.json, until the project has a repository. */
 const placeholder = '/OWNER/';
 
 /**
@@ -17,7 +17,7 @@ export function releaseNotes(directory: string, tag: string): string {
   const { version, repository, bugs } = JSON.parse(
     readFileSync(path.join(directory, 'package.json'), 'utf8'),
   );
-  // npm holds provenance against the repository, so a wrong one would end the publishing half way.
+  // npm compares the provenance with `repository`, and refuses to publish if they differ.
   if (`${repository?.url} ${bugs?.url}`.includes(placeholder)) {
     throw new Error(`Put the owner in place of ${placeholder} in "repository" and "bugs" of package.json.`);
   }

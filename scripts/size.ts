@@ -1,4 +1,4 @@
-/** Prints how large the client is in a browser bundle, module by module, and whether it is within the guard. */
+/** Prints how large the client is in a browser bundle, module by module. */
 import { readCommandLine } from './command-line.ts';
 import { bundle, clientEntry, gzip, limit } from './weigh.ts';
 
@@ -9,7 +9,7 @@ const line = (bytes: number, what: string) => console.log(`${String(bytes).padSt
 const { code, modules } = await bundle(clientEntry);
 const total = gzip(code);
 for (const [name, bytes] of Object.entries(modules).sort(([, a], [, b]) => b - a)) {
-  // Modules share what gzip has seen before, so each has its share of the whole.
+  // gzip compresses the modules together, so each module is given its share of the compressed size.
   line(Math.round((bytes / code.length) * total), name.replace(/^.*node_modules\//, ''));
 }
 line(total, `bytes in all; the guard is ${limit}`);

@@ -1,4 +1,4 @@
-/** Shows the package at work: a mock of the contract, and the typed client that lists its catalog. */
+/** Demonstrates the package: starts a mock of the contract and lists its catalog with the typed client. */
 import { list_training_catalog_endpoint as operation } from '../generated/operations.ts';
 import { stopped } from '../src/cli/stop.ts';
 import { formatTable } from '../src/cli/table.ts';
@@ -8,8 +8,8 @@ import { readCommandLine } from './command-line.ts';
 
 const { values } = readCommandLine({
   command: 'npm start',
-  summary: 'Starts a mock of the contract and lists its catalog by the typed client.',
-  options: { exit: { help: 'end when the catalog is listed, instead of leaving the mock to be tried' } },
+  summary: 'Starts a mock of the contract and lists its catalog with the typed client.',
+  options: { exit: { help: 'end when the catalog is listed, instead of leaving the mock running' } },
 });
 
 stopped().then(() => process.exit(0));

@@ -1,17 +1,17 @@
-/** Weighs modules as a page would load them: bundled for the browser by esbuild, minified, compressed. */
+/** Measures the size of modules as a page loads them: bundled by esbuild, minified, gzipped. */
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { root } from './contract/read.ts';
 
-/** What the client should weigh at most, in bytes: 13 kB. */
+/** The most that the client may have, in bytes: 13 kB. */
 export const limit = 13_312;
 
 export const clientEntry = path.join(root, 'src/client/client.ts');
 
 export const gzip = (code: Uint8Array | string): number => gzipSync(code, { level: 9 }).length;
 
-/** A bundle in one file, and how many bytes of it each module has. */
+/** The bundle of a module, and how many bytes of it come from which module. */
 export async function bundle(input: string): Promise<{ code: Uint8Array; modules: Record<string, number> }> {
   const { outputFiles, metafile } = await build({
     entryPoints: [input],
@@ -26,9 +26,7 @@ export async function bundle(input: string): Promise<{ code: Uint8Array; modules
     logLevel: 'silent',
   });
   const [output] = Object.values(metafile.outputs);
-  const modules = Object.entries(output?.inputs ?? {}).map(([name, { bytesInOutput }]) => [
-    name,
-    bytesInOutput,
-  ]);
-  return { code: outputFiles[0]?.contents as Uint8Array, modules: Object.fromEntries(modules) };
+  const inputs = Object.entries(output?.inputs ?? {});
+  const modules = Object.fromEntries(inputs.map(([name, { bytesInOutput }]) => [name, bytesInOutput]));
+  return { code: outputFiles[0]?.contents as Uint8Array, modules };
 }

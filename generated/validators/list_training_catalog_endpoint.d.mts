@@ -1,10 +1,10 @@
 // Written by `npm run generate` from the contract. Do not edit.
 import type { Lists, Validator } from '../types.js';
 
-/** Checks `{ query, path, header, cookie, body }`: closed, and all problems are told. */
+/** Checks `{ query, path, header, cookie, body }`. Lists of values are closed, and all violations are reported. */
 export declare const request: Validator;
 
-/** Check a JSON body, by status: open to new members of lists of values, and the first problem is told. */
+/** Check a JSON body, by status. Lists of values are open, and the first violation is reported. */
 export declare const responses: {
   readonly "200": Validator;
   readonly "400": Validator;
@@ -20,7 +20,7 @@ export declare const responses: {
   readonly "504": Validator;
 };
 
-/** Where lists of values stand in a JSON body, by status. */
+/** The lists of values in a JSON body, by status. */
 export declare const lists: {
   readonly "200": Lists;
   readonly "400": Lists;

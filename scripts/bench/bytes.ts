@@ -1,4 +1,4 @@
-/** Weighs the client in a browser bundle, and those of its peers that check answers or try again. */
+/** Measures the size of the client in a browser bundle, and of other clients and validators. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../contract/read.ts';
@@ -16,7 +16,7 @@ const valibot = `export { valibotPage } from '${schemas}/valibot.ts'; export { s
 const openapiFetch = `export { default } from 'openapi-fetch';`;
 const ky = `export { default } from 'ky';`;
 
-/** What one would install for the same promises, or for some of them. */
+/** Entries with some of the client's features, from none to all of them. */
 const bare: Record<string, string> = {
   'openapi-fetch': openapiFetch,
   'hey-api client-fetch': `export { createClient } from '@hey-api/client-fetch';`,

@@ -1,17 +1,18 @@
-/** Measures the built package a process each time, against the least that Node could do instead. */
+/** Measures the start of the built package, one process for each call, against a bare Node. */
 import { fileURLToPath } from 'node:url';
 import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
+import { runNode } from '../run-node.ts';
 import { compare, rowOf, scale } from './measure.ts';
-import { dist, node, startServer } from './processes.ts';
-import type { Suite } from './suite.ts';
+import { dist, startServer } from './processes.ts';
+import { runs, type Suite } from './suite.ts';
 import { timesBaseline } from './verdict.ts';
 
 const program = fileURLToPath(dist('cli.js'));
 const client = fileURLToPath(dist('index.js'));
-/** All types, so nothing runs: what is left is Node's loader. */
+/** It has types only, so its time is that of Node's loader. */
 const emptyModule = fileURLToPath(dist('schema.js'));
 
-/** What one would write for one call: no check, no retry, no table. */
+/** The shortest script for one call, without a check, retries or a table. */
 const script = `
   const response = await fetch(process.env.DREADNODE_SERVER + '${catalog.path}', {
     headers: { authorization: 'Bearer ' + process.env.DREADNODE_API_KEY },
@@ -23,17 +24,16 @@ const server = `
   import { listen } from '${dist('server/node.js')}';
   console.log((await listen(createCatalogHandler())).url);`;
 
-/** The import and the help against a Node that does nothing, and a list against the script, over loopback. */
-export const run: Suite = async ({ runs }) => {
+export const run: Suite = async () => {
   const once = { calls: runs, warmUp: 1 };
   const starts = await compare(
     {
-      'node -e 0': () => node(['-e', '0']),
-      'an empty module': () => node([emptyModule]),
-      'import of the client': () => node([client]),
-      'training-catalog --help': () => node([program, '--help']),
+      'node -e 0': () => runNode(['-e', '0']),
+      'an empty module': () => runNode([emptyModule]),
+      'import of the client': () => runNode([client]),
+      'training-catalog --help': () => runNode([program, '--help']),
     },
-    // Differences of few milliseconds, so twice as often.
+    // The differences are a few milliseconds, so there are twice as many runs.
     { ...once, calls: 2 * runs },
   );
   const { url, stop } = await startServer(['--input-type=module', '-e', server]);
@@ -41,8 +41,8 @@ export const run: Suite = async ({ runs }) => {
     const env = { DREADNODE_SERVER: url, DREADNODE_API_KEY: 'bench-key' };
     const lists = await compare(
       {
-        'node with the same fetch': () => node(['--input-type=module', '-e', script], { env }),
-        'list --json': () => node([program, 'list', '--json'], { env }),
+        'node with the same fetch': () => runNode(['--input-type=module', '-e', script], { env }),
+        'list --json': () => runNode([program, 'list', '--json'], { env }),
       },
       once,
     );

@@ -1,4 +1,4 @@
-/** Measures `listModels` with everything on against bare `fetch` and against the clients people use instead. */
+/** Measures `listModels` with all features on against bare `fetch` and against other clients. */
 import { pathToFileURL } from 'node:url';
 import { createClient as createHeyApi } from '@hey-api/client-fetch';
 import ky from 'ky';
@@ -13,7 +13,7 @@ import { dist, startServer } from './processes.ts';
 import { writeRedoclyClient } from './redocly-client.ts';
 import { valibotPage } from './schemas/valibot.ts';
 import { inScratch } from './scratch.ts';
-import type { Suite } from './suite.ts';
+import { calls, type Suite } from './suite.ts';
 import { type Goal, timesBaseline } from './verdict.ts';
 
 const apiKey = 'bench-key';
@@ -23,7 +23,7 @@ const plainPeer = 'openapi-fetch';
 const likeOurs = 'openapi-fetch + ky + valibot';
 const { path: catalogPath } = operation;
 
-/** Answers with a fixed page, at no cost that a contestant could be blamed for. */
+/** Answers with a fixed page, as fast as Node can. */
 const server = `
   const body = Buffer.from(process.env.PAGE);
   const headers = { 'content-type': 'application/json', 'content-length': body.length };
@@ -34,8 +34,8 @@ const server = `
 const loadRedoclyClient = () =>
   inScratch(async (folder) => import(pathToFileURL(await writeRedoclyClient(folder)).href));
 
-/** One comparison over loopback; the built package is measured, not the sources. */
-async function compareClients(models: number, calls: number): Promise<[Row, ...Row[]]> {
+/** Measures over loopback, with the built package. */
+async function compareClients(models: number): Promise<[Row, ...Row[]]> {
   const { createTrainingCatalogClient }: typeof import('../../src/index.ts') = await import(dist('index.js'));
   const redocly = await loadRedoclyClient();
   const { url, stop } = await startServer(['-e', server], { PAGE: JSON.stringify(pageOf(models)) });
@@ -50,7 +50,6 @@ async function compareClients(models: number, calls: number): Promise<[Row, ...R
       onAttempt: () => {},
     });
     const raw = createOpenapiFetch<paths>({ baseUrl: url, headers });
-    // What one would put together for the same promises.
     const together = createOpenapiFetch<paths>({
       baseUrl: url,
       headers,
@@ -72,7 +71,7 @@ async function compareClients(models: number, calls: number): Promise<[Row, ...R
         'redocly generate-client': () => redocly.list_training_catalog_endpoint({ query }),
         'openai (Stainless)': () => stainless.get(catalogPath, { query }),
       },
-      // What runs for hours is compiled code, so that is what is measured.
+      // After this warm-up the compiled code is measured, as in a process that runs for long.
       { calls, warmUp: 2_000 },
     );
   } finally {
@@ -80,11 +79,11 @@ async function compareClients(models: number, calls: number): Promise<[Row, ...R
   }
 }
 
-export const run: Suite = async ({ calls }) => {
+export const run: Suite = async () => {
   const goals: Goal[] = [];
   const details: Record<string, Row[]> = {};
   for (const models of [20, 100]) {
-    const rows = await compareClients(models, calls);
+    const rows = await compareClients(models);
     details[`listModels, ${models} models, ${calls} calls each, over loopback`] = rows;
     const what = `\`listModels\`, ${models} models, everything on`;
     const against = (peer: string, atMost: number): Goal => ({

@@ -11,7 +11,7 @@ import { type Figure, spread } from './measure.ts';
 import type { Suite } from './suite.ts';
 
 const saves = 25;
-/** The first ones run code that is not compiled yet; an editing session is longer. */
+/** The first saves run code that is not compiled yet, so they don't count. */
 const warmUp = 5;
 
 const line = ({ median, q1, q3 }: Figure) => `${median.toFixed(0)} ms [${q1.toFixed(0)} … ${q3.toFixed(0)}]`;
@@ -36,10 +36,10 @@ export const run: Suite = async () => {
   });
 
   const document = parseDocument(text);
-  /** The last to be moved into place. */
+  /** The generated file that is moved into place last. */
   const lastFile = path.join(out, 'validators', `${catalog.operationId}.d.mts`);
   const times: number[] = [];
-  /** Of the whole process; on a busy machine it says more than the clock. */
+  /** Of the whole process. On a busy machine it is steadier than the clock. */
   const cpuTimes: number[] = [];
   for (let save = 0; save < saves; save += 1) {
     document.setIn(['components', 'parameters', 'limit', 'schema', 'maximum'], 1000 + save);
@@ -53,7 +53,7 @@ export const run: Suite = async () => {
     times.push(performance.now() - start);
     const { user, system } = process.cpuUsage(cpu);
     cpuTimes.push((user + system) / 1000);
-    // Mock and types follow; the next save comes when they are done.
+    // The next save comes after the mock and the type check.
     while (rounds === said) await sleep(5);
   }
   await dev.close();

@@ -1,30 +1,29 @@
 /** Measures `npm run diff` on contracts of 1, 10 and 100 operations, one of which changed. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { largeContract } from './large-contract.ts';
+import { readContract } from '../contract/read.ts';
+import { runNode } from '../run-node.ts';
+import { growContract } from './grow-contract.ts';
 import { compare } from './measure.ts';
-import { node } from './processes.ts';
 import { inScratch } from './scratch.ts';
-import type { Suite } from './suite.ts';
+import { longRuns, type Suite } from './suite.ts';
 
 const sizes = [1, 10, 100];
 
-export const run: Suite = ({ longRuns }) =>
+export const run: Suite = () =>
   inScratch(async (folder) => {
-    const contestants: Record<string, () => Promise<void>> = {};
+    const contract = await readContract();
+    const contestants: Record<string, () => unknown> = {};
     for (const size of sizes) {
       const [base, revision] = [path.join(folder, `${size}.json`), path.join(folder, `${size}-changed.json`)];
-      const text = JSON.stringify(largeContract(size), null, 2);
+      const text = JSON.stringify(growContract(contract, size), null, 2);
       await writeFile(base, text);
-      // The last of its kind: the whole document has been read by then.
-      const at = text.lastIndexOf('"maximum": 100');
-      await writeFile(
-        revision,
-        `${text.slice(0, at)}"maximum": 200${text.slice(at + '"maximum": 100'.length)}`,
-      );
+      // The last one, which is in the schema of the last operation.
+      const at = text.lastIndexOf('"minimum": 1');
+      await writeFile(revision, text.slice(0, at) + text.slice(at).replace('1', '2'));
       const args = ['scripts/diff.ts', '--base', base, '--revision', revision];
       contestants[`${size} operations, ${Math.round(text.length / 1024)} kB`] = () =>
-        node(['--import', 'tsx/esm', ...args]);
+        runNode(['--import', 'tsx/esm', ...args]);
     }
     const rows = await compare(contestants, { calls: longRuns, warmUp: 1 });
     return { goals: [], details: { [`npm run diff with one change, ${longRuns} processes each`]: rows } };

@@ -1,13 +1,10 @@
-/** Makes contracts of many operations out of ours, to see what grows with the document and what does not. */
+/** Makes contracts of many operations out of ours. */
 import type { OpenAPI3 } from 'openapi-typescript';
 
 // biome-ignore lint/suspicious/noExplicitAny: an edit reaches into the document at will.
 type Node = any;
 
-/**
- * Our contract with `count` operations in all. Each new one has a path, a response and schemas of its own, and
- * shares the errors.
- */
+/** Our contract with `count` operations. Each new one has a new path, response and schemas, and shares the errors. */
 export function growContract(contract: OpenAPI3, count: number): OpenAPI3 {
   const grown: Node = structuredClone(contract);
   const [[path, item]] = Object.entries<Node>(grown.paths) as [[string, Node]];

@@ -1,46 +1,37 @@
-/** Measures what a larger contract costs: to generate, to compile, and to a caller who wants the catalog alone. */
+/** Measures what a larger contract costs: to generate, to compile, and in the size of the client. */
 import { cp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { contractPath, readContract, root } from '../contract/read.ts';
+import { runNode } from '../run-node.ts';
 import { bundle, gzip } from '../weigh.ts';
 import { growContract } from './grow-contract.ts';
-import { compare, exactly, type Row, rowOf } from './measure.ts';
-import { node } from './processes.ts';
+import { compare, exactly, rowOf } from './measure.ts';
 import { inScratch } from './scratch.ts';
-import type { Suite } from './suite.ts';
+import { longRuns, type Suite } from './suite.ts';
 
 const sizes = [1, 10, 100] as const;
 const modules = path.join(root, 'node_modules');
+const openapiTypescript = path.join(modules, 'openapi-typescript/bin/cli.js');
 
-export const run: Suite = ({ longRuns }) =>
+export const run: Suite = () =>
   inScratch(async (folder) => {
     const contract = await readContract(contractPath);
-    const contestants: Record<string, () => Promise<void>> = {};
+    const contestants: Record<string, () => unknown> = {};
     for (const size of sizes) {
       const file = path.join(folder, `${size}.json`);
       const out = path.join(folder, String(size), 'generated');
       await writeFile(file, JSON.stringify(growContract(contract, size)));
       const operations = `${size} operation${size === 1 ? '' : 's'}`;
-      // In a folder without Redocly's settings, which the command would take its input from.
+      // In a folder without redocly.yaml, from which the command would take its input.
       contestants[`openapi-typescript, ${operations}`] = () =>
-        node(
-          [
-            path.join(modules, 'openapi-typescript/bin/cli.js'),
-            file,
-            '--output',
-            path.join(folder, 'schema.ts'),
-          ],
-          {
-            cwd: folder,
-          },
-        );
+        runNode([openapiTypescript, file, '--output', path.join(folder, 'schema.ts')], { cwd: folder });
       const generate = () =>
-        node(['--import', 'tsx/esm', 'scripts/generate.ts', '--contract', file, '--out', out]);
-      // There has to be something to compile, whichever comes first.
+        runNode(['--import', 'tsx/esm', 'scripts/generate.ts', '--contract', file, '--out', out]);
+      // `tsc` needs the files, and the order of the contestants is random.
       await generate();
       contestants[`generate, ${operations}`] = generate;
       contestants[`tsc, ${operations}`] = () =>
-        node([
+        runNode([
           path.join(modules, 'typescript/lib/tsc.js'),
           '--strict',
           '--noEmit',
@@ -86,7 +77,7 @@ export const run: Suite = ({ longRuns }) =>
         },
       ],
       details: {
-        [`contracts of 1, 10 and 100 operations, ${longRuns} processes each`]: rows as Row[],
+        [`contracts of 1, 10 and 100 operations, ${longRuns} processes each`]: rows,
         'the catalog client, gzip': sizes.map((size, index) => `${size} operations: ${bytes[index]} bytes`),
       },
     };

@@ -1,13 +1,13 @@
-/** Prints what is promised of speed and size, measured here and now: `npm run bench`, or one suite of it. */
+/** Runs the benchmarks of speed and size, and prints each figure with its goal. */
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readCommandLine, refuse, wholeNumber } from '../command-line.ts';
+import { readCommandLine, refuse } from '../command-line.ts';
 import { root } from '../contract/read.ts';
 import type { Row } from './measure.ts';
 import type { Result } from './suite.ts';
-import { formatVerdicts, judge } from './verdict.ts';
+import { formatVerdicts, judge, type Verdict } from './verdict.ts';
 
 /** In the order of the table. */
 const suites = [
@@ -25,33 +25,21 @@ const suites = [
   'dev',
 ];
 
-const count = (help: string) => ({ value: '<count>', help, read: wholeNumber(1) });
 const usage = {
   command: 'npm run bench',
-  summary: `Prints what is promised of speed and size, measured here and now. Benchmarks: ${suites.join(', ')}.`,
-  options: {
-    calls: count('calls within a process (3000)'),
-    runs: count('processes, where one takes a fraction of a second (25)'),
-    'long-runs': count('processes, where one takes seconds (7)'),
-    json: { help: 'print all figures as JSON' },
-  },
+  summary: `Measures speed and size, and prints each figure with its goal. Benchmarks: ${suites.join(', ')}.`,
   words: { text: '<benchmark>...', min: 0, max: Number.POSITIVE_INFINITY },
 };
-const { values, words: positionals } = readCommandLine(usage);
-const unknown = positionals.filter((name) => !suites.includes(name));
+const { words: names } = readCommandLine(usage);
+const unknown = names.filter((name) => !suites.includes(name));
 if (unknown.length > 0)
   refuse(usage, `No benchmark "${unknown.join('", "')}"; there are ${suites.join(', ')}.`);
-const effort = {
-  calls: values.calls ?? 3000,
-  runs: values.runs ?? 25,
-  longRuns: values['long-runs'] ?? 7,
-};
 
 const here = path.join(root, 'scripts/bench');
 const npm = (...args: string[]) =>
   execFileSync('npm', args, { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
 const changed = (file: string) => statSync(path.join(here, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-// npm leaves a copy of the lockfile behind, so an older copy means that the peers are other ones by now.
+// npm keeps a copy of the lockfile that it installed from. If it is older, the dependencies have changed.
 if (changed('node_modules/.package-lock.json') < changed('package-lock.json'))
   npm('ci', '--no-audit', '--no-fund');
 npm('run', 'build', '--prefix', root);
@@ -62,27 +50,21 @@ function describeRow({ name, median, q1, q3, ratio }: Row): string {
   return `${name.padEnd(36)} ${middle?.padStart(9)} ${unit}  [${low} … ${high}]  ${ratio.toFixed(3)}`;
 }
 
-const results: Record<string, Result> = {};
+const verdicts: Verdict[] = [];
 for (const name of suites) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
-  const command = ['--import', 'tsx/esm', path.join(here, 'run-suite.ts'), name, JSON.stringify(effort)];
+  if (names.length > 0 && !names.includes(name)) continue;
+  const command = ['--import', 'tsx/esm', path.join(here, 'run-suite.ts'), name];
   const printed = execFileSync(process.execPath, command, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const result: Result = JSON.parse(printed.toString());
-  results[name] = result;
-  if (values.json) continue;
-  for (const [title, lines] of Object.entries(result.details)) {
+  const { goals, details }: Result = JSON.parse(printed.toString());
+  verdicts.push(...goals.map(judge));
+  for (const [title, lines] of Object.entries(details)) {
     console.log(`\n${title}`);
     for (const line of lines) console.log(`  ${typeof line === 'string' ? line : describeRow(line)}`);
   }
 }
 
 const machine = `Node ${process.versions.node}, ${os.cpus().length} × ${os.cpus()[0]?.model}, ${new Date().toISOString().slice(0, 10)}`;
-const verdicts = Object.values(results).flatMap(({ goals }) => goals.map(judge));
-console.log(
-  values.json
-    ? JSON.stringify({ machine, verdicts, results }, null, 2)
-    : `\n${machine}\n\n${formatVerdicts(verdicts)}`,
-);
+console.log(`\n${machine}\n\n${formatVerdicts(verdicts)}`);

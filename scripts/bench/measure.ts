@@ -1,13 +1,13 @@
-/** Times calls against each other: single calls in shuffled order, so that drift hits all alike. */
+/** Times calls against each other, in random order, so that a change of the machine's speed affects all alike. */
 
-/** The middle of some figures, and where the middle half of them lies. */
+/** The median and the quartiles of some values. */
 export interface Figure {
   median: number;
   q1: number;
   q3: number;
 }
 
-/** One contestant. Times are in microseconds, `ratio` is that of its median to the first contestant's. */
+/** One contestant. Times are in µs; `ratio` is its median ÷ that of the first contestant. */
 export interface Row extends Figure {
   name: string;
   ratio: number;
@@ -23,8 +23,8 @@ interface Options {
 }
 
 /**
- * Calls each contestant once a round, in an order that is drawn anew each time. The first is the
- * baseline; it takes part twice, and how far its second row is from 1 tells what the ratios are worth.
+ * Calls each contestant once in each round, in random order. The first is the baseline. It takes part twice: how
+ * far the ratio of its second row is from 1 shows the error of all ratios.
  */
 export async function compare(
   contestants: Record<string, () => unknown>,
@@ -55,14 +55,14 @@ export function spread(values: Iterable<number>): Figure {
   return { median: at(0.5), q1: at(0.25), q3: at(0.75) };
 }
 
-/** A figure that comes out the same each time. */
+/** A figure without spread. */
 export const exactly = (value: number): Figure => ({ median: value, q1: value, q3: value });
 
-/** Each of the figure's values through the same arithmetic. */
-export const scale = ({ median, q1, q3 }: Figure, through: (value: number) => number): Figure => ({
-  median: through(median),
-  q1: through(q1),
-  q3: through(q3),
+/** Applies a function to each value of a figure. */
+export const scale = ({ median, q1, q3 }: Figure, convert: (value: number) => number): Figure => ({
+  median: convert(median),
+  q1: convert(q1),
+  q3: convert(q3),
 });
 
 /** `figure` as a multiple of the baseline's median; its spread is that of `figure` alone. */
@@ -80,7 +80,7 @@ export function rowOf(rows: readonly Row[], name: string): Row {
 export const least = <Each extends Figure>(rows: readonly Each[]): Each =>
   rows.reduce((least, row) => (row.median < least.median ? row : least));
 
-export function shuffle<T>(items: readonly T[]): T[] {
+function shuffle<T>(items: readonly T[]): T[] {
   const shuffled = [...items];
   for (let i = shuffled.length - 1; i > 0; i -= 1) {
     const j = Math.floor(Math.random() * (i + 1));

@@ -1,9 +1,9 @@
-/** Measures how long a mock takes from the start of a process until it answers: ours against Prism's own command. */
+/** Measures the time from the start of a process until the mock answers: `startMock()` against Prism's CLI. */
 import { createRequire } from 'node:module';
 import { contractPath } from '../contract/read.ts';
 import { compare } from './measure.ts';
 import { dist, type Server, startServer } from './processes.ts';
-import type { Suite } from './suite.ts';
+import { longRuns, type Suite } from './suite.ts';
 import { timesBaseline } from './verdict.ts';
 
 const prism = createRequire(import.meta.url).resolve('@stoplight/prism-cli');
@@ -12,7 +12,7 @@ const script = `
   import { startMock } from '${dist('mock.js')}';
   console.log((await startMock()).url);`;
 
-export const run: Suite = async ({ longRuns }) => {
+export const run: Suite = async () => {
   const running = new Set<Server>();
   const ready = (args: string[]) => async () => running.add(await startServer(args));
   const rows = await compare(

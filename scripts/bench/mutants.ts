@@ -1,6 +1,6 @@
-/** Changes a JSON value one place at a time, to see whether validators hold to the same rules. */
+/** Changes a JSON value in one place at a time, to see whether validators apply the same rules. */
 
-/** At, above, below and beside what a schema may ask for. No list, which valibot takes for an object. */
+/** Values at and around the limits of a schema. No list, which valibot accepts as an object. */
 const replacements = [undefined, null, -1, 0, 0.5, 1, 2 ** 53, Infinity, '', 'newer', 'qwen', true, {}];
 
 /** Each place inside `value`, as the keys that lead there. */

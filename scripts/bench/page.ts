@@ -1,7 +1,7 @@
-/** The page that clients fetch and validators check. */
+/** Makes the page that clients fetch and validators check. */
 import { list_training_catalog_endpoint as examples } from '../../generated/examples.ts';
 
-/** A full page of as many models; the examples, over and over. */
+/** A page of `count` models, which repeats the examples. */
 export function pageOf(count: number) {
   const { models } = examples[200].catalog;
   return {

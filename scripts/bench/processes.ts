@@ -1,22 +1,12 @@
-/** Runs Node in processes of their own, and sees to it that none is left. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+/** Starts servers as processes and sees to it that none is left. */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { root } from '../contract/read.ts';
-import { quiet } from '../redocly.ts';
 
 /** The built file as a URL that an import takes. */
 export const dist = (file: string): string => pathToFileURL(path.join(root, 'dist', file)).href;
-
-/** Runs Node to its end, by default in the project's folder; rejects with what it printed if it fails. */
-export async function node(
-  args: string[],
-  { cwd = root, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
-): Promise<void> {
-  await promisify(execFile)(process.execPath, args, { cwd, env: { ...process.env, ...quiet, ...env } });
-}
 
 export interface Server {
   url: string;
@@ -28,7 +18,7 @@ export async function startServer(args: string[], env: Record<string, string> = 
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
-    // Nothing inherited: a child that holds the caller's output would keep its pipe open.
+    // A child that inherits the caller's output would keep its pipe open.
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   try {

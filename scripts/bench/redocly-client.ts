@@ -1,4 +1,4 @@
-/** Writes the client that Redocly's CLI generates for the same contract, compiled as a user's build would. */
+/** Writes the client that Redocly's CLI generates for the contract, compiled to JavaScript. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import ts from '../../node_modules/typescript/lib/typescript.js';
@@ -9,7 +9,7 @@ import { redocly } from '../redocly.ts';
 export async function writeRedoclyClient(folder: string): Promise<string> {
   const source = path.join(folder, 'client.ts');
   await redocly(['generate-client', 'generated/openapi.json', '--output', source], root);
-  // By the compiler itself: a loader's own helpers would slow it down.
+  // By TypeScript: a loader would add helpers that slow it down.
   const { outputText } = ts.transpileModule(await readFile(source, 'utf8'), {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });

@@ -1,6 +1,5 @@
-/** Runs one suite, in a process of its own so that none runs in what another left; prints its result as JSON. */
-import type { Effort, Suite } from './suite.ts';
+/** Runs one suite as a process, unaffected by other suites, and prints its result as JSON. */
+import type { Suite } from './suite.ts';
 
-const [, , name, effort] = process.argv as unknown as [string, string, string, string];
-const { run }: { run: Suite } = await import(`./${name}.ts`);
-console.log(JSON.stringify(await run(JSON.parse(effort) as Effort)));
+const { run }: { run: Suite } = await import(`./${process.argv[2]}.ts`);
+console.log(JSON.stringify(await run()));

@@ -1,9 +1,9 @@
-/** A folder in which bare imports find what the benchmarks have installed. */
+/** Makes folders in which imports find the packages of the benchmarks. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../contract/read.ts';
 
-/** Hands out a folder of this kind and removes it when the work is done. */
+/** The folder is removed when the work is done. */
 export async function inScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const parent = path.join(root, 'scripts/bench/node_modules/.scratch');
   await mkdir(parent, { recursive: true });

@@ -1,13 +1,12 @@
-/** Measures the requests a second of the reference server against those of Prism, same calls and same load. */
-import { execFile } from 'node:child_process';
+/** Measures the requests per second of the reference server against those of Prism. */
 import { createRequire } from 'node:module';
-import { promisify } from 'node:util';
 import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
 import { startMock } from '../../src/mock/index.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
+import { runNode } from '../run-node.ts';
 import { spread } from './measure.ts';
-import type { Suite } from './suite.ts';
+import { longRuns, type Suite } from './suite.ts';
 
 const secondsEach = 2;
 const autocannon = createRequire(import.meta.url).resolve('autocannon');
@@ -18,16 +17,16 @@ interface Load {
   cpuPerRequest: number;
 }
 
-/** The load comes from a process of its own, so it does not slow down the server it measures. */
+/** The load comes from another process, so that it does not slow down the server. */
 async function measure(url: string): Promise<Load> {
   const before = process.cpuUsage();
-  const { stdout } = await promisify(execFile)(process.execPath, [
+  const printed = await runNode([
     autocannon,
     ...['--json', '--connections', '10', '--duration', String(secondsEach)],
     ...['--headers', 'authorization=Bearer any', `${url}${catalog.path}?family=qwen&limit=20`],
   ]);
   const { user, system } = process.cpuUsage(before);
-  const { requests, non2xx, errors } = JSON.parse(stdout);
+  const { requests, non2xx, errors } = JSON.parse(printed);
   if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} answers other than 2xx, ${errors} errors`);
   return { perSecond: requests.average, cpuPerRequest: (user + system) / requests.total };
 }
@@ -35,7 +34,7 @@ async function measure(url: string): Promise<Load> {
 const describe = ({ perSecond, cpuPerRequest }: Load) =>
   `${perSecond.toFixed(0)}/s (${cpuPerRequest.toFixed(0)} µs of CPU each)`;
 
-export const run: Suite = async ({ longRuns }) => {
+export const run: Suite = async () => {
   const reference = await listen(createCatalogHandler());
   const prism = await startMock();
   try {

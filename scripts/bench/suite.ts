@@ -1,22 +1,20 @@
-/** The shape that all suites of the bench share. */
+/** What all suites share. */
 import type { Row } from './measure.ts';
 import type { Goal } from './verdict.ts';
 
-/** How much to measure; more takes longer and spreads less. */
-export interface Effort {
-  /** Calls within a process, of each contestant. */
-  calls: number;
-  /** Processes of each contestant, where one takes a fraction of a second. */
-  runs: number;
-  /** Processes of each contestant, where one takes seconds. */
-  longRuns: number;
-}
+/** Calls of each contestant within a process. */
+export const calls = 3000;
+
+/** Processes of each contestant, where one takes a fraction of a second. */
+export const runs = 25;
+
+/** Processes of each contestant, where one takes seconds. */
+export const longRuns = 7;
 
 export interface Result {
-  /** What was promised. */
   goals: Goal[];
-  /** What the promises rest on, under a title: times, or lines where they say it better. */
+  /** The measurements behind the goals, by title: times or lines of text. */
   details: Record<string, Row[] | string[]>;
 }
 
-export type Suite = (effort: Effort) => Promise<Result>;
+export type Suite = () => Promise<Result>;

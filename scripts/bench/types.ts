@@ -1,10 +1,9 @@
-/** Counts what a type checker does for a typical consumer: with this client, and with openapi-fetch alone. */
-import { execFile } from 'node:child_process';
+/** Counts the type instantiations of a typical consumer, with this client and with openapi-fetch alone. */
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { root } from '../contract/read.ts';
+import { runNode } from '../run-node.ts';
 import { exactly } from './measure.ts';
 import { inScratch } from './scratch.ts';
 import type { Suite } from './suite.ts';
@@ -37,7 +36,7 @@ const consumers = {
     declare function print(lines: string[], number: number): void;`,
 };
 
-/** @throws with the compiler's words, should the consumer not compile */
+/** @throws with the compiler's output, if the consumer does not compile */
 async function instantiations(folder: string, code: string): Promise<number> {
   const file = path.join(folder, 'consumer.mts');
   await writeFile(file, code);
@@ -53,14 +52,8 @@ async function instantiations(folder: string, code: string): Promise<number> {
     '--target',
     'es2022',
   ];
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [tsc, ...flags, '--extendedDiagnostics', file],
-    { cwd: folder },
-  ).catch((error) => {
-    throw new Error(error.stdout, { cause: error });
-  });
-  return Number(/Instantiations:\s+(\d+)/.exec(stdout)?.[1]);
+  const printed = await runNode([tsc, ...flags, '--extendedDiagnostics', file], { cwd: folder });
+  return Number(/Instantiations:\s+(\d+)/.exec(printed)?.[1]);
 }
 
 export const run: Suite = () =>

@@ -1,9 +1,9 @@
-/** Holds a measured figure against its goal, and shows all of them as one table. */
+/** Compares figures with their goals, and formats them as a table. */
 import { type Figure, over, type Row, rowOf } from './measure.ts';
 
-export type Unit = 'ms' | 'bytes' | 'calls' | 'times';
+type Unit = 'ms' | 'bytes' | 'calls' | 'times';
 
-/** Something that was measured and what was promised of it; the median decides. */
+/** A figure and its limit, which applies to the median. */
 export interface Goal {
   what: string;
   figure: Figure;
@@ -12,7 +12,7 @@ export interface Goal {
   atLeast?: number;
 }
 
-/** What a contestant takes, as a multiple of what the baseline does. */
+/** A contestant's time as a multiple of the baseline's. */
 export function timesBaseline(
   what: string,
   rows: readonly [Row, ...Row[]],
@@ -34,15 +34,15 @@ export function judge(goal: Goal): Verdict {
   return { ...goal, verdict: met ? 'met' : 'missed' };
 }
 
-/** The figure as people read it, with its spread where there is one. */
-export function formatFigure({ median, q1, q3 }: Figure, unit: Unit): string {
+/** With the spread, if there is one. */
+function formatFigure({ median, q1, q3 }: Figure, unit: Unit): string {
   const number = (value: number) => formatNumber(value, unit);
   const name = unit === 'times' ? '' : ` ${unit}`;
   return number(median) + name + (q1 === q3 ? '' : ` [${number(q1)} … ${number(q3)}]`);
 }
 
 function formatNumber(value: number, unit: Unit): string {
-  // Not so few digits that a ratio such as 0.004 reads as nothing.
+  // A ratio such as 0.004 needs three digits.
   const fraction = unit === 'times' && value < 0.1 ? 3 : digits[unit];
   return value.toLocaleString('en', { minimumFractionDigits: fraction, maximumFractionDigits: fraction });
 }
@@ -53,7 +53,7 @@ function formatGoal({ atMost, atLeast, unit }: Goal): string {
     : `≥ ${formatNumber(atLeast as number, unit)}`;
 }
 
-/** A Markdown table, aligned so that it also reads well in a terminal. */
+/** A Markdown table, aligned for terminals. */
 export function formatVerdicts(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map((line) => [
     line.what,

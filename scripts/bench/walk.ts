@@ -1,4 +1,4 @@
-/** Counts the calls that `listAllModels` takes for catalogs of several sizes on the reference server. */
+/** Counts the calls of `listAllModels` for catalogs of several sizes on the reference server. */
 import { list_training_catalog_endpoint as examples } from '../../generated/examples.ts';
 import { TrainingModel_family as families } from '../../generated/values.ts';
 import { createTrainingCatalogClient } from '../../src/index.ts';
@@ -6,11 +6,11 @@ import { createCatalogHandler } from '../../src/server/index.ts';
 import { spread } from './measure.ts';
 import type { Suite } from './suite.ts';
 
-/** The walk depends on the sizes that the models happen to have. */
+/** The number of calls depends on the random sizes of the models. */
 const catalogs = 15;
 const [example] = examples[200].catalog.models;
 
-/** Sizes from 0.1 to 1,000 billion, small ones more often, as in the world; no order. */
+/** Random sizes from 0.1 to 1,000 billion, small ones more often. */
 const models = (count: number) =>
   Array.from({ length: count }, (_, i) => ({
     ...example,
@@ -45,7 +45,7 @@ export const run: Suite = async () => {
       what: `\`listAllModels\`, ${count.toLocaleString('en')} models: calls`,
       figure: spread(calls),
       unit: 'calls' as const,
-      // What it may make by itself.
+      // 1,000 is the client's default limit.
       atMost: count > 100 ? 1_000 : 1,
     });
   }

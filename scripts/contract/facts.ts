@@ -1,4 +1,4 @@
-/** Writes down, as TypeScript constants, what code needs to know of a contract at run time. */
+/** Writes what code needs of a contract at run time as TypeScript constants. */
 import type { OpenAPI3 } from 'openapi-typescript';
 import { UniqueNames } from './names.ts';
 import {
@@ -11,25 +11,25 @@ import {
 } from './operations.ts';
 import { at } from './pointer.ts';
 import { isObject } from './resolve.ts';
-import { childrenOf, holdsSchemas, mapSchemas, type Schema } from './schema-walk.ts';
+import { annotations, childrenOf, holdsSchemas, mapSchemas, type Schema } from './schema-walk.ts';
 import { findTags, isValueList } from './value-lists.ts';
 
 /** `version` and `serverUrl`. */
 export function writeInfo(contract: OpenAPI3): string {
   return [
     constant('The version of the contract.', 'version', contract.info.version),
-    // Without servers, OpenAPI has the root of where the document was found.
+    // OpenAPI's default is `/`.
     constant('The first of the servers.', 'serverUrl', firstServer(contract)),
   ].join('\n');
 }
 
-/** With the default of each variable in its place. */
+/** Its variables are replaced by their defaults. */
 function firstServer({ servers = [] }: OpenAPI3): string {
   const { url = '/', variables = {} } = servers[0] ?? {};
   return url.replace(/\{([^}]+)\}/g, (whole, name: string) => String(variables[name]?.default ?? whole));
 }
 
-/** One constant for each operation, so that a caller of one does not load the others. */
+/** One constant for each operation, so that bundlers drop those that are not used. */
 export function writeOperations(contract: OpenAPI3, operations: readonly Operation[]): string {
   const constants = operations.map((operation) => {
     const { name, operationId, method, path, summary, secured, parameters, requestBody, responses } =
@@ -72,7 +72,7 @@ function parametersIn(contract: OpenAPI3, parameters: readonly Parameter[], plac
         style,
         explode,
         ...(mediaType !== undefined && { mediaType }),
-        schema: schema ? putInPlace(contract, schema.node) : {},
+        schema: schema ? inlined(contract, schema.node) : {},
       },
     ]),
   );
@@ -80,39 +80,29 @@ function parametersIn(contract: OpenAPI3, parameters: readonly Parameter[], plac
 
 const namesOf = (mediaTypes: readonly { name: string }[]) => mediaTypes.map(({ name }) => name);
 
-/** Words about a schema, for people. */
-const words = new Set([
-  '$comment',
-  'deprecated',
-  'description',
-  'example',
-  'examples',
-  'externalDocs',
-  'title',
-  'xml',
-]);
+const leftOut = new Set([...annotations, '$comment']);
 
-/** How many references of one parameter are put in place: schemas that hold each other would have no end. */
+/** The references of one parameter that are inlined at most: mutually recursive schemas multiply them. */
 const mostReferences = 100;
 
-/** A schema without words and with references put in place; one that leads back to itself is left open there. */
-function putInPlace(contract: OpenAPI3, schema: unknown): unknown {
+/** A schema without annotations and with its references inlined, except recursive ones. */
+function inlined(contract: OpenAPI3, schema: unknown): unknown {
   let references = 0;
 
-  function copy(node: unknown, following: readonly string[]): unknown {
+  function copy(node: unknown, open: readonly string[]): unknown {
     if (node === false) return { not: {} };
     if (!isObject(node)) return {};
     const { $ref, ...rest } = node;
     const plain: Schema = {};
     for (const [keyword, value] of Object.entries(rest)) {
-      if (words.has(keyword) || keyword.startsWith('x-')) continue;
+      if (leftOut.has(keyword) || keyword.startsWith('x-')) continue;
       plain[keyword] = holdsSchemas(keyword)
-        ? mapSchemas(keyword, value, '', (child) => copy(child.schema, following))
+        ? mapSchemas(keyword, value, '', (child) => copy(child.schema, open))
         : value;
     }
-    if (typeof $ref !== 'string' || following.includes($ref) || references === mostReferences) return plain;
+    if (typeof $ref !== 'string' || open.includes($ref) || references === mostReferences) return plain;
     references += 1;
-    const target = copy(at($ref, contract), [...following, $ref]);
+    const target = copy(at($ref, contract), [...open, $ref]);
     return isObject(target) ? { ...target, ...plain } : target;
   }
 
@@ -120,8 +110,8 @@ function putInPlace(contract: OpenAPI3, schema: unknown): unknown {
 }
 
 /**
- * The named examples of each operation, as they stand in the contract: by status, then by name. What the contract
- * has of a request stands under `request`: the first example of each parameter by place, and of the body.
+ * The named examples of each operation's responses, by status and name. Under `request` are the first example of
+ * each parameter, by place and name, and that of the body.
  */
 export function writeExamples(operations: readonly Operation[]): string {
   return operations
@@ -154,8 +144,8 @@ function requestExamples(parameters: Operation['parameters'], body: Operation['r
 }
 
 /**
- * Each list of values in the named schemas, called after its place: `TrainingModel_family`, or `Family` for a
- * schema that is a list itself.
+ * Each list of values in the named schemas and their properties, named after its place: `Family`,
+ * `TrainingModel_family`.
  */
 export function writeValues(contract: OpenAPI3): string {
   const names = new UniqueNames();
@@ -180,7 +170,7 @@ export function writeValues(contract: OpenAPI3): string {
   ].join('\n');
 }
 
-/** The values that a schema lists, be it beside null, behind a reference, in branches or for an array's items. */
+/** The values that a schema lists: itself, by a reference, in its branches or for its items. */
 function listOf(contract: OpenAPI3, schema: unknown, seen = new Set<unknown>()): unknown[] {
   if (!isObject(schema) || seen.has(schema)) return [];
   seen.add(schema);
@@ -194,7 +184,7 @@ function listOf(contract: OpenAPI3, schema: unknown, seen = new Set<unknown>()):
 }
 
 function constant(comment: string, name: string, value: unknown, satisfies = ''): string {
-  // What would end the comment early is written apart.
+  // `*/` would end the comment.
   const safe = comment.replaceAll('*/', '* /');
   return `/** ${safe} */\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const${satisfies};\n`;
 }

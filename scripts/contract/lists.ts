@@ -1,11 +1,11 @@
-/** Makes the table that says where lists of values stand in an answer. */
+/** Makes the table of where lists of values are in a response body (`Lists` in static/types.ts). */
 import { at, normalPointer } from './pointer.ts';
 import { isObject, type Place } from './resolve.ts';
 import { childrenOf, type Schema } from './schema-walk.ts';
 import type { ListPlace } from './static/types.ts';
 import { declaredTypes, isValueList, mayGrowBelow } from './value-lists.ts';
 
-/** What one schema has to do with lists of values. */
+/** What a schema says of lists of values. */
 interface Row {
   /** A list that may grow. */
   values?: unknown[];
@@ -25,8 +25,8 @@ interface Link {
 }
 
 /**
- * Rows for the schemas that a body may have and for all that they hold; row 0 is the body. Empty if no list of
- * values can be met.
+ * A row for each schema of a body and for each schema within; row 0 is the body. Empty if the body has no list of
+ * values.
  */
 export function listTable(
   contract: object,
@@ -36,7 +36,7 @@ export function listTable(
   const rows: Row[] = [{ links: [] }];
   const known = new Map<string, number>();
 
-  /** A schema that holds itself has one row. */
+  /** The row of a schema is known before it is filled: a recursive schema leads back to it. */
   function rowOf(schema: unknown, pointer: string, open: boolean): number {
     const key = `${pointer} ${open}`;
     let row = known.get(key);
@@ -71,7 +71,7 @@ export function listTable(
     }
   }
 
-  /** A `oneOf` beside an `anyOf` is a choice of its own. */
+  /** A `oneOf` beside an `anyOf` is a second choice, so it gets a row. */
   function linkBeside(row: Row, link: Link): void {
     const before = row.links.find(({ keyword, name }) => keyword === 'allOf' && name === 'oneOf');
     const choice = before?.row ?? rows.push({ links: [] }) - 1;
@@ -85,7 +85,7 @@ export function listTable(
   return prune(rows);
 }
 
-/** Leaves what leads to a list, and what tells the branches of an `anyOf` apart on the way there. */
+/** Drops the rows that neither lead to a list nor tell apart the branches of an `anyOf` that does. */
 function prune(rows: readonly Row[]): ListPlace[] {
   const leading = rowsThatLead(rows);
   if (!leading.has(0)) return [];
@@ -100,12 +100,12 @@ function rowsThatLead(rows: readonly Row[]): Set<number> {
   const parents = rows.map((): number[] => []);
   for (const [row, { links }] of rows.entries()) for (const link of links) parents[link.row]?.push(row);
   const leading = new Set(rows.flatMap(({ values }, row) => (values ? [row] : [])));
-  // A set that grows while it is gone through is gone through to its end.
+  // The iteration visits what is added meanwhile.
   for (const row of leading) for (const parent of parents[row] ?? []) leading.add(parent);
   return leading;
 }
 
-/** The branches of each `anyOf` with a list, what they consist of, and their properties, but nothing deeper. */
+/** The branches of each `anyOf` that leads to a list, and their properties, each with the rows that it combines. */
 function rowsThatTell(rows: readonly Row[], leading: ReadonlySet<number>): Set<number> {
   const linksOf = (row: number, ...keywords: string[]) =>
     (rows[row]?.links ?? []).filter(({ keyword }) => keywords.includes(keyword)).map((link) => link.row);
@@ -116,7 +116,7 @@ function rowsThatTell(rows: readonly Row[], leading: ReadonlySet<number>): Set<n
   return new Set([...branches, ...properties]);
 }
 
-/** Stands for a part of a body that has nothing to do with lists: a row that is not there. */
+/** The number of a row that was dropped. */
 const noRow = -1;
 
 function toPlace(row: Row, tells: boolean, numbers: ReadonlyMap<number, number>): ListPlace {
@@ -126,7 +126,7 @@ function toPlace(row: Row, tells: boolean, numbers: ReadonlyMap<number, number>)
     kept.filter(({ keyword }) => keywords.includes(keyword)).map((link) => numbers.get(link.row) as number);
   const [additionalProperties] = targets('additionalProperties');
   const [items] = targets('items');
-  /** What stands under a name of its own is not among the others, even where there is nothing to see. */
+  // Where the other properties or items lead to a list, the named ones have to be known as exceptions.
   const byName = (keyword: string, others: number | undefined) =>
     Object.fromEntries(
       (others === undefined ? kept : links)

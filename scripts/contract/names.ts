@@ -1,6 +1,6 @@
-/** Makes names that code and file systems can have out of names that a contract may have. */
+/** Turns names of a contract into identifiers and file names. */
 
-/** What can't name a constant in a module (ECMA-262, section 12.7.2). */
+/** Words that can't name a constant in a module (ECMA-262, section 12.7.2). */
 const reserved = new Set(
   `arguments await break case catch class const continue debugger default delete do else enum eval export extends
    false finally for function if implements import in instanceof interface let new null package private protected
@@ -16,14 +16,14 @@ function toIdentifier(name: string): string {
   return reserved.has(plain) ? `${plain}_` : plain;
 }
 
-/** File systems take 255 bytes, and files get endings. */
+/** File systems allow 255 bytes, and files have endings. */
 const longest = 200;
 
-/** Identifiers that are all different, even where letter case does not count, as in many file systems. */
+/** Makes identifiers that differ in more than letter case, which many file systems ignore. */
 export class UniqueNames {
   readonly #taken: Set<string>;
 
-  /** @param taken - Names that none may have. */
+  /** @param taken names that are not given out */
   constructor(taken: readonly string[] = []) {
     this.#taken = new Set(taken.map((name) => name.toLowerCase()));
   }

@@ -1,4 +1,4 @@
-/** Finds the operations of a contract, with references to parameters, bodies and responses followed. */
+/** Reads the operations of a contract, with references to parameters, bodies and responses followed. */
 import type { OpenAPI3 } from 'openapi-typescript';
 import { isJson as isJsonType, isOneOf } from '../../src/media-type.ts';
 import { UniqueNames } from './names.ts';
@@ -17,11 +17,11 @@ export interface Parameter {
   required: boolean;
   style: string;
   explode: boolean;
-  /** What says which values are valid; undefined if nothing does. */
+  /** Undefined if any value is valid. */
   schema: Place<unknown> | undefined;
   /** Set where the value is written as a document of this media type. */
   mediaType: string | undefined;
-  /** Values that the contract gives as examples: of the parameter, else of its schema. */
+  /** Those of the parameter, then those of its schema. */
   examples: unknown[];
 }
 
@@ -41,18 +41,18 @@ interface Response extends Body {
 }
 
 export interface Operation {
-  /** The operation as a name that code can have: of a constant, and of a file. */
+  /** An identifier: the name of a constant and of a file. */
   name: string;
   operationId: string;
   method: (typeof methods)[number];
   path: string;
   summary: string | undefined;
-  /** Where it stands in the document. */
+  /** Its place in the document. */
   pointer: string;
-  /** Whether it refuses a request that comes without credentials. */
+  /** Whether a request without credentials is refused. */
   secured: boolean;
   parameters: Parameter[];
-  /** Names in the query that are no parameters: API keys that a security scheme has there. */
+  /** Query names that are no parameters: API keys of security schemes. */
   keysInQuery: string[];
   requestBody: (Body & { required: boolean }) | undefined;
   responses: Response[];
@@ -60,7 +60,7 @@ export interface Operation {
 
 type Node = Record<string, unknown>;
 
-/** Every operation below `paths`, in the order of the document. An operation without an id gets one from its method and path. */
+/** Every operation below `paths`, in the order of the document. One without an id is named by its method and path. */
 export function findOperations(contract: OpenAPI3): Operation[] {
   const found: Omit<Operation, 'name'>[] = [];
   for (const [path, entry] of Object.entries(contract.paths ?? {})) {
@@ -69,17 +69,19 @@ export function findOperations(contract: OpenAPI3): Operation[] {
     for (const method of methods) {
       const operation = item.node[method];
       if (!isObject(operation)) continue;
+      const pointer = `${item.pointer}/${method}`;
+      const security = operation['security'] ?? contract.security;
       found.push({
         operationId: String(operation['operationId'] ?? `${method} ${path}`),
         method,
         path,
         summary: text(operation['summary']),
-        pointer: `${item.pointer}/${method}`,
-        secured: needsCredentials(operation['security'] ?? contract.security),
-        keysInQuery: keysInQuery(contract, operation['security'] ?? contract.security),
-        parameters: parametersOf(contract, item, `${item.pointer}/${method}`, operation),
-        requestBody: requestBodyOf(contract, operation, `${item.pointer}/${method}/requestBody`),
-        responses: responsesOf(contract, operation, `${item.pointer}/${method}/responses`),
+        pointer,
+        secured: needsCredentials(security),
+        keysInQuery: keysInQuery(contract, security),
+        parameters: parametersOf(contract, item, pointer, operation),
+        requestBody: requestBodyOf(contract, operation, `${pointer}/requestBody`),
+        responses: responsesOf(contract, operation, `${pointer}/responses`),
       });
     }
   }
@@ -88,7 +90,7 @@ export function findOperations(contract: OpenAPI3): Operation[] {
   return found.map((operation) => ({ name: names.add(operation.operationId), ...operation }));
 }
 
-/** What stands beside a reference counts as well, which OpenAPI allows for path items. */
+/** In a path item, OpenAPI allows fields beside a reference. */
 function pathItem(contract: OpenAPI3, entry: unknown, pointer: string): Place<Node> {
   const { $ref, ...beside } = Object(entry);
   if ($ref === undefined) return { node: beside, pointer };
@@ -96,7 +98,7 @@ function pathItem(contract: OpenAPI3, entry: unknown, pointer: string): Place<No
   return { node: { ...target.node, ...beside }, pointer: target.pointer };
 }
 
-/** An empty requirement beside others says that credentials may be left out. */
+/** An empty security requirement among others makes credentials optional. */
 function needsCredentials(security: unknown): boolean {
   return (
     Array.isArray(security) &&
@@ -105,7 +107,7 @@ function needsCredentials(security: unknown): boolean {
   );
 }
 
-/** OpenAPI has these from elsewhere: from the security schemes and the media types. */
+/** OpenAPI ignores these parameters: security schemes and media types define them. */
 const ignoredHeaders = ['accept', 'authorization', 'content-type'];
 
 function keysInQuery(contract: OpenAPI3, security: unknown): string[] {
@@ -117,7 +119,7 @@ function keysInQuery(contract: OpenAPI3, security: unknown): string[] {
   });
 }
 
-/** Those of the path and those of the operation, which win where place and name are the same. */
+/** Those of the path and of the operation. The latter win where place and name are equal. */
 function parametersOf(contract: OpenAPI3, item: Place<Node>, pointer: string, operation: Node): Parameter[] {
   const lists: [unknown, string][] = [
     [item.node['parameters'], `${item.pointer}/parameters`],
@@ -134,11 +136,11 @@ function parametersOf(contract: OpenAPI3, item: Place<Node>, pointer: string, op
   return [...parameters.values()];
 }
 
-/** With the defaults of OpenAPI 3.1 for what is not said: `form` and `simple`, and `explode` with `form`. */
+/** Fills in the defaults of OpenAPI 3.1 for `style` and `explode`. */
 function parameterOf(contract: OpenAPI3, { node, pointer }: Place<Node>): Parameter {
   const place = node['in'] as ParameterPlace;
   const style = text(node['style']) ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
-  const [content] = bodyOf(contract, node, pointer).mediaTypes;
+  const [content] = bodyOf(contract, { node, pointer }).mediaTypes;
   const schema = content ? content.schema : child(node, pointer, 'schema');
   return {
     name: String(node['name']),
@@ -156,7 +158,7 @@ function parameterOf(contract: OpenAPI3, { node, pointer }: Place<Node>): Parame
   };
 }
 
-/** Those that stand in a schema, as pydantic writes them. */
+/** pydantic writes the examples of a parameter into its schema. */
 function schemaExamples(contract: OpenAPI3, schema: Place<unknown> | undefined): unknown[] {
   if (!isObject(schema?.node)) return [];
   const { node } = follow<Node>(contract, schema.node, schema.pointer);
@@ -167,38 +169,36 @@ function schemaExamples(contract: OpenAPI3, schema: Place<unknown> | undefined):
 function requestBodyOf(contract: OpenAPI3, operation: Node, pointer: string): Operation['requestBody'] {
   if (operation['requestBody'] === undefined) return undefined;
   const body = follow<Node>(contract, operation['requestBody'], pointer);
-  return { required: body.node['required'] === true, ...bodyOf(contract, body.node, body.pointer) };
+  return { required: body.node['required'] === true, ...bodyOf(contract, body) };
 }
 
 function responsesOf(contract: OpenAPI3, operation: Node, pointer: string): Response[] {
   return Object.entries((operation['responses'] ?? {}) as Node)
     .filter(([status]) => !status.startsWith('x-'))
     .map(([status, entry]) => {
-      const { node, pointer: itsPointer } = follow<Node>(contract, entry, `${pointer}/${status}`);
+      const response = follow<Node>(contract, entry, `${pointer}/${status}`);
       return {
         status,
-        retry: node['x-retry'] === true,
-        advice: text(node['x-advice']),
-        ...bodyOf(contract, node, itsPointer),
+        retry: response.node['x-retry'] === true,
+        advice: text(response.node['x-advice']),
+        ...bodyOf(contract, response),
       };
     });
 }
 
-function bodyOf(contract: OpenAPI3, holder: Node, pointer: string): Body {
-  const mediaTypes = Object.entries((holder['content'] ?? {}) as Record<string, Node>).map(
-    ([name, media]) => {
-      const mediaPointer = `${pointer}/content/${escapeKey(name)}`;
-      return {
-        name,
-        schema: child(media, mediaPointer, 'schema'),
-        examples: examplesOf(contract, media, mediaPointer),
-      };
-    },
-  );
+function bodyOf(contract: OpenAPI3, { node, pointer }: Place<Node>): Body {
+  const mediaTypes = Object.entries((node['content'] ?? {}) as Record<string, Node>).map(([name, media]) => {
+    const mediaPointer = `${pointer}/content/${escapeKey(name)}`;
+    return {
+      name,
+      schema: child(media, mediaPointer, 'schema'),
+      examples: examplesOf(contract, media, mediaPointer),
+    };
+  });
   return { mediaTypes };
 }
 
-/** Named examples, and a single one without a name as `example`. One that lies elsewhere (`externalValue`) is left out. */
+/** Named examples, else the one of `example` under that name. Those with an `externalValue` are left out. */
 function examplesOf(contract: OpenAPI3, media: Node, pointer: string): [string, unknown][] {
   const named = Object.entries((media['examples'] ?? {}) as Node).flatMap(([name, entry]) => {
     const { node } = follow<Node>(contract, entry, `${pointer}/examples/${escapeKey(name)}`);
@@ -220,7 +220,7 @@ export function isJson(mediaType: string): boolean {
   return isJsonType(mediaType) || isOneOf('application/json', [mediaType]);
 }
 
-/** The examples that are shown of a body: those of JSON, where there are some. */
+/** The examples of a body that mocks use: those of its JSON, else of the first media type that has some. */
 export function shownExamples({ mediaTypes }: Body): [name: string, value: unknown][] {
   const filled = mediaTypes.filter(({ examples }) => examples.length > 0);
   return (filled.find(({ name }) => isJson(name)) ?? filled[0])?.examples ?? [];

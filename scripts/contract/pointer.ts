@@ -1,6 +1,6 @@
 /** Reads and writes JSON pointers in fragments, such as `#/a/b` (RFC 6901, section 6). */
 
-/** The node that a pointer leads to; undefined if there is none. */
+/** The node at a pointer; undefined if there is none. */
 export function at(pointer: string, document: unknown): unknown {
   return keysOf(pointer).reduce<unknown>(
     (node, key) => (Object.hasOwn(Object(node), key) ? (node as Record<string, unknown>)[key] : undefined),
@@ -16,7 +16,7 @@ export function keysOf(pointer: string): string[] {
     .map((key) => decode(key).replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** One spelling for all that lead to the same node: `#/paths/~1%7Bid%7D` becomes `#/paths/~1{id}`. */
+/** The one spelling of pointers to the same node: `#/paths/~1%7Bid%7D` becomes `#/paths/~1{id}`. */
 export function normalPointer(pointer: string): string {
   return ['#', ...keysOf(pointer).map(escapeKey)].join('/');
 }
@@ -25,7 +25,7 @@ export function escapeKey(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** Fragments may be percent-encoded; what only looks so is taken as it stands. */
+/** Fragments may be percent-encoded. A key that is not valid percent-encoding is itself. */
 function decode(key: string): string {
   try {
     return decodeURIComponent(key);

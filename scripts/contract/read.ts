@@ -1,4 +1,4 @@
-/** Reads the contract from disk once: one parsed, checked, bundled document, or located problems. */
+/** Reads a contract from disk: one parsed, checked and bundled document, or located problems. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -13,35 +13,36 @@ import type {
 import type { OpenAPI3 } from 'openapi-typescript';
 import { keysOf } from './pointer.ts';
 import type { Problem } from './resolve.ts';
+import { annotations } from './schema-walk.ts';
 
-// By `require`, which takes half the time for the hundreds of modules inside where a loader hooks each import.
+// By `require`: it takes half the time of `import`, where a loader hooks each of several hundred modules.
 const redocly: typeof import('@redocly/openapi-core') = createRequire(import.meta.url)(
   '@redocly/openapi-core',
 );
 
-/** The project's root, whatever the working directory is. */
+/** The project's root folder. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The one file that people edit. */
 export const contractPath = path.join(root, 'openapi', 'openapi.yaml');
 
-/** The contract cannot be used as it stands; the message has a `file:line:column` for each problem. */
+/** The contract cannot be used. The message has a line for each problem, with `file:line:column`. */
 export class ContractError extends Error {
   override name = 'ContractError';
 }
 
 interface Options {
   /**
-   * What is checked.
+   * The rules that the contract has to keep.
    *
-   * @default what generation relies on: OpenAPI's own structure, references that resolve
+   * @default those that generation relies on: OpenAPI's structure, references that resolve
    */
   rules?: Config;
-  /** Show the offending lines below each problem. @default false */
+  /** Whether the lines in question are shown below each problem. @default false */
   frames?: boolean;
 }
 
-/** All the rules of `npm run lint`; reading them takes a while, checking by them does not. */
+/** The rules of `npm run lint`. Loading them is slow, checking by them is not. */
 export function loadLintRules(): Promise<Config> {
   return redocly.loadConfig({ configPath: path.join(root, 'redocly.yaml') });
 }
@@ -67,7 +68,7 @@ export async function readContract(file = contractPath, options: Options = {}): 
   const config = options.rules ?? (await redocly.createConfig(minimum));
   const resolver = new redocly.BaseResolver(config.resolve);
   const found = await redocly.lintDocument({ document: doc, config, externalRefResolver: resolver });
-  const problems = options.rules ? found : found.filter((problem) => !isTaken(problem));
+  const problems = options.rules ? found : found.filter((problem) => !isHarmless(problem));
   if (problems.length > 0) {
     throw new ContractError(problems.map((problem) => describeProblem(problem, shown, describe)).join('\n'));
   }
@@ -75,7 +76,7 @@ export async function readContract(file = contractPath, options: Options = {}): 
   return bundled.bundle.parsed as OpenAPI3;
 }
 
-/** Problems of a contract with the place of each in its file, a line each. */
+/** A line for each problem, with its place in the file. */
 export async function locate(file: string, problems: readonly Problem[]): Promise<string> {
   const shown = path.relative(process.cwd(), file) || '.';
   const source = new redocly.Source(file, await readFile(file, 'utf8'));
@@ -86,9 +87,6 @@ export async function locate(file: string, problems: readonly Problem[]): Promis
   return [...new Set(lines)].join('\n');
 }
 
-/** Keywords of a schema that are for people. */
-const words = ['deprecated', 'description', 'example', 'examples', 'externalDocs', 'title', 'xml'];
-
 /** What generation relies on. */
 const minimum: Parameters<typeof redocly.createConfig>[0] = {
   rules: { struct: 'error', 'no-unresolved-refs': 'error', 'operation-operationId-unique': 'error' },
@@ -96,12 +94,12 @@ const minimum: Parameters<typeof redocly.createConfig>[0] = {
     {
       id: 'any-schema',
       typeExtension: {
-        // A schema may have keywords of anybody's (JSON Schema 2020-12, section 6.5), and FastAPI's often has. What
-        // its words look like makes no difference to code.
+        // A schema may have unknown keywords (JSON Schema 2020-12, section 6.5), as FastAPI's often has, and
+        // annotations of any form: no code is made from them.
         oas3: ({ Schema, ...types }) => {
           const properties = {
             ...Schema?.properties,
-            ...Object.fromEntries(words.map((word) => [word, null])),
+            ...Object.fromEntries(annotations.map((keyword) => [keyword, null])),
           };
           return { ...types, Schema: { ...Schema, properties, additionalProperties: null } } as never;
         },
@@ -110,11 +108,11 @@ const minimum: Parameters<typeof redocly.createConfig>[0] = {
   ],
 };
 
-/** What Redocly reports and generation takes all the same. */
-function isTaken({ message, location: [place] }: NormalizedProblem): boolean {
-  // `true` and `false` are schemas, too, which Redocly knows in some places only.
+/** Whether generation does not depend on what Redocly reports. */
+function isHarmless({ message, location: [place] }: NormalizedProblem): boolean {
+  // `true` and `false` are schemas, too. Redocly accepts them in some places only.
   if (message === 'Expected type `Schema` (object) but got `boolean`') return true;
-  // What stands in an extension is the business of whoever made it; a property or a header may be called so, too.
+  // Extensions may hold anything. A property or a header whose name starts with `x-` is no extension.
   const keys = keysOf(place?.pointer ?? '');
   return keys.some((key, at) => key.startsWith('x-') && !/^(properties|headers)$/.test(keys[at - 1] ?? ''));
 }

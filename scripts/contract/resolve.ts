@@ -1,7 +1,7 @@
-/** Follows references inside of a bundled document. */
+/** Follows references within a bundled document. */
 import { at, normalPointer } from './pointer.ts';
 
-/** A node and the place in the document where it really stands. */
+/** A node and its place in the document. */
 export interface Place<T> {
   node: T;
   /** A JSON pointer in a fragment: `#/components/schemas/TrainingModel`. */
@@ -9,8 +9,10 @@ export interface Place<T> {
 }
 
 /**
- * The node that a chain of references ends at, with its place. What stands beside a `$ref` is not looked
- * at: in a schema it counts, so schemas are never followed by this function but by their own walk.
+ * The node at the end of a chain of references. Keywords beside a `$ref` are ignored. In a schema they count, so
+ * schemas are not followed by this function.
+ *
+ * @throws {Refused} if the chain has no end
  */
 export function follow<T>(document: object, node: unknown, pointer: string): Place<T> {
   const seen = new Set<string>();
@@ -28,7 +30,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Something in the contract that can't be taken, and what to write instead. */
+/** Something in the contract that is refused, and what to write instead. */
 export interface Problem {
   pointer: string;
   message: string;

@@ -1,18 +1,18 @@
-/** Prepares schemas of a contract for Ajv, with all that they refer to as one set of definitions. */
+/** Prepares schemas of a contract for Ajv, and what they refer to as one set of definitions. */
 import { UniqueNames } from './names.ts';
-import { complainAbout } from './not-taken.ts';
 import { at, keysOf, normalPointer } from './pointer.ts';
 import { isObject, type Place, type Problem } from './resolve.ts';
 import { type Child, childrenOf, holdsSchemas, mapSchemas, type Schema } from './schema-walk.ts';
+import { refusalOf } from './unsupported.ts';
 import { declaredTypes, isValueList, mayGrowBelow, typesOfMembers } from './value-lists.ts';
 
 /**
- * A request is closed: it is held to the lists of values as they are. A response is open: a list of two or
- * more values stands for the types of its members, so that a value newer than the contract gets through.
+ * Lists of values are closed in a request, and open in a response: there a list is replaced by the types of its
+ * members, so that a value newer than the contract is valid.
  */
-export type Direction = 'request' | 'response';
+type Direction = 'request' | 'response';
 
-/** The keywords that say which values are valid and hold no schemas. All others are words, or none of JSON Schema's. */
+/** The keywords that limit values and hold no schemas. */
 const assertions = new Set([
   'const',
   'dependentRequired',
@@ -36,22 +36,22 @@ const assertions = new Set([
   'uniqueItems',
 ]);
 
-/** What the references of prepared schemas begin with. */
+/** The `$id` of the definitions. */
 export const definitionsId = 'definitions';
 
-/** How a schema is read, which depends on where it stands. */
-interface Reading {
-  /** Whether lists of values take new members. */
+/** How a schema is copied, which depends on its place. */
+interface Context {
+  /** Whether lists of values are open. */
   open: boolean;
-  /** Whether a value that is refused here is refused altogether: not so below `not` and `if`. */
+  /** Whether a value that fails this schema is invalid as a whole, which is not so below `not` and `if`. */
   affirmative: boolean;
-  /** The references on the way here that went into no property and no item. */
+  /** The references on the way here that are about the same value. */
   inPlace: readonly string[];
-  /** Properties that are left out in this direction, known from the `allOf` around. */
+  /** Properties that the schemas around say are not sent in this direction. */
   oneWay: ReadonlySet<string>;
 }
 
-/** Keywords whose schemas are about the same value, not about a part of it. */
+/** Keywords whose schemas are about the value itself, not about a part of it. */
 const inPlace = new Set(['allOf', 'anyOf', 'dependentSchemas', 'else', 'if', 'not', 'oneOf', 'then']);
 
 const none: ReadonlySet<string> = new Set();
@@ -61,7 +61,7 @@ export class SchemaSet {
   readonly #contract: object;
   readonly #direction: Direction;
   readonly #tags: ReadonlySet<string>;
-  /** The definitions by the pointer that they were found at and how they were read. */
+  /** By pointer and context. */
   readonly #definitions = new Map<string, { name: string; copy: unknown }>();
   readonly #names = new UniqueNames();
 
@@ -71,47 +71,47 @@ export class SchemaSet {
     this.#tags = tags;
   }
 
-  /** The schema as Ajv is to have it. All that it refers to is among the definitions afterwards. */
+  /** The schema for Ajv. What it refers to is added to `definitions`. */
   add({ node, pointer }: Place<unknown>): unknown {
     const open = this.#direction === 'response';
     return this.#copy(node, pointer, { open, affirmative: true, inPlace: [], oneWay: none });
   }
 
-  /** What the references of added schemas lead to. */
+  /** The schemas that added schemas refer to. */
   get definitions(): Record<string, unknown> {
     return Object.fromEntries([...this.#definitions.values()].map(({ name, copy }) => [name, copy]));
   }
 
-  #copy(schema: unknown, pointer: string, reading: Reading): unknown {
+  #copy(schema: unknown, pointer: string, context: Context): unknown {
     if (!isObject(schema)) return schema;
-    this.#complain(schema, pointer);
-    const oneWay = new Set([...reading.oneWay, ...this.#oneWayNames(schema)]);
+    this.#check(schema, pointer);
+    const oneWay = new Set([...context.oneWay, ...this.#oneWayNames(schema)]);
     const copy: Schema = {};
     for (const [keyword, value] of Object.entries(schema)) {
-      if (keyword === '$ref') copy[keyword] = this.#refer(String(value), pointer, reading);
+      if (keyword === '$ref') copy[keyword] = this.#refer(String(value), pointer, context);
       else if (assertions.has(keyword)) copy[keyword] = value;
-      // Definitions inside of a schema are reached by references, like all others.
+      // Definitions within a schema are copied when something refers to them.
       else if (holdsSchemas(keyword) && keyword !== '$defs') {
         copy[keyword] = mapSchemas(keyword, value, pointer, (child) =>
           this.#copy(child.schema, child.pointer, {
-            open: reading.open && this.#mayGrow(child, pointer),
-            affirmative: reading.affirmative && keyword !== 'not' && keyword !== 'if',
-            inPlace: inPlace.has(keyword) ? reading.inPlace : [],
+            open: context.open && this.#mayGrow(child, pointer),
+            affirmative: context.affirmative && keyword !== 'not' && keyword !== 'if',
+            inPlace: inPlace.has(keyword) ? context.inPlace : [],
             oneWay: keyword === 'allOf' ? oneWay : none,
           }),
         );
       }
     }
-    if (reading.open && isValueList(copy)) {
+    if (context.open && isValueList(copy)) {
       copy['type'] = typesOfMembers(copy);
       delete (copy as Schema)['enum'];
     }
-    if (reading.affirmative) {
+    if (context.affirmative) {
       if (!/64$/.test(String(schema['format']))) boundIntegers(copy);
       if (Array.isArray(copy['required']))
         copy['required'] = copy['required'].filter((name) => !oneWay.has(name));
     }
-    this.#decideAlternatives(copy, schema, pointer, reading.open);
+    this.#rewriteOneOf(copy, schema, pointer, context.open);
     return copy;
   }
 
@@ -119,33 +119,33 @@ export class SchemaSet {
     return mayGrowBelow(keyword) && !(keyword === 'properties' && this.#tags.has(`${parent} ${name}`));
   }
 
-  #refer($ref: string, pointer: string, reading: Reading): string {
+  #refer($ref: string, pointer: string, context: Context): string {
     const place = normalPointer($ref);
     const target = at(place, this.#contract);
     if (target === undefined || !$ref.startsWith('#')) {
       this.problems.push({ pointer, message: `"${$ref}" leads to nothing in this document.` });
-    } else if (reading.inPlace.includes(place)) {
+    } else if (context.inPlace.includes(place)) {
       const message = `"${$ref}" leads back here without going into a property or an item: no value could be checked.`;
       this.problems.push({ pointer, message });
     }
-    const key = `${place} ${reading.open} ${reading.affirmative}`;
+    const key = `${place} ${context.open} ${context.affirmative}`;
     let definition = this.#definitions.get(key);
     if (!definition) {
       definition = { name: this.#names.add(keysOf(place).at(-1) ?? ''), copy: true };
-      // Known before it is copied, as it may refer to itself.
+      // Before it is copied, since it may refer to itself.
       this.#definitions.set(key, definition);
-      const chain = [...reading.inPlace, place];
-      definition.copy = this.#copy(target, place, { ...reading, inPlace: chain, oneWay: none });
+      const chain = [...context.inPlace, place];
+      definition.copy = this.#copy(target, place, { ...context, inPlace: chain, oneWay: none });
     }
     return `${definitionsId}#/$defs/${definition.name}`;
   }
 
-  /** Notes what can't be taken of this schema, the schemas in it left aside. */
-  #complain(schema: Schema, pointer: string): void {
+  /** Adds the problems of this schema, without those of the schemas in it. */
+  #check(schema: Schema, pointer: string): void {
     const say = (message: string, keyword = '') =>
       this.problems.push({ pointer: keyword ? `${pointer}/${keyword}` : pointer, message });
     for (const keyword of Object.keys(schema)) {
-      const message = complainAbout(keyword);
+      const message = refusalOf(keyword);
       if (message) say(message, keyword);
     }
     const { enum: values, pattern, patternProperties, properties } = schema;
@@ -162,7 +162,7 @@ export class SchemaSet {
         say(`No value of the list is of type ${types.join(' or ')}: YAML wants quotes around text.`, 'enum');
       }
     }
-    // JavaScript gives an object of this name another meaning.
+    // In a JavaScript object this name sets the prototype.
     if (Object.hasOwn(Object(properties), '__proto__'))
       say('A property can not be called "__proto__".', 'properties');
   }
@@ -177,38 +177,40 @@ export class SchemaSet {
     }
   }
 
-  /** Fields that only answers have (`readOnly`) can't be required of a request, nor the other way round. */
-  #oneWayNames(schema: unknown, seen = new Set<unknown>()): string[] {
-    if (!isObject(schema) || seen.has(schema)) return [];
-    seen.add(schema);
-    const { $ref, allOf, properties } = schema;
+  /** Properties that are not sent in this direction, and so can't be required: `readOnly` ones of a request. */
+  #oneWayNames(schema: Schema): string[] {
     const flag = this.#direction === 'request' ? 'readOnly' : 'writeOnly';
-    const own = Object.entries(Object(properties)).filter(([, property]) => this.#isFlagged(property, flag));
-    const parts = [...(Array.isArray(allOf) ? allOf : [])];
-    if (typeof $ref === 'string') parts.push(at($ref, this.#contract));
-    return [...own.map(([name]) => name), ...parts.flatMap((part) => this.#oneWayNames(part, seen))];
+    const isOneWay = (property: unknown) => this.#combined(property).some((part) => part[flag] === true);
+    return this.#combined(schema)
+      .flatMap(({ properties }) => Object.entries(Object(properties)))
+      .flatMap(([name, property]) => (isOneWay(property) ? [name] : []));
   }
 
-  #isFlagged(schema: unknown, flag: string, seen = new Set<unknown>()): boolean {
-    if (!isObject(schema) || seen.has(schema)) return false;
-    seen.add(schema);
-    const { $ref, allOf } = schema;
-    const parts = [...(Array.isArray(allOf) ? allOf : [])];
-    if (typeof $ref === 'string') parts.push(at($ref, this.#contract));
-    return schema[flag] === true || parts.some((part) => this.#isFlagged(part, flag, seen));
+  /** A schema and those that `$ref` and `allOf` combine with it. */
+  #combined(schema: unknown): Schema[] {
+    const found = new Set<Schema>();
+    const add = (part: unknown): void => {
+      if (!isObject(part) || found.has(part)) return;
+      found.add(part);
+      const { $ref, allOf } = part;
+      if (typeof $ref === 'string') add(at($ref, this.#contract));
+      if (Array.isArray(allOf)) for (const each of allOf) add(each);
+    };
+    add(schema);
+    return [...found];
   }
 
   /**
-   * A `oneOf` whose branches have a tag each is decided by it, so that a fault is told of the branch that was
-   * meant. One that lists were opened in becomes `anyOf`: its branches may overlap now.
+   * A `oneOf` whose branches have different tags gets a `discriminator`, so that a violation is reported of the
+   * branch that was meant. One with opened lists becomes `anyOf`, since its branches may overlap.
    */
-  #decideAlternatives(copy: Schema, schema: Schema, pointer: string, open: boolean): void {
+  #rewriteOneOf(copy: Schema, schema: Schema, pointer: string, open: boolean): void {
     const { oneOf, ...others } = copy;
     if (!Array.isArray(schema['oneOf']) || !Array.isArray(oneOf)) return;
     const tag = Object(schema['discriminator'])['propertyName'];
     if (typeof tag === 'string' && this.#tagDecides(schema, tag)) {
       copy['discriminator'] = { propertyName: tag };
-      // Ajv looks at the branches of objects only.
+      // Ajv applies a discriminator to objects only.
       copy['type'] = 'object';
       return;
     }
@@ -221,27 +223,29 @@ export class SchemaSet {
 
   /** Whether every branch requires the tag and no two share a value of it. */
   #tagDecides(schema: Schema, tag: string): boolean {
-    // What the branch has seen would not be told from what is left over.
+    // With a discriminator, Ajv does not track which properties a branch has evaluated.
     if ('unevaluatedProperties' in schema || 'unevaluatedItems' in schema) return false;
-    const values = (schema['oneOf'] as unknown[]).flatMap((branch) => {
-      const { $ref, ...beside } = Object(branch);
-      // Ajv looks behind a reference only where nothing that counts stands beside it.
-      const plain = Object.keys(beside).every(
-        (keyword) => !assertions.has(keyword) && !holdsSchemas(keyword),
-      );
-      const node = $ref === undefined ? branch : plain ? at($ref, this.#contract) : undefined;
-      const { properties, required } = Object(node);
-      const property = Object(properties)[tag];
-      if (!isObject(property) || !Array.isArray(required) || !required.includes(tag)) return [undefined];
-      if (property['readOnly'] || property['writeOnly']) return [undefined];
-      return property['const'] === undefined ? (property['enum'] ?? [undefined]) : [property['const']];
-    });
-    // Ajv keeps them as the names of an object, and takes what every object has for taken.
+    const values = (schema['oneOf'] as unknown[]).flatMap((branch) => this.#tagValues(branch, tag));
+    // Ajv uses the values as keys of an object, so names that every object inherits are no usable values.
     const isUsable = (value: unknown) => typeof value === 'string' && value !== '' && !(value in {});
     return values.every(isUsable) && new Set(values).size === values.length;
   }
 
-  /** Whether there is a list in this schema, or behind its references, that is opened. */
+  /** The values that a branch allows for its tag; undefined is among them if the tag is optional or unlimited. */
+  #tagValues(branch: unknown, tag: string): unknown[] {
+    const { $ref, ...beside } = Object(branch);
+    const hasRules = Object.keys(beside).some((keyword) => assertions.has(keyword) || holdsSchemas(keyword));
+    // Ajv follows the reference of a branch only without other keywords beside it.
+    if ($ref !== undefined && hasRules) return [undefined];
+    const { properties, required } = Object($ref === undefined ? branch : at($ref, this.#contract));
+    const property = Object(properties)[tag];
+    if (!isObject(property) || !Array.isArray(required) || !required.includes(tag)) return [undefined];
+    if (property['readOnly'] || property['writeOnly']) return [undefined];
+    if (property['const'] !== undefined) return [property['const']];
+    return Array.isArray(property['enum']) ? property['enum'] : [undefined];
+  }
+
+  /** Whether a list in this schema, or in one that it refers to, is opened. */
   #opens(schema: unknown, pointer: string, seen = new Set<string>()): boolean {
     if (!isObject(schema)) return false;
     if (isValueList(schema)) return true;
@@ -257,8 +261,8 @@ export class SchemaSet {
 }
 
 /**
- * JSON has whole numbers of any size, JavaScript only up to 2^53: a larger one has changed in silence when it was
- * parsed. The format `int64` says that large ones are to be expected.
+ * Limits integers to those that JavaScript represents exactly: `JSON.parse` changes larger ones silently. The
+ * format `int64` says that larger ones are expected, so there the limit is not set.
  */
 function boundIntegers(schema: Schema): void {
   const types = declaredTypes(schema);

@@ -1,9 +1,20 @@
-/** Knows where JSON Schema 2020-12 has schemas inside of schemas. */
+/** Finds the schemas inside a schema, by the keywords of JSON Schema 2020-12. */
 import { escapeKey } from './pointer.ts';
 import { isObject } from './resolve.ts';
 
 /** A schema as an object; `true` and `false` are schemas, too. */
 export type Schema = Record<string, unknown>;
+
+/** The keywords that describe values and limit none. */
+export const annotations = [
+  'deprecated',
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'title',
+  'xml',
+];
 
 const holdsOne = new Set([
   'additionalProperties',
@@ -25,17 +36,17 @@ export function holdsSchemas(keyword: string): boolean {
   return holdsOne.has(keyword) || holdsList.has(keyword) || holdsMap.has(keyword);
 }
 
-/** A schema that stands directly inside of another. */
+/** A schema directly inside another. */
 export interface Child {
   schema: unknown;
-  /** Where it stands in the document. */
+  /** Its place in the document. */
   pointer: string;
   keyword: string;
-  /** Its key in a map, its index in a list, nothing elsewhere. */
+  /** Its key in a map, its index in a list, else `''`. */
   name: string;
 }
 
-/** The value of a keyword that holds schemas, with each replaced by what `replace` gives. */
+/** The value of a keyword, with each schema in it replaced. */
 export function mapSchemas(
   keyword: string,
   value: unknown,
@@ -59,7 +70,7 @@ export function mapSchemas(
   return holdsOne.has(keyword) ? replace({ schema: value, pointer, keyword, name: '' }) : value;
 }
 
-/** The schemas that stand directly inside of this one. */
+/** The schemas directly inside this one. */
 export function childrenOf(schema: Schema, pointer: string): Child[] {
   const children: Child[] = [];
   for (const [keyword, value] of Object.entries(schema)) {

@@ -1,4 +1,4 @@
-/** Writes the validators of each operation: what Ajv generates, in one file without imports. */
+/** Writes the validators of each operation: Ajv's code, bundled into one file without imports. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
@@ -10,14 +10,14 @@ import { definitionsId, SchemaSet } from './schema-set.ts';
 import type { Schema } from './schema-walk.ts';
 import { findTags } from './value-lists.ts';
 
-// By `require`, which takes half the time for many modules where a loader hooks each import.
+// By `require`: it takes half the time of `import`, where a loader hooks each module.
 const require = createRequire(import.meta.url);
 const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020');
 const { default: standalone }: typeof import('ajv/dist/standalone/index.js') = require('ajv/dist/standalone');
 const esbuild: typeof import('esbuild') = require('esbuild');
 
 /**
- * JavaScript for each operation, by its name.
+ * The JavaScript of each operation, by its name.
  *
  * @throws {Refused} naming each schema that can't be turned into code
  */
@@ -55,7 +55,7 @@ export async function generateValidators(
 }
 
 interface Bodies {
-  /** By a name: several statuses mostly share one body, such as the envelope of errors. */
+  /** By name. Statuses with equal bodies, such as errors in one envelope, share a name. */
   schemas: Record<string, unknown>;
   lists: Record<string, unknown>;
   /** The name by status. */
@@ -100,7 +100,7 @@ function entryModule(operation: string, { lists, names }: Bodies): string {
 
 function jsonSchemas(mediaTypes: Operation['responses'][number]['mediaTypes']): Place<unknown>[] {
   const json = mediaTypes.filter(({ name }) => isJson(name));
-  // One without a schema takes anything, and with it all of them do.
+  // Without a schema any value is valid.
   return json.flatMap(({ schema }) => schema ?? { node: true, pointer: '#' });
 }
 
@@ -115,7 +115,7 @@ function requestSchema({ parameters, keysInQuery, requestBody }: Operation, set:
         ...here.map(({ name, schema }) => [name, schema ? set.add(schema) : true]),
       ]),
       required: here.filter(({ required }) => required).map(({ name }) => name),
-      // Clients send headers and cookies of their own; a name in the query that is not in the contract is a slip.
+      // Clients add headers and cookies. An unknown name in the query is a mistake.
       ...(place === 'query' && { additionalProperties: false }),
     };
     return [place, schema] as const;
@@ -139,7 +139,7 @@ function anyOf(schemas: unknown[]): unknown {
   return schemas.length === 1 ? schemas[0] : { anyOf: schemas };
 }
 
-/** A module with a function for each of the named schemas. */
+/** A module with a validator for each of the named schemas. */
 function compile(
   set: SchemaSet,
   schemas: Record<string, unknown>,
@@ -152,26 +152,26 @@ function compile(
     messages: false,
     // The linter has checked the schemas themselves.
     meta: false,
-    // No parameter is there because a library has added to all objects.
+    // Inherited properties are no parameters.
     ownProperties: true,
     strict: false,
     // `1e400` parses to Infinity, which is no number of JSON's.
     strictNumbers: true,
     // In JSON Schema 2020-12 a format is an annotation.
     validateFormats: false,
-    // 19.99 is a multiple of 0.01, though not to the last bit.
+    // 19.99 is a multiple of 0.01, in spite of its rounding error.
     multipleOfPrecision: 10,
     validateSchema: false,
   });
-  // To know what is unevaluated, every branch of a union has to be tried: schemas that hold themselves in two
-  // branches would take exponential time.
+  // Tracking what is evaluated makes Ajv try every branch of a union, which takes exponential time for a schema
+  // that is recursive in two branches. So it is on only where it is needed.
   ajv.opts.unevaluated = /"unevaluated(Items|Properties)":/.test(JSON.stringify([set.definitions, schemas]));
   ajv.addSchema({ $id: definitionsId, $defs: set.definitions });
   for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema as Schema, name);
   return standalone(ajv, Object.fromEntries(Object.keys(schemas).map((name) => [name, name])));
 }
 
-/** Each entry in one file with what Ajv's code calls, so that no caller needs Ajv. */
+/** Bundles each entry with the helpers of Ajv that it imports, so that it runs without Ajv. */
 async function bundle(entries: string[], modules: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,
@@ -200,21 +200,21 @@ async function bundle(entries: string[], modules: ReadonlyMap<string, string>): 
   return new Map(outputFiles.map(({ path: file, text }) => [path.basename(file, '.js'), text]));
 }
 
-/** What the file of an operation has, for code that is checked by its types. */
+/** The type declarations of an operation's validators. */
 export function declareValidators({ responses }: Operation): string {
   const statuses = responses.filter(({ mediaTypes }) => jsonSchemas(mediaTypes).length > 0);
   const byStatus = (type: string) =>
     statuses.map(({ status }) => `  readonly ${JSON.stringify(status)}: ${type};\n`).join('');
   return `import type { Lists, Validator } from '../types.js';
 
-/** Checks \`{ query, path, header, cookie, body }\`: closed, and all problems are told. */
+/** Checks \`{ query, path, header, cookie, body }\`. Lists of values are closed, and all violations are reported. */
 export declare const request: Validator;
 
-/** Check a JSON body, by status: open to new members of lists of values, and the first problem is told. */
+/** Check a JSON body, by status. Lists of values are open, and the first violation is reported. */
 export declare const responses: {
 ${byStatus('Validator')}};
 
-/** Where lists of values stand in a JSON body, by status. */
+/** The lists of values in a JSON body, by status. */
 export declare const lists: {
 ${byStatus('Lists')}};
 `;

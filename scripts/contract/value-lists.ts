@@ -1,11 +1,11 @@
-/** Says what a list of values is, and where one may grow. */
+/** Defines what a list of values is, and where one may grow. */
 import { at, escapeKey, normalPointer } from './pointer.ts';
 import { isObject } from './resolve.ts';
 import type { Schema } from './schema-walk.ts';
 
 /**
- * The keywords below which a list may grow, because the table of lists leads there (see `Lists`). Elsewhere,
- * below `not` or `if` for example, a list that took more values would turn the meaning around.
+ * The keywords below which a list may grow, because the table of lists covers them (see `Lists`). Below others,
+ * such as `not` or `if`, accepting more values would mean refusing more.
  */
 const growing = new Set([
   'additionalProperties',
@@ -23,7 +23,7 @@ export function mayGrowBelow(keyword: string): boolean {
   return growing.has(keyword);
 }
 
-/** Two or more values beside null. A list of one is as fixed as `const`. */
+/** Whether an `enum` has two or more values besides null. One with a single value is as fixed as `const`. */
 export function isValueList(schema: Schema): schema is Schema & { enum: unknown[] } {
   return Array.isArray(schema['enum']) && schema['enum'].filter((value) => value !== null).length > 1;
 }
@@ -35,12 +35,12 @@ function typeOf(value: unknown): string {
   return Number.isInteger(value) ? 'integer' : typeof value;
 }
 
-/** The types that a schema allows as a list; undefined if it says nothing of types. */
+/** The value of `type` as a list; undefined without one. */
 export function declaredTypes(schema: Schema): string[] | undefined {
   return schema['type'] === undefined ? undefined : ([schema['type']].flat() as string[]);
 }
 
-/** The types that a list of values stands for: those of its members, as far as the schema allows them. */
+/** The types of the members of a list, without those that the schema's `type` rules out. */
 export function typesOfMembers(schema: Schema & { enum: unknown[] }): string[] {
   const types = [...new Set(schema.enum.map(typeOf))];
   const members = types.includes('number') ? types.filter((type) => type !== 'integer') : types;
@@ -50,8 +50,8 @@ export function typesOfMembers(schema: Schema & { enum: unknown[] }): string[] {
 }
 
 /**
- * Which properties tell the branches of a `oneOf` or `anyOf` apart, by the `discriminator` of a schema:
- * `#/components/schemas/Cat kind`. Their values stay as they are: a new one would be a new branch.
+ * The properties that discriminate the branches of a `oneOf` or `anyOf`, each as the pointer of a branch and a
+ * name: `#/components/schemas/Cat kind`. Their lists do not grow: a new value would be a new branch.
  */
 export function findTags(document: object): Set<string> {
   const tags = new Set<string>();

@@ -1,10 +1,10 @@
-/** Type-checks a project again and again in one process, each time looking only at what changed. */
+/** Type-checks a project repeatedly in one process, each time only what changed. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import ts from 'typescript';
 
-/** Returns a function that checks the project as it is on disk and gives its errors as text, or `''`. */
+/** Returns a function that checks the project on disk and returns its errors as text, `''` if there are none. */
 export function createTypeChecker(tsconfig: string): () => string {
   const directory = path.dirname(tsconfig);
   const formatHost: ts.FormatDiagnosticsHost = {
@@ -21,7 +21,7 @@ export function createTypeChecker(tsconfig: string): () => string {
     const host = ts.createIncrementalCompilerHost({ ...options, incremental: true });
     const read = host.getSourceFile;
     host.getSourceFile = (name, ...rest) => {
-      // Dependencies do not change while one edits.
+      // Dependencies do not change during an editing session.
       const changed = name.includes('/node_modules/')
         ? 0
         : (statSync(name, { throwIfNoEntry: false })?.mtimeMs ?? -1);
@@ -38,7 +38,7 @@ export function createTypeChecker(tsconfig: string): () => string {
       ...builder.getSyntacticDiagnostics(),
       ...builder.getSemanticDiagnostics(),
     ];
-    // Only this format shows the offending lines.
+    // This format alone shows the lines with errors.
     const text = ts.formatDiagnosticsWithColorAndContext(found, formatHost);
     return process.stdout.isTTY ? text : stripVTControlCharacters(text);
   };

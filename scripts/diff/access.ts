@@ -1,14 +1,14 @@
-/** Compares who may call an operation, and where. */
+/** Compares the security requirements and the servers of an operation. */
 import type { Change } from './changes.ts';
 import type { Operation, Security } from './operations.ts';
 
 type Alternative = Security['alternatives'][number];
 
-/** A break if a caller who was let in is not any more. */
+/** Major if a caller who had access has none any more. */
 export function compareAccess(title: string, base: Security, revision: Security): Change[] {
   const before = needs(base);
   const after = needs(revision);
-  const lost = before.filter((alternative) => !after.some((other) => lets(alternative, other)));
+  const lost = before.filter((alternative) => !after.some((other) => isEnough(alternative, other)));
   const won = after.filter((alternative) => !before.some((other) => same(alternative, other)));
   const gone = before.filter((alternative) => !after.some((other) => same(alternative, other)));
   if (won.length + gone.length === 0) return [];
@@ -23,7 +23,7 @@ export function compareAccess(title: string, base: Security, revision: Security)
   ];
 }
 
-/** A break if an address is gone, or another one is the first, which callers use who name none. */
+/** Major if a server is gone, or is not the first any more, which is the one that clients use by default. */
 export function compareServers(base: Operation['servers'], revision: Operation['servers']): Change[] {
   const changes: Change[] = [];
   const [first] = base;
@@ -45,21 +45,21 @@ export function compareServers(base: Operation['servers'], revision: Operation['
   return changes;
 }
 
-/** No alternative at all is the same as one that asks for nothing. */
+/** Without any alternative no credentials are needed, as with an empty one. */
 function needs({ alternatives }: Security): readonly Alternative[] {
   if (alternatives.length === 0) return [new Map()];
   return alternatives.filter((one, index) => !alternatives.slice(0, index).some((other) => same(one, other)));
 }
 
-/** Whether who has what the first one asks for can pass the second one. */
-function lets(held: Alternative, asked: Alternative): boolean {
+/** Whether the credentials for the first are enough for the second. */
+function isEnough(held: Alternative, asked: Alternative): boolean {
   return [...asked].every(([scheme, scopes]) => {
     const own = held.get(scheme);
     return own !== undefined && scopes.every((scope) => own.includes(scope));
   });
 }
 
-const same = (a: Alternative, b: Alternative) => lets(a, b) && lets(b, a);
+const same = (a: Alternative, b: Alternative) => isEnough(a, b) && isEnough(b, a);
 
 function describe(alternatives: readonly Alternative[]): string {
   const texts = alternatives.map((alternative) =>

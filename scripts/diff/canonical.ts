@@ -1,4 +1,4 @@
-/** Writes a value as text that is the same for values that are the same, whatever the order of their keys. */
+/** Writes values as text that is equal for equal values, whatever the order of their keys. */
 
 /** `{ b: 1, a: [2] }` gives `{"a":[2],"b":1}`. */
 export function canonical(value: unknown): string {

@@ -1,4 +1,4 @@
-/** Says in a sentence what changed. */
+/** Describes changes in sentences. */
 import { gained, type Impact, type KeywordChange, type Presence } from './ratings.ts';
 import type { Words } from './words.ts';
 
@@ -6,18 +6,18 @@ export interface Change {
   impact: Impact;
   /** What changed, as one sentence. */
   message: string;
-  /** Why the rating is what it is, where that needs saying. */
+  /** The reason for the rating, if it is not the obvious one. */
   why?: string;
-  /** Where it stands, as JSON pointers into the two documents; absent on the side where it is not. */
+  /** JSON pointers into the two documents; absent on the side that lacks it. */
   base?: string;
   revision?: string;
-  /** What has it no more, in the revision, where that is not to be seen from where it was. */
+  /** What lacks it in the revision, if its place in the base does not tell. */
   lacking?: string;
-  /** The place of a change that is not in the contract but in the types. */
+  /** The place in a file of code, for a change of the types. */
   where?: string;
   /** The keyword that differs. */
   keyword?: string;
-  /** Only people notice. */
+  /** Only people notice it: a description, an example. */
   words?: true;
 }
 
@@ -31,33 +31,33 @@ export function describePresence(
 
 export function describeKeyword(subject: string, change: KeywordChange): string {
   const { keyword, before, after } = change;
-  const of = `\`${keyword}\` of ${subject}`;
+  const it = capital(subject);
+  const of = `\`${keyword.replace('x-whole-', '')}\` of ${subject}`;
   switch (keyword) {
     case 'enum':
       if (Array.isArray(before) && Array.isArray(after)) {
         const lost = sayList('lost', gained(after, before).map(String));
         const won = sayList('gained', gained(before, after).map(String));
-        return `${capital(subject)} ${[lost, won].filter(Boolean).join(' and ')}.`;
+        return `${it} ${[lost, won].filter(Boolean).join(' and ')}.`;
       }
       return before === undefined
-        ? `${capital(subject)} is limited to ${(after as string[]).join(', ')}.`
-        : `${capital(subject)} is no longer limited to ${(before as string[]).join(', ')}.`;
+        ? `${it} is limited to ${(after as string[]).join(', ')}.`
+        : `${it} is no longer limited to ${(before as string[]).join(', ')}.`;
     case 'type':
       return describeType(subject, before, after);
     case 'required':
-      if (change.of !== 'schema') return `${capital(subject)} ${describeRequired(after !== undefined)}.`;
+      if (change.of !== 'schema') return `${it} ${describeRequired(after !== undefined)}.`;
       return describeNames(subject, gained(before, after).map(String), gained(after, before).map(String));
     case 'deprecated':
-      return `${capital(subject)} ${after ? 'is deprecated' : 'is no longer deprecated'}.`;
+      return `${it} ${after ? 'is deprecated' : 'is no longer deprecated'}.`;
     case 'in':
-      return `${capital(subject)} is a ${after} parameter now.`;
+      return `${it} is a ${after} parameter now.`;
     case 'x-exactly-one':
-      return `${capital(subject)} ${after ? 'must fit one alternative only' : 'may fit several alternatives'}.`;
+      return `${it} ${after ? 'must fit one alternative only' : 'may fit several alternatives'}.`;
     default:
-      if (before === undefined) return `${capital(of.replace('x-whole-', ''))} was set to ${show(after)}.`;
-      if (after === undefined)
-        return `${capital(of.replace('x-whole-', ''))} was removed; it was ${show(before)}.`;
-      return `${capital(of.replace('x-whole-', ''))} changed from ${show(before)} to ${show(after)}.`;
+      if (before === undefined) return `${of} was set to ${show(after)}.`;
+      if (after === undefined) return `${of} was removed; it was ${show(before)}.`;
+      return `${of} changed from ${show(before)} to ${show(after)}.`;
   }
 }
 
@@ -67,7 +67,7 @@ function describeType(subject: string, before: unknown, after: unknown): string 
   return `Type of ${subject} changed from ${showTypes(before)} to ${showTypes(after)}.`;
 }
 
-/** Where two lists of types differ in null alone. */
+/** What to say of two lists of types that differ in null alone; undefined for others. */
 export function describeNull(before: unknown, after: unknown): string | undefined {
   if (before === undefined || after === undefined) return undefined;
   const [come, gone] = [gained(before, after), gained(after, before)];
@@ -82,7 +82,7 @@ export function describeAbsence(subject: string, isRequired: boolean, nullness: 
   return `${capital(subject)} ${describeRequired(isRequired)} and ${nullness}.`;
 }
 
-/** Names in a list of what is required that have no schema. */
+/** Required names that have no schema. */
 function describeNames(subject: string, come: string[], gone: string[]): string {
   const names = (list: string[]) => list.map((name) => `\`${name}\``).join(', ');
   const parts = [
@@ -92,7 +92,7 @@ function describeNames(subject: string, come: string[], gone: string[]): string 
   return `${capital(subject)} ${parts.filter(Boolean).join(' and ')}.`;
 }
 
-/** A sentence for each kind of text that is another one, is new, or is gone. */
+/** A change for each kind of words that differs. */
 export function describeWords(subject: string, base: Words, revision: Words): Change[] {
   const changes: Change[] = [];
   for (const key of new Set([...base.keys(), ...revision.keys()])) {
@@ -117,7 +117,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const sayList = (verb: string, values: string[]) => (values.length > 0 ? `${verb} ${values.join(', ')}` : '');
 
-/** Null comes last, as people say it. */
+/** "string or null": null comes last. */
 const showTypes = (types: unknown) =>
   Array.isArray(types)
     ? types.toSorted((a, b) => Number(a === 'null') - Number(b === 'null')).join(' or ')

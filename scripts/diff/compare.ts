@@ -1,8 +1,8 @@
-/** Compares two OpenAPI documents: what changed for callers, rated. */
+/** Compares two OpenAPI documents and rates what changed for callers. */
 import type { Change } from './changes.ts';
 import { findDifferences, type Scope } from './operation-pairs.ts';
 import { OperationReader } from './operations.ts';
-import { impacts } from './ratings.ts';
+import { byImpact } from './ratings.ts';
 import { rate } from './redocly-diff.ts';
 
 export interface Pair extends Scope {
@@ -12,18 +12,18 @@ export interface Pair extends Scope {
 }
 
 /**
- * What changed from one document to the other, the gravest first.
+ * The changes from one document to the other, sorted by impact, major first.
  *
  * @example
  * highest(await compare(parse(before), parse(after))) // 'major'
- * @throws {NotComparable} with the place in question, for a reference to nowhere and the like
+ * @throws {NotComparable} for a reference to nowhere and the like
  */
 export async function compare(base: object, revision: object, scope: Scope = {}): Promise<Change[]> {
   const [changes = []] = await compareAll([{ base, revision, ...scope }]);
   return changes;
 }
 
-/** The changes of each pair; comparing many at once takes little longer than comparing one. */
+/** The changes of each pair. Many pairs take little longer than one. */
 export async function compareAll(pairs: readonly Pair[]): Promise<Change[][]> {
   const found = pairs.map(({ base, revision, whole }) =>
     findDifferences(new OperationReader(base), new OperationReader(revision), { whole }),
@@ -34,11 +34,13 @@ export async function compareAll(pairs: readonly Pair[]): Promise<Change[][]> {
   );
 }
 
-/** One edit of what is shared, both sent and returned, or used in two places, is one change, rated by the gravest. */
+/**
+ * Sorts the changes, and drops those that are one edit seen again: of a schema that is both sent and returned, or
+ * used in two places. The one with the highest impact stays.
+ */
 function once(changes: readonly Change[]): Change[] {
-  const sorted = changes.toSorted((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact));
   const said = new Set<string>();
-  return sorted.filter(({ message, keyword, base, revision }) => {
+  return changes.toSorted(byImpact).filter(({ message, keyword, base, revision }) => {
     const keys = [
       base && `base ${base} ${message}`,
       revision && `revision ${revision} ${message}`,

@@ -1,4 +1,4 @@
-/** Reads a contract from a file or a git reference and finds places in it. */
+/** Reads a contract from a file or a git reference, and locates pointers in it. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -7,23 +7,23 @@ import { at } from '../contract/pointer.ts';
 import { isObject } from '../contract/resolve.ts';
 import { git } from './git.ts';
 
-// By `require`, as where the contract is read.
+// By `require`, as in contract/read.ts.
 const redocly: typeof import('@redocly/openapi-core') = createRequire(import.meta.url)(
   '@redocly/openapi-core',
 );
 
-/** A document can't be had, or is none. */
+/** A document can't be read, or is no OpenAPI document. */
 export class DocumentError extends Error {
   override name = 'DocumentError';
 }
 
-/** The working copy and git have it here. */
+/** The contract's path, in the working copy and in git. */
 export const contractFile = 'openapi/openapi.yaml';
 
 export class ContractDocument {
   readonly name: string;
   readonly content: Record<string, unknown>;
-  /** A version of our contract: the working one, or one that git has in its place. */
+  /** Whether it is a version of our contract: the working copy, or the file at a git reference. */
   readonly isOurs: boolean;
   readonly #source: InstanceType<typeof redocly.Source>;
 
@@ -53,7 +53,7 @@ export class ContractDocument {
     return String((Object(this.content['info']) as Record<string, unknown>)['version']);
   }
 
-  /** `openapi/openapi.yaml:117:18` for a JSON pointer, or for the nearest node above it. */
+  /** `openapi/openapi.yaml:117:18` for a JSON pointer, or for its nearest parent that exists. */
   locate(pointer: string): string {
     let found = pointer;
     while (found !== '#' && at(found, this.content) === undefined) found = found.replace(/\/[^/]*$/, '');
@@ -62,7 +62,7 @@ export class ContractDocument {
   }
 }
 
-/** What a backend serves is JSON, which has a faster reader than YAML. */
+/** Parses JSON, else YAML, which is slower. */
 function read(name: string, text: string): unknown {
   try {
     return JSON.parse(text);
@@ -70,12 +70,12 @@ function read(name: string, text: string): unknown {
     const parsed = parseDocument(text, { merge: true });
     const [error] = parsed.errors;
     if (error) throw new DocumentError(`${name}: ${error.message.split('\n', 1)}`);
-    // As many aliases as there are: they are shared, not copied.
+    // Any number of aliases is fine: they are shared, not copied.
     return parsed.toJS({ maxAliasCount: -1 });
   }
 }
 
-/** @param source a file, or else a git reference whose contract is meant */
+/** @param source a file, or a git reference */
 export function readDocument(source: string, directory: string): ContractDocument {
   const file = path.resolve(directory, source);
   if (existsSync(file) && statSync(file).isFile()) {

@@ -1,30 +1,29 @@
-/** Collects what differs between two contracts, until it can be rated all at once. */
+/** Collects the differences of two contracts, which are rated together later. */
 import { type Change, describePresence, describeWords } from './changes.ts';
 import type { Keyword } from './keywords.ts';
 import { type Direction, type Presence, ratePresence, type Subject } from './ratings.ts';
 import type { Words } from './words.ts';
 
-/** Keywords of something that both contracts have, one of which differs. */
+/** The keywords of something that both contracts have, if one of them differs. */
 export interface Difference {
   of: Subject;
   direction: Direction;
-  /** What has them, as in "property `family`". */
+  /** What has the keywords: "property `family`". */
   subject: string;
   base: Keywords;
   revision: Keywords;
 }
 
-/** Only primitives and lists of them, which is what `redocly diff` compares. */
+/** Their values are primitives and lists of these, which is what `redocly diff` compares. */
 export type Keywords = ReadonlyMap<string, Keyword>;
 
-/** Something that has a place. */
 export interface Located {
   pointer: string;
 }
 
 export class Findings {
   readonly differences: Difference[] = [];
-  /** What is on one side only is rated at once. */
+  /** Already rated: what only one contract has. */
   readonly changes: Change[] = [];
   readonly words: Change[] = [];
 
@@ -34,7 +33,7 @@ export class Findings {
     if (text(base) !== text(revision)) this.differences.push({ of, direction, subject, base, revision });
   }
 
-  /** @param lacking what has it no more, where that is not to be seen from where it was */
+  /** @param lacking what lacks it in the revision, if its place in the base does not tell */
   presence(
     presence: Omit<Presence, 'kind'>,
     subject: string,
@@ -57,7 +56,7 @@ export class Findings {
   }
 }
 
-/** What has the same key, and what is on one side only. */
+/** Pairs values of equal keys; one of a pair is undefined where only one side has the key. */
 export function pairUp<T>(
   base: ReadonlyMap<string, T>,
   revision: ReadonlyMap<string, T>,
@@ -68,7 +67,7 @@ export function pairUp<T>(
 
 export function keyed<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T> {
   const found = new Map<string, T>();
-  // None is lost where a document has two of a kind.
+  // Two items of one key are both kept.
   for (const item of items) {
     let key = keyOf(item);
     while (found.has(key)) key += ' again';

@@ -1,4 +1,4 @@
-/** Knows the keywords of schemas: what each is about, what is its default, and what two of them come to. */
+/** Knows the keywords of schemas: the types they apply to, their defaults, and how two values combine. */
 import { canonical } from './canonical.ts';
 
 export type TypeName = 'array' | 'boolean' | 'integer' | 'null' | 'number' | 'object' | 'string';
@@ -13,7 +13,7 @@ const numbers: readonly TypeName[] = ['number', 'integer'];
 const arrays: readonly TypeName[] = ['array'];
 const objects: readonly TypeName[] = ['object'];
 
-/** The types that each keyword is about; on values of other types it has no effect (JSON Schema, section 7.6.1). */
+/** The types that each keyword applies to; it accepts values of other types (JSON Schema, section 7.6.1). */
 export const concerns = new Map<string, readonly TypeName[]>([
   ['maxLength', strings],
   ['minLength', strings],
@@ -52,7 +52,7 @@ export const several = new Map<string, readonly TypeName[]>([
   ['patternProperties', objects],
 ]);
 
-/** Keywords that are compared as a whole: whether a change of them gives or takes can't be told. */
+/** Keywords that are compared as a whole. Whether a change of them allows more or less can't be told. */
 export const opaque: ReadonlySet<string> = new Set([
   'not',
   'if',
@@ -63,7 +63,7 @@ export const opaque: ReadonlySet<string> = new Set([
   'dependencies',
 ]);
 
-/** Spelled-out defaults (JSON Schema, section 6). */
+/** Whether a value is the keyword's default (JSON Schema, section 6). */
 export function isDefault(key: string, value: unknown): boolean {
   if (/^min(?:Length|Items|Properties)$/.test(key)) return value === 0;
   if (key === 'uniqueItems') return value === false;
@@ -71,21 +71,21 @@ export function isDefault(key: string, value: unknown): boolean {
   return key === 'pattern' && value === '';
 }
 
-/** Whether a keyword, or the schema at such a way, has an effect on values of a type. */
-export function isAbout(type: TypeName | undefined, way: string): boolean {
-  const [key = ''] = way.split('/');
+/** Whether a keyword, or the child at a path such as `prefixItems/0`, applies to values of a type. */
+export function isAbout(type: TypeName | undefined, path: string): boolean {
+  const [key = ''] = path.split('/');
   const types = concerns.get(key) ?? single.get(key) ?? several.get(key);
   return !type || !types || types.includes(type);
 }
 
-/** The type of values that are of both. */
+/** The type of the values that have both types. */
 export function bothTypes(a: TypeName | undefined, b: TypeName | undefined): TypeName | undefined | 'never' {
   if (a === b || !b) return a;
   if (!a) return b;
   return [a, b].sort().join() === 'integer,number' ? 'integer' : 'never';
 }
 
-/** The value of a keyword that stands for both. */
+/** The value of a keyword that means both values at once. */
 export function bothValues(key: string, a: unknown, b: unknown): unknown {
   if (canonical(a) === canonical(b)) return a;
   if (typeof a === 'number' && typeof b === 'number') {
@@ -100,7 +100,7 @@ export function bothValues(key: string, a: unknown, b: unknown): unknown {
     .join(' and ');
 }
 
-/** 3.0 has `minimum: 1, exclusiveMinimum: true`. */
+/** Rewrites OpenAPI 3.0's `minimum: 1, exclusiveMinimum: true`. */
 export function makeBoundsExclusive(keywords: Map<string, Keyword>): void {
   for (const [exclusive, inclusive] of [
     ['exclusiveMinimum', 'minimum'],
@@ -116,7 +116,7 @@ export function makeBoundsExclusive(keywords: Map<string, Keyword>): void {
   }
 }
 
-/** Bounds of integers: above 0 is from 1, and from 0.5, too. */
+/** Rewrites bounds of integers as whole inclusive ones: `exclusiveMinimum: 0` and `minimum: 0.5` are `minimum: 1`. */
 export function roundBounds(keywords: ReadonlyMap<string, Keyword>): Map<string, Keyword> {
   const rounded = new Map(keywords);
   const round = (key: string, exclusiveKey: string, bound: (value: number, exclusive: boolean) => number) => {
@@ -135,12 +135,12 @@ export function roundBounds(keywords: ReadonlyMap<string, Keyword>): Map<string,
   return rounded;
 }
 
-/** Whether each value of a list, as `enum` has them, fulfils a keyword. */
+/** Whether each of these values, as JSON, fulfils a keyword. */
 export function holdsForAll(key: string, bound: unknown, values: readonly string[]): boolean {
   return values.every((value) => holds(key, bound, JSON.parse(value)));
 }
 
-/** False also where it can't be told. */
+/** Also false where it is not known. */
 function holds(key: string, bound: unknown, value: unknown): boolean {
   if (typeof value === 'number' && typeof bound === 'number') {
     if (key === 'minimum') return value >= bound;
@@ -150,7 +150,7 @@ function holds(key: string, bound: unknown, value: unknown): boolean {
     return key === 'multipleOf' && Number.isInteger(value / bound);
   }
   if (typeof value !== 'string') return false;
-  // Characters count, not halves of them.
+  // JSON Schema counts code points.
   if (key === 'minLength') return [...value].length >= Number(bound);
   if (key === 'maxLength') return [...value].length <= Number(bound);
   try {

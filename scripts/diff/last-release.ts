@@ -1,26 +1,26 @@
-/** Finds the release that the working contract is compared with, and never takes a missing tag for no release. */
+/** Finds the release that the working contract is compared with. A missing tag is an error, not "no release". */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import semver from 'semver';
 import { contractFile } from './document.ts';
 import { tryGit } from './git.ts';
 
-/** There is a release, but this clone does not have it. */
+/** There is a release, but this clone lacks its tag. */
 export class MissingRelease extends Error {
   override name = 'MissingRelease';
 }
 
-export interface LastRelease {
-  /** A tag; undefined where nothing has been released. */
+interface LastRelease {
+  /** Undefined if nothing has been released. */
   tag: string | undefined;
-  /** The release that is being made, by its heading in the changelog. */
+  /** The version of the release in preparation, which has a heading in the changelog and no tag yet. */
   preparing?: string;
 }
 
 /**
- * The newest version that has a heading in CHANGELOG.md; without headings, the nearest tag.
+ * The newest version with a heading in CHANGELOG.md; without headings, the nearest tag.
  *
- * @throws {MissingRelease} if its tag is not in this clone, with what to run
+ * @throws {MissingRelease} if this clone lacks its tag, with the command that fetches it
  */
 export function lastRelease(directory: string): LastRelease {
   const [newest, before] = headings(readChangelog(directory));
@@ -28,22 +28,23 @@ export function lastRelease(directory: string): LastRelease {
     return { tag: tryGit(directory, 'describe', '--tags', '--abbrev=0', '--match', 'v[0-9]*') };
   }
   if (hasTag(directory, newest)) return { tag: `v${newest}` };
-  if (!isBeingMade(directory, newest)) throw missing(directory, newest);
+  if (!isInPreparation(directory, newest)) throw missing(directory, newest);
   if (before !== undefined && !hasTag(directory, before)) throw missing(directory, before);
   return { tag: before && `v${before}`, preparing: newest };
 }
 
-/** `## 1.2.0 (2026-01-31)` and `## [1.2.0]` head the notes of a release. The newest version comes first. */
+/** The versions in headings such as `## 1.2.0 (2026-01-31)` and `## [1.2.0]`, the highest first. */
 export function headings(changelog: string): string[] {
   const found = [...changelog.matchAll(/^## +\[?v?(\d[^\s\]]*)/gm)].map(([, version = '']) => version);
   return semver.rsort(found.filter((version) => semver.valid(version) !== null));
 }
 
 /**
- * The tag of a release is set on the commit that writes its heading: until then it can't be there. After that
- * commit, or once the contract has been edited on top of it, a tag that is not there is one that was not fetched.
+ * Whether a version without a tag is in preparation. Its tag is set on the commit that adds its heading, so the
+ * heading is uncommitted, or HEAD adds it and the contract has not been edited since. Otherwise the tag exists and
+ * was not fetched.
  */
-function isBeingMade(directory: string, version: string): boolean {
+function isInPreparation(directory: string, version: string): boolean {
   const headingIn = (commit: string) => {
     const text = tryGit(directory, 'show', `${commit}:./CHANGELOG.md`);
     return text !== undefined && headings(text).includes(version);
@@ -70,7 +71,7 @@ function missing(directory: string, version: string): MissingRelease {
 
 function upstream(directory: string): string | undefined {
   const remotes = tryGit(directory, 'remote')?.split('\n').filter(Boolean) ?? [];
-  return remotes.includes('upstream') ? 'upstream' : remotes.length > 0 ? remotes[0] : undefined;
+  return remotes.includes('upstream') ? 'upstream' : remotes[0];
 }
 
 const isGit = (directory: string) => tryGit(directory, 'rev-parse', '--git-dir') !== undefined;

@@ -1,4 +1,4 @@
-/** Something in a document that can't be compared, and where it is. */
+/** The error for something in a document that can't be compared, with its place. */
 
 export class NotComparable extends Error {
   override name = 'NotComparable';

@@ -1,4 +1,4 @@
-/** Walks the operations of two contracts side by side. */
+/** Compares the operations of two contracts in pairs. */
 import { compareAccess, compareServers } from './access.ts';
 import { Findings, type Keywords, keyed, type Located, pairUp } from './findings.ts';
 import type { Content, Operation, OperationReader, Parameter } from './operations.ts';
@@ -9,8 +9,8 @@ import { joinWords } from './words.ts';
 
 export interface Scope {
   /**
-   * Which of the two describes a whole API: of that only the paths of the other one count, and nothing that is said
-   * about the API as a whole.
+   * Which of the two describes a whole API, of which the other has some operations. Then only paths that the other
+   * has are compared, without servers and words about the API.
    *
    * @default neither: they are versions of one contract
    */
@@ -26,7 +26,6 @@ export function findDifferences(
   const schemas = new SchemaPairs(base.schemas, revision.schemas, findings);
   const operations = new OperationPairs(base, revision, schemas, findings);
   const paths = { base: byTemplate(base.paths), revision: byTemplate(revision.paths) };
-  /** Of another API only what the contract has is looked at. */
   const skipped = (before: unknown, after: unknown) =>
     (whole === 'revision' && before === undefined) || (whole === 'base' && after === undefined);
   for (const [before, after] of pairUp(paths.base, paths.revision)) {
@@ -41,7 +40,7 @@ export function findDifferences(
   for (const [before, after] of pairUp(named.base, named.revision)) {
     if (skipped(before, after)) continue;
     const hooks = [before ? base.webhook(before) : [], after ? revision.webhook(after) : []] as const;
-    // There it is the API that calls.
+    // A webhook is called by the API, so its request comes to the caller.
     operations.compare(...hooks, { sent: 'response', servers: false });
   }
   if (!whole) findings.compareWords('the API', base.words, revision.words);
@@ -50,9 +49,9 @@ export function findDifferences(
 }
 
 interface Context {
-  /** What callers send; in a callback it is the API that calls. */
+  /** The direction of the request body; `response` in a callback, which the API calls. */
   sent: Direction;
-  /** Whether it is said where the operations are served. */
+  /** Whether servers are compared. */
   servers: boolean;
 }
 
@@ -99,42 +98,47 @@ class OperationPairs {
     this.#findings.compareWords(title, base.words, revision.words);
     this.#findings.changes.push(...compareAccess(title, base.security, revision.security));
     if (servers) this.#findings.changes.push(...compareServers(base.servers, revision.servers));
-    const moved = movedParameters(base, revision);
-    for (const [before, after] of pairUp(base.parameters, revision.parameters)) {
-      if (before && after) this.#parameter(before, after, sent);
-      else if (before && moved.has(before)) this.#parameter(before, moved.get(before) as Parameter, sent);
-      else if (before || ![...moved.values()].includes(after as Parameter)) {
-        const required = after?.required === true;
-        const subject = nameOf((before ?? after) as Parameter);
-        this.#findings.presence({ thing: 'parameter', direction: sent, required }, subject, before, after);
-      }
-    }
+    this.#parameters(base, revision, sent);
     this.#body(base, revision, sent);
     this.#responses(base, revision, back);
     this.compare(base.callbacks, revision.callbacks, { sent: back, servers: false });
   }
 
+  #parameters(base: Operation, revision: Operation, direction: Direction): void {
+    const moved = movedParameters(base, revision);
+    const movedTo = new Set(moved.values());
+    for (const [before, sameKey] of pairUp(base.parameters, revision.parameters)) {
+      const after = sameKey ?? (before && moved.get(before));
+      if (before && after) this.#parameter(before, after, direction);
+      else if (!after || !movedTo.has(after)) {
+        const required = after?.required === true;
+        const subject = nameOf((before ?? after) as Parameter);
+        this.#findings.presence({ thing: 'parameter', direction, required }, subject, before, after);
+      }
+    }
+  }
+
   #parameter(base: Parameter, revision: Parameter, direction: Direction): void {
     const subject = nameOf(base);
-    const schemas = [
+    const [before, after] = [
       this.#base.schemas.read(base.schema),
       this.#revision.schemas.read(revision.schema),
-    ] as const;
-    const exploded = schemas.some(hasParts);
+    ];
+    // `explode` makes no difference for a single value.
+    const canExplode = hasParts(before) || hasParts(after);
     const keywords = (
       { form, ...parameter }: Parameter,
       { notes }: Schema,
     ): Located & Record<string, unknown> => {
-      // Of a single value it makes no difference.
       const { explode, ...others } = form;
       const deprecated = parameter.deprecated || notes.has('deprecated');
       const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
-      return { ...parameter, ...others, name, deprecated, ...(exploded && { explode }) };
+      return { ...parameter, ...others, name, deprecated, ...(canExplode && { explode }) };
     };
-    const sides = [keywords(base, schemas[0]), keywords(revision, schemas[1])] as const;
+    const sides = [keywords(base, before), keywords(revision, after)] as const;
     this.#keywords('parameter', direction, subject, sides, parameterKeys);
     const words = ({ words }: Parameter, schema: Schema) => joinWords(words, allWords(schema));
-    this.#findings.compareWords(subject, words(base, schemas[0]), words(revision, schemas[1]));
+    this.#findings.compareWords(subject, words(base, before), words(revision, after));
     const required = [base.required, revision.required] as const;
     const owner = 'parameter';
     this.#schemas.add({ base: base.schema, revision: revision.schema, direction, subject, required, owner });
@@ -168,7 +172,7 @@ class OperationPairs {
           this.#findings.compareWords(header, one.words, other.words);
           const required = [one.required, other.required] as const;
           const schemas = { base: one.schema, revision: other.schema };
-          // Headers come and stay away as properties do.
+          // A header is optional as a property is.
           this.#schemas.add({ ...schemas, direction, subject: header, required, owner: 'property' });
         } else {
           this.#findings.presence({ thing: 'header', direction }, header, one, other);
@@ -192,7 +196,7 @@ class OperationPairs {
     }
   }
 
-  /** What differs among the named fields of two things. */
+  /** Compares these fields of two things. */
   #keywords(
     of: Subject,
     direction: Direction,
@@ -202,7 +206,7 @@ class OperationPairs {
   ): void {
     const pick = (located: Located): Keywords => {
       const fields = located as unknown as Readonly<Record<string, unknown>>;
-      // Switches are off where nothing is said, but for this one.
+      // `false` is the default of every flag but `explode`.
       const set = keys.filter(
         (key) => fields[key] !== undefined && (fields[key] !== false || key === 'explode'),
       );
@@ -212,7 +216,7 @@ class OperationPairs {
   }
 }
 
-/** Parameters that are still there, but in another place, or under another name in the path. */
+/** Parameters that moved to another place, or have another name in the path. */
 function movedParameters(base: Operation, revision: Operation): Map<Parameter, Parameter> {
   const gone = [...base.parameters].filter(([key]) => !revision.parameters.has(key));
   const come = [...revision.parameters].filter(([key]) => !base.parameters.has(key));
@@ -229,7 +233,7 @@ function movedParameters(base: Operation, revision: Operation): Map<Parameter, P
   );
 }
 
-/** Whether a value can have several parts, which may then be written in several ways. */
+/** Whether a value can be a list or an object, which have several serializations. */
 const hasParts = ({ branches }: Schema): boolean =>
   branches.some(({ type }) => type === undefined || type === 'array' || type === 'object');
 
@@ -242,7 +246,7 @@ const titleOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string =
 const templateOf = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');
 const namesIn = (path: string): string[] => [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
 
-/** FastAPI writes one path twice where two routes name its parameter differently. */
+/** Paths by template. FastAPI writes a path twice if two routes name its parameter differently. */
 function byTemplate(paths: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const path of paths) found.set(templateOf(path), [...(found.get(templateOf(path)) ?? []), path]);

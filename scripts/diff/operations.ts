@@ -1,9 +1,9 @@
-/** Reads the operations of a document in a normal form: what may stand in several places is put in one. */
-import { at, escapeKey } from '../contract/pointer.ts';
-import { isObject } from '../contract/resolve.ts';
+/** Reads the operations of a document in a normal form, in which equivalent spellings are equal. */
+import { at, escapeKey, keysOf } from '../contract/pointer.ts';
+import { isObject, type Place } from '../contract/resolve.ts';
 import { canonical } from './canonical.ts';
 import { NotComparable } from './not-comparable.ts';
-import { type Place, SchemaReader } from './schema.ts';
+import { SchemaReader, type WrittenSchema } from './schema.ts';
 import { isWord, joinWords, type Words, wordsOf } from './words.ts';
 
 type Node = Record<string, unknown>;
@@ -30,19 +30,19 @@ export interface Parameter {
   in: string;
   required: boolean;
   deprecated: boolean;
-  /** How the value is written: `style`, `explode` and the like, without what is the default. */
+  /** How the value is serialized: `style`, `explode` and the like, without defaults. */
   form: Node;
-  schema: Place;
+  schema: WrittenSchema;
   words: Words;
   pointer: string;
 }
 
-/** What is sent or comes back, by media type. */
+/** By media type. */
 export type Content = ReadonlyMap<string, Media>;
 
 interface Media {
-  schema: Place;
-  /** How the parts of a form are written. */
+  schema: WrittenSchema;
+  /** How the parts of a form are serialized. */
   'x-whole-encoding': string | undefined;
   words: Words;
   pointer: string;
@@ -63,8 +63,8 @@ interface Response {
   pointer: string;
 }
 
-/** Alternatives; each names the schemes that it takes at once, by what they are, with their scopes. */
 export interface Security {
+  /** Each has the schemes that are required together, by their content, with their scopes. */
   alternatives: readonly ReadonlyMap<string, readonly string[]>[];
   pointer: string;
 }
@@ -76,7 +76,7 @@ interface Server {
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
-/** These parameters "SHALL be ignored" (OpenAPI 3.1, section 4.8.12.2). */
+/** Parameters that "SHALL be ignored" (OpenAPI 3.1, section 4.8.12.2). */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
 
 /** Reads one document. */
@@ -93,7 +93,7 @@ export class OperationReader {
     return Object.keys(Object(this.#document['paths'])).filter((path) => !path.startsWith('x-'));
   }
 
-  /** What the document says about the API as a whole, its version left aside. */
+  /** The words about the API as a whole, without its version. */
   get words(): Words {
     const info = Object(this.#document['info']) as Node;
     return joinWords(
@@ -106,7 +106,6 @@ export class OperationReader {
     );
   }
 
-  /** Names of what the API sends to callers who asked for it. */
   get webhooks(): string[] {
     return Object.keys(Object(this.#document['webhooks']));
   }
@@ -120,28 +119,29 @@ export class OperationReader {
     return this.#operations(path, Object(this.#document['paths'])[path], `#/paths/${escapeKey(path)}`, []);
   }
 
+  /** @param open the path items around, if these are operations of a callback */
   #operations(path: string, raw: unknown, from: string, open: readonly unknown[]): Operation[] {
     if (open.includes(raw)) return [];
-    const { node: item, pointer } = this.#follow(raw, from);
-    return methods.flatMap((method) =>
-      isObject(item[method])
-        ? [this.#operation(method, path, item[method], item, `${pointer}/${method}`, pointer, [...open, raw])]
-        : [],
-    );
+    const item = this.#follow(raw, from);
+    return methods.flatMap((method) => {
+      const operation = child(item, method);
+      return isObject(operation.node)
+        ? [this.#operation(method, path, operation as Place<Node>, item, [...open, raw])]
+        : [];
+    });
   }
 
   #operation(
     method: string,
     path: string,
-    node: Node,
-    item: Node,
-    pointer: string,
-    itemPointer: string,
+    operation: Place<Node>,
+    item: Place<Node>,
     open: readonly unknown[],
   ): Operation {
-    const callbacks = this.#map(node['callbacks'], `${pointer}/callbacks`).flatMap(([name, callback]) =>
-      this.#map(callback.node, callback.pointer).flatMap(([expression, { node: target, pointer }]) =>
-        this.#operations(`${name} ${expression}`, target, pointer, open),
+    const { node, pointer } = operation;
+    const callbacks = this.#map(child(operation, 'callbacks')).flatMap(([name, callback]) =>
+      this.#map(callback).flatMap(([expression, target]) =>
+        this.#operations(`${name} ${expression}`, target.node, target.pointer, open),
       ),
     );
     return {
@@ -149,41 +149,37 @@ export class OperationReader {
       path,
       operationId: node['operationId'],
       deprecated: node['deprecated'] === true,
-      parameters: this.#parameters([
-        [item['parameters'], `${itemPointer}/parameters`],
-        [node['parameters'], `${pointer}/parameters`],
-      ]),
-      body: this.#body(node['requestBody'], `${pointer}/requestBody`),
+      parameters: this.#parameters([child(item, 'parameters'), child(operation, 'parameters')]),
+      body: this.#body(child(operation, 'requestBody')),
       responses: new Map(
-        this.#map(node['responses'], `${pointer}/responses`).map(([status, place]) => [
+        this.#map(child(operation, 'responses')).map(([status, response]) => [
           status.toUpperCase().replace('DEFAULT', 'default'),
-          this.#response(place.node, place.pointer),
+          this.#response(response),
         ]),
       ),
       security: this.#security(node, pointer),
-      servers: this.#servers([
-        [node['servers'], `${pointer}/servers`],
-        [item['servers'], `${itemPointer}/servers`],
-        [this.#document['servers'], '#/servers'],
+      servers: readServers([
+        child(operation, 'servers'),
+        child(item, 'servers'),
+        child({ node: this.#document, pointer: '#' }, 'servers'),
       ]),
       callbacks,
-      words: joinWords(wordsOf(node, pointer), wordsOf(item, itemPointer)),
+      words: joinWords(wordsOf(node, pointer), wordsOf(item.node, item.pointer)),
       pointer,
     };
   }
 
-  /** Those of the operation replace those of the path. */
-  #parameters(lists: readonly [list: unknown, pointer: string][]): Map<string, Parameter> {
+  /** Those of a later list replace those of an earlier one. */
+  #parameters(lists: readonly Place<unknown>[]): Map<string, Parameter> {
     const found = new Map<string, Parameter>();
-    for (const [list, pointer] of lists) {
+    for (const { node: list, pointer } of lists) {
       const seen = new Set<string>();
       for (const [index, raw] of (Array.isArray(list) ? list : []).entries()) {
-        const place = this.#follow(raw, `${pointer}/${index}`);
-        const parameter = this.#parameter(place.node, place.pointer);
+        const parameter = this.#parameter(this.#follow(raw, `${pointer}/${index}`));
         const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
         const key = `${parameter.in} ${name}`;
         if (parameter.in === 'header' && ignoredHeaders.has(name)) continue;
-        // A second one of the same name is a mistake that lint reports; the first one counts.
+        // Of two in one list the first counts. Lint reports the second.
         if (!seen.has(key)) found.set(key, parameter);
         seen.add(key);
       }
@@ -191,7 +187,9 @@ export class OperationReader {
     return found;
   }
 
-  #parameter(node: Node, pointer: string): Parameter {
+  /** A header, which has no `in`, is read as a parameter, too. */
+  #parameter(parameter: Place<Node>): Parameter {
+    const { node, pointer } = parameter;
     const place = String(node['in'] ?? 'header');
     const defaultStyle = place === 'query' || place === 'cookie' ? 'form' : 'simple';
     const style = node['style'] ?? defaultStyle;
@@ -199,97 +197,92 @@ export class OperationReader {
     if (style !== defaultStyle) form['style'] = style;
     if ((node['explode'] ?? style === 'form') !== (style === 'form')) form['explode'] = node['explode'];
     for (const key of ['allowReserved', 'allowEmptyValue']) if (node[key] === true) form[key] = true;
-    const [content] = this.#map(node['content'], `${pointer}/content`);
-    const schema = content
-      ? this.schemas.place(content[1].node['schema'], `${content[1].pointer}/schema`)
-      : this.schemas.place(node['schema'], `${pointer}/schema`);
-    if (content) form['content'] = mediaType(content[0]);
+    const [content] = this.#map(child(parameter, 'content'));
+    const [type, media] = content ?? [];
+    if (type !== undefined) form['content'] = mediaType(type);
     return {
-      name: String(node['name'] ?? keyOf(pointer)),
+      name: String(node['name'] ?? keysOf(pointer).at(-1)),
       in: place,
       required: node['required'] === true || place === 'path',
       deprecated: node['deprecated'] === true,
       form,
-      schema,
+      schema: this.schemas.write(child(media ?? parameter, 'schema')),
       words: joinWords(
-        this.#examples(node, pointer),
-        ...(content ? [wordsOf(content[1].node, content[1].pointer)] : []),
+        this.#wordsAndExamples(parameter),
+        media ? wordsOf(media.node, media.pointer) : new Map(),
       ),
       pointer,
     };
   }
 
-  #body(raw: unknown, from: string): Body | undefined {
-    if (raw === undefined) return undefined;
-    const { node, pointer } = this.#follow(raw, from);
+  #body(raw: Place<unknown>): Body | undefined {
+    if (raw.node === undefined) return undefined;
+    const body = this.#follow(raw.node, raw.pointer);
+    const { node, pointer } = body;
     return {
       required: node['required'] === true,
-      content: this.#content(node['content'], `${pointer}/content`),
+      content: this.#content(body),
       words: wordsOf(node, pointer),
       pointer,
     };
   }
 
-  #response(node: Node, pointer: string): Response {
-    const headers = this.#map(node['headers'], `${pointer}/headers`).filter(
-      ([name]) => name.toLowerCase() !== 'content-type',
-    );
+  #response(response: Place<Node>): Response {
+    const headers = this.#map(child(response, 'headers'))
+      .filter(([name]) => name.toLowerCase() !== 'content-type')
+      .map(([name, header]) => [name.toLowerCase(), { ...this.#parameter(header), name }] as const);
+    const { node, pointer } = response;
     return {
-      headers: new Map(
-        headers.map(([name, place]) => [
-          name.toLowerCase(),
-          { ...this.#parameter(place.node, place.pointer), name },
-        ]),
-      ),
-      content: this.#content(node['content'], `${pointer}/content`),
+      headers: new Map(headers),
+      content: this.#content(response),
       words: wordsOf(node, pointer),
       pointer,
     };
   }
 
-  #content(raw: unknown, from: string): Content {
+  #content(holder: Place<Node>): Content {
     return new Map(
-      this.#map(raw, from).map(([type, { node, pointer }]) => [
+      this.#map(child(holder, 'content')).map(([type, media]) => [
         mediaType(type),
         {
-          schema: this.schemas.place(node['schema'], `${pointer}/schema`),
-          'x-whole-encoding': isObject(node['encoding']) ? canonical(node['encoding']) : undefined,
-          words: this.#examples(node, pointer),
-          pointer,
+          schema: this.schemas.write(child(media, 'schema')),
+          'x-whole-encoding': isObject(media.node['encoding'])
+            ? canonical(media.node['encoding'])
+            : undefined,
+          words: this.#wordsAndExamples(media),
+          pointer: media.pointer,
         },
       ]),
     );
   }
 
   /** Named examples are compared one by one. */
-  #examples(node: Node, pointer: string): Words {
-    const { examples, ...others } = node;
-    const named = this.#map(examples, `${pointer}/examples`).map(
-      ([name, place]) =>
-        [`example \`${name}\``, [{ text: canonical(place.node), pointer: place.pointer }]] as const,
+  #wordsAndExamples(holder: Place<Node>): Words {
+    const { examples: _, ...others } = holder.node;
+    const named = this.#map(child(holder, 'examples')).map(
+      ([name, { node, pointer }]) => [`example \`${name}\``, [{ text: canonical(node), pointer }]] as const,
     );
-    return joinWords(wordsOf(others, pointer), new Map(named));
+    return joinWords(wordsOf(others, holder.pointer), new Map(named));
   }
 
-  /** Under no alternative at all, and under an empty one, a call needs nothing. */
   #security(node: Node, pointer: string): Security {
     const own = Array.isArray(node['security']);
     const raw = own ? node['security'] : this.#document['security'];
+    const from = `${own ? pointer : '#'}/security`;
     const alternatives = (Array.isArray(raw) ? raw : []).map(
       (requirement: unknown) =>
         new Map(
           Object.entries(Object(requirement)).map(([name, scopes]) => [
-            this.#scheme(name, `${own ? pointer : '#'}/security`),
+            this.#scheme(name, from),
             (Array.isArray(scopes) ? scopes : []).map(String).sort(),
           ]),
         ),
     );
-    // Where nobody says anything, it is the operation that is open.
-    const silent = !own && raw === undefined;
-    return { alternatives, pointer: silent ? pointer : `${own ? pointer : '#'}/security` };
+    // Without any `security`, the place is that of the operation.
+    return { alternatives, pointer: raw === undefined ? pointer : from };
   }
 
-  /** A scheme under a name made from its content, `http bearer`: what a document calls it is its own business. */
+  /** A scheme's content as text: `http bearer`. Its name makes no difference to callers. */
   #scheme(name: string, from: string): string {
     const pointer = `#/components/securitySchemes/${escapeKey(name)}`;
     const raw = at(pointer, this.#document);
@@ -297,7 +290,7 @@ export class OperationReader {
       throw new NotComparable(this.#document, from, `Asks for ${name}, which is no security scheme.`);
     }
     const { type, bearerFormat: _, ...rest } = this.#follow(raw, pointer).node;
-    // Scopes are asked for by each operation; what a scheme says about them is words.
+    // The scopes that count are those of each operation.
     const parts = Object.entries(rest).filter(([key]) => !isWord(key));
     const texts = parts.sort().map(([key, part]) => {
       if (typeof part === 'string') return type === 'http' ? part.toLowerCase() : part;
@@ -306,27 +299,15 @@ export class OperationReader {
     return [String(type), ...texts].join(' ');
   }
 
-  #servers(lists: readonly [list: unknown, pointer: string][]): Server[] {
-    const [list, pointer] = lists.find(([list]) => Array.isArray(list) && list.length > 0) ?? [[], ''];
-    return (list as unknown[]).map((raw, index) => {
-      const server = Object(raw) as Node;
-      const variables = Object(server['variables']) as Record<string, Node | undefined>;
-      const url = String(server['url'])
-        .replace(/\{([^}]*)\}/g, (all, name: string) => String(variables[name]?.['default'] ?? all))
-        .replace(/\/$/, '');
-      return { url, pointer: `${pointer}/${index}` };
-    });
-  }
-
-  /** The entries of a map of objects, references followed. */
-  #map(node: unknown, pointer: string): [name: string, place: { node: Node; pointer: string }][] {
+  /** The entries of a map of objects, with references followed. */
+  #map({ node, pointer }: Place<unknown>): [name: string, place: Place<Node>][] {
     return Object.entries(isObject(node) ? node : {})
       .filter(([name]) => !name.startsWith('x-') || !pointer.endsWith('/responses'))
       .map(([name, raw]) => [name, this.#follow(raw, `${pointer}/${escapeKey(name)}`)]);
   }
 
-  /** Where a reference ends; the words that stand beside it replace those of the target. */
-  #follow(raw: unknown, from: string): { node: Node; pointer: string } {
+  /** The end of a chain of references. Fields beside a reference replace those of its target. */
+  #follow(raw: unknown, from: string): Place<Node> {
     let node = raw;
     let pointer = from;
     const beside: Node = {};
@@ -362,14 +343,27 @@ function mediaType(name: string): string {
     .replace(/;charset=utf-8$/, '');
 }
 
-function keyOf(pointer: string): string {
-  return pointer
-    .slice(pointer.lastIndexOf('/') + 1)
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~');
+/** The servers of the first list that has some. */
+function readServers(lists: readonly Place<unknown>[]): Server[] {
+  for (const { node: list, pointer } of lists) {
+    if (!Array.isArray(list) || list.length === 0) continue;
+    return list.map((raw, index) => {
+      const server = Object(raw) as Node;
+      const variables = Object(server['variables']) as Record<string, Node | undefined>;
+      const url = String(server['url'])
+        .replace(/\{([^}]*)\}/g, (all, name: string) => String(variables[name]?.['default'] ?? all))
+        .replace(/\/$/, '');
+      return { url, pointer: `${pointer}/${index}` };
+    });
+  }
+  return [];
 }
 
-/** The scopes of OAuth flows, which an operation names where it needs them. */
+function child({ node, pointer }: Place<Node>, key: string): Place<unknown> {
+  return { node: node[key], pointer: `${pointer}/${key}` };
+}
+
+/** An object without the `scopes` of its OAuth flows. */
 function stripScopes(value: unknown): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(

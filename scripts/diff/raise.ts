@@ -1,4 +1,4 @@
-/** Writes a version into every file that states it, and into what is generated from them: all of it or nothing. */
+/** Writes a version into every file that states it and generates, all or nothing. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isScalar, parseDocument } from 'yaml';
@@ -7,7 +7,7 @@ import { type GeneratedFiles, generate, writeGenerated } from '../generate.ts';
 import { contractFile } from './document.ts';
 import { Undo } from './undo.ts';
 
-/** Where a version stands in each file. */
+/** The places of the version in each file. */
 const stated: [file: string, places: string[][]][] = [
   [contractFile, [['info', 'version']]],
   ['package.json', [['version']]],
@@ -15,10 +15,10 @@ const stated: [file: string, places: string[][]][] = [
 ];
 
 /**
- * Contract, package, lockfile, and what is generated from the contract.
+ * Sets the version of contract, package and lockfile, and generates.
  *
- * @param make stands in for `generate` in tests
- * @throws what went wrong; then all files are as they were
+ * @param make replaces `generate` in tests
+ * @throws what went wrong, after all files are restored
  */
 export async function setVersion(
   directory: string,
@@ -32,7 +32,7 @@ export async function setVersion(
     if (text !== undefined) texts.set(file, withVersion(text, places, version, name));
   }
   const contract = await readContract(path.join(directory, contractFile));
-  // Before any file is touched: what can't be generated can't be released.
+  // Before any file is written: a contract that can't be generated from gets no version.
   const files = await make({ ...contract, info: { ...contract.info, version } });
   const out = path.join(directory, 'generated');
   const undo = await Undo.start(directory, [...texts.keys(), out]);
@@ -46,7 +46,7 @@ export async function setVersion(
   await undo.end();
 }
 
-/** Only these characters change, so that comments and layout stay as they are. */
+/** Replaces the version alone, so that comments and layout stay. */
 function withVersion(text: string, places: string[][], version: string, name: string): string {
   const parsed = parseDocument(text);
   const ranges = places.flatMap((keys) => {

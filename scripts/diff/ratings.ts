@@ -1,9 +1,13 @@
-/** Holds the house's ratings: those that `redocly diff` does not make, and those it makes otherwise, with the reason. */
+/** Rates changes: those that `redocly diff` does not see, and those that it rates differently, with the reason. */
 
 export const impacts = ['patch', 'minor', 'major'] as const;
 export type Impact = (typeof impacts)[number];
 
-/** Whether values are sent by callers or come back to them. */
+/** Sorts major first. */
+export const byImpact = (a: { impact: Impact }, b: { impact: Impact }): number =>
+  impacts.indexOf(b.impact) - impacts.indexOf(a.impact);
+
+/** Whether callers send a value or receive it. */
 export type Direction = 'request' | 'response';
 
 export interface Rating {
@@ -11,7 +15,7 @@ export interface Rating {
   why?: string;
 }
 
-/** What can be there in one version of a contract and not in the other. */
+/** What one version of a contract can have and the other lack. */
 type Thing =
   | 'operation'
   | 'parameter'
@@ -28,13 +32,12 @@ export interface Presence {
   thing: Thing;
   kind: 'added' | 'removed';
   direction: Direction;
-  /** It can't be left out. */
   required?: boolean;
-  /** It was promised that nothing else comes. */
+  /** Whether the contract promised that no other properties come. */
   closed?: boolean;
 }
 
-/** Rates what is on one side only; what belongs together is found before `redocly diff` sees it, so this is ours. */
+/** Rates what only one version has. `redocly diff` gets only what both have. */
 export function ratePresence({ thing, kind, direction, required, closed }: Presence): Rating {
   const request = direction === 'request';
   switch (thing) {
@@ -49,7 +52,7 @@ export function ratePresence({ thing, kind, direction, required, closed }: Prese
         return { impact: 'major', why: 'what callers send in it is read no more' };
       }
       break;
-    // Both say which values fit: an alternative lets more through, a rule less.
+    // An alternative allows more values, a rule fewer.
     case 'alternative':
       return { impact: request === (kind === 'removed') ? 'major' : 'minor' };
     case 'rule':
@@ -68,10 +71,10 @@ export function ratePresence({ thing, kind, direction, required, closed }: Prese
     : { impact: 'minor' };
 }
 
-/** What a keyword belongs to; of a property it is said whether it is required, and its type. */
+/** What has a keyword. The keywords of a property are `required` and `type`; others are those of its schema. */
 export type Subject = 'schema' | 'property' | 'parameter' | 'operation' | 'request body';
 
-/** A keyword that differs, with what `redocly diff` says of it. */
+/** A keyword that differs, with the rating of `redocly diff`. */
 export interface KeywordChange {
   of: Subject;
   direction: Direction;
@@ -88,17 +91,17 @@ interface Override extends Rating {
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
-/** Members of the second list that the first one lacks. */
+/** The members of the second list that the first lacks. */
 export const gained = (before: unknown, after: unknown): unknown[] =>
   isList(after) ? after.filter((value) => !(isList(before) && before.includes(value))) : [];
 
-/** Values are added to a list, or taken out, in what comes back. */
+/** A list of values in a response lost or gained some. */
 const listInResponse = ({ direction, keyword, before, after }: KeywordChange) =>
   direction === 'response' && keyword === 'enum' && isList(before) && isList(after);
 
 const oneSided = ({ before, after }: KeywordChange) => before === undefined || after === undefined;
 
-/** The first one that applies counts. */
+/** Replaces the rating of `redocly diff`. The first that applies counts. */
 export const overrides: Override[] = [
   {
     why: 'a call that leaves it out gets another answer',

@@ -1,26 +1,24 @@
-/** Has `redocly diff` rate keywords that differ, and corrects its ratings by the house's own. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { redocly } from '../redocly.ts';
+/** Has `redocly diff` rate keywords that differ, and applies the overrides of ratings.ts. */
+import { redoclyOutput } from '../redocly.ts';
 import { type Change, describeAbsence, describeKeyword, describeNull } from './changes.ts';
 import type { Difference, Keywords } from './findings.ts';
 import type { Keyword } from './keywords.ts';
-import { type Impact, impacts, type KeywordChange, overrides } from './ratings.ts';
+import { byImpact, type Direction, type Impact, impacts, type KeywordChange, overrides } from './ratings.ts';
 
 /** A change as `redocly diff --format json` reports it. */
 interface RedoclyChange {
   impact: Impact;
-  /** Of a modified node: the keyword that changed. */
+  /** The keyword that changed, of a modified node. */
   property?: string;
-  /** Absent where the keyword is new, or gone. */
+  /** Absent if the keyword is new. */
   base?: { pointer: string };
+  /** Absent if the keyword is gone. */
   revision?: { pointer: string };
 }
 
 type Side = 'base' | 'revision';
 
-/** A bound is tightened, and a deprecation is announced: what the rules say of it is known. */
+/** A difference whose ratings are known: a tightened bound is major, a deprecation is a patch. */
 const canary: Difference = {
   of: 'schema',
   direction: 'request',
@@ -32,11 +30,10 @@ const canary: Difference = {
 };
 
 /**
- * The changes that make each difference. All are rated in one run, since starting the tool takes longer
- * than its work.
+ * The rated changes of each difference. All are rated in one run, since starting the tool takes longer than its
+ * work.
  *
- * @throws if the tool fails, or does not rate what is planted for it as it should, which is what happens
- * when its rules are not loaded
+ * @throws if the tool fails, or rates the canary wrong, as it does when its rules are not loaded
  */
 export async function rate(
   differences: readonly Difference[],
@@ -49,10 +46,10 @@ export async function rate(
     const [, id] = /(?:\/|~1)n(\d+)(?:\/|$)/.exec((base ?? revision)?.pointer ?? '') ?? [];
     if (id && property) found.set(`${id} ${property}`, impact);
   }
-  const caught = ['maximum', 'deprecated'].map((keyword) => found.get(`${differences.length} ${keyword}`));
-  if (caught.join() !== 'major,patch') {
+  const rated = ['maximum', 'deprecated'].map((keyword) => found.get(`${differences.length} ${keyword}`));
+  if (rated.join() !== 'major,patch') {
     throw new Error(
-      `The rules of \`redocly diff\` are not in force: it rated the planted changes "${caught}".`,
+      `The rules of \`redocly diff\` are not in force: it rated the planted changes "${rated}".`,
     );
   }
   return differences.map((difference, id) => {
@@ -60,21 +57,21 @@ export async function rate(
       const impact = found.get(`${id} ${keyword}`);
       if (!impact)
         throw new Error(`\`redocly diff\` did not see that \`${keyword}\` of ${difference.subject} changed.`);
-      return judge(difference, keyword, impact);
+      return changeOf(difference, keyword, impact);
     });
     return difference.of === 'property' ? joinAbsence(difference, changes) : changes;
   });
 }
 
-/** A property that may be left out now, and may be null, is one change in most languages, and is told as one. */
+/** In most languages "optional" and "may be null" are the same, so both changes of a property are told as one. */
 function joinAbsence({ subject, base, revision }: Difference, changes: Change[]): Change[] {
-  const [one, other] = changes.toSorted((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact));
+  const [one, other] = changes.toSorted(byImpact);
   const nullness = describeNull(base.get('type')?.value, revision.get('type')?.value);
   if (!one || !other || !nullness) return changes;
   return [{ ...one, message: describeAbsence(subject, revision.has('required'), nullness) }];
 }
 
-/** Where a bound takes in its end now, or does so no more, the one rating is that of the bound. */
+/** The keywords that differ. A bound that became exclusive or inclusive is one change, of the inclusive keyword. */
 function differing({ base, revision }: Difference): string[] {
   const keywords = [...new Set([...base.keys(), ...revision.keys()])].filter(
     (keyword) => JSON.stringify(base.get(keyword)?.value) !== JSON.stringify(revision.get(keyword)?.value),
@@ -91,17 +88,12 @@ export function highest(changes: readonly { impact: Impact }[]): Impact | undefi
   return impacts.findLast((impact) => changes.some((change) => change.impact === impact));
 }
 
-function judge(difference: Difference, keyword: string, impact: Impact): Change {
+function changeOf(difference: Difference, keyword: string, impact: Impact): Change {
   const { of, direction, subject } = difference;
-  const [base, revision] = [read(difference.base, keyword), read(difference.revision, keyword)];
-  const change: KeywordChange = {
-    of,
-    direction,
-    keyword,
-    before: base?.value,
-    after: revision?.value,
-    impact,
-  };
+  const base = read(difference.base, keyword);
+  const revision = read(difference.revision, keyword);
+  const values = { before: base?.value, after: revision?.value };
+  const change: KeywordChange = { of, direction, keyword, ...values, impact };
   const override = overrides.find((candidate) => candidate.applies(change));
   return {
     impact: override?.impact ?? impact,
@@ -113,7 +105,7 @@ function judge(difference: Difference, keyword: string, impact: Impact): Change 
   };
 }
 
-/** A keyword, or the exclusive one in its place. */
+/** A keyword; for a bound, else its exclusive form. */
 function read(keywords: Keywords, keyword: string): Keyword | undefined {
   const found = keywords.get(keyword);
   const other = keywords.get(`exclusive${keyword.charAt(0).toUpperCase()}${keyword.slice(1)}`);
@@ -121,12 +113,11 @@ function read(keywords: Keywords, keyword: string): Keyword | undefined {
 }
 
 /**
- * A document in which each difference has a place of its own, the same in both versions, so that the tool has
- * nothing to pair up: it takes list items that look alike for one that changed, which is why a parameter with
- * other words was a parameter removed.
+ * A document in which each difference has its place, the same in both versions. So the tool has nothing to match:
+ * it matches list items by likeness, and would take a parameter with other words for another parameter.
  */
-function lay(differences: readonly Difference[], side: Side): object {
-  const schemas: Record<string, Record<string, object>> = { request: {}, response: {} };
+function documentOf(differences: readonly Difference[], side: Side): object {
+  const schemas: Record<Direction, Record<string, object>> = { request: {}, response: {} };
   const parameters: Record<string, object> = {};
   const operations: Record<string, object> = {};
   for (const [index, difference] of differences.entries()) {
@@ -134,7 +125,7 @@ function lay(differences: readonly Difference[], side: Side): object {
     const node = plain(difference[side]);
     const responses = { 200: { description: '' } };
     if (difference.of === 'schema' || difference.of === 'property') {
-      (schemas[difference.direction] as Record<string, object>)[id] = node;
+      schemas[difference.direction][id] = node;
     } else if (difference.of === 'parameter') {
       parameters[id] = { name: id, in: 'query', ...node };
     } else {
@@ -162,23 +153,18 @@ function lay(differences: readonly Difference[], side: Side): object {
   };
 }
 
-type Direction = Difference['direction'];
-
 const plain = (keywords: Keywords): Record<string, unknown> =>
   Object.fromEntries([...keywords].map(([key, { value }]) => [key, value]));
 
 async function redoclyDiff(differences: readonly Difference[], config: string): Promise<RedoclyChange[]> {
-  const cwd = await mkdtemp(path.join(tmpdir(), 'contract-diff-'));
-  try {
-    await writeFile(path.join(cwd, 'base.json'), JSON.stringify(lay(differences, 'base')));
-    await writeFile(path.join(cwd, 'revision.json'), JSON.stringify(lay(differences, 'revision')));
-    await writeFile(path.join(cwd, 'redocly.yaml'), config);
-    const args = ['diff', 'base.json', 'revision.json', '--config', 'redocly.yaml', '--fail-on', 'none'];
-    await redocly([...args, '--format', 'json', '--output', 'report.json'], cwd);
-    const report = JSON.parse(await readFile(path.join(cwd, 'report.json'), 'utf8'));
-    if (report.reportVersion !== '1') throw new Error(`Unknown report version ${report.reportVersion}.`);
-    return report.changes;
-  } finally {
-    await rm(cwd, { recursive: true, force: true });
-  }
+  const files = {
+    'base.json': JSON.stringify(documentOf(differences, 'base')),
+    'revision.json': JSON.stringify(documentOf(differences, 'revision')),
+    'redocly.yaml': config,
+  };
+  const options = ['--config', 'redocly.yaml', '--fail-on', 'none', '--format', 'json'];
+  const args = ['diff', 'base.json', 'revision.json', ...options];
+  const { reportVersion, changes } = JSON.parse(await redoclyOutput(files, args, 'changes.json'));
+  if (reportVersion !== '1') throw new Error(`Unknown report version ${reportVersion}.`);
+  return changes;
 }

@@ -1,7 +1,7 @@
-/** Reads schemas in a normal form, in which spellings that mean the same look the same. */
+/** Reads schemas in a normal form, in which equivalent spellings are equal. */
 import { createHash } from 'node:crypto';
 import { at, escapeKey } from '../contract/pointer.ts';
-import { isObject } from '../contract/resolve.ts';
+import { isObject, type Place } from '../contract/resolve.ts';
 import { canonical } from './canonical.ts';
 import {
   bothTypes,
@@ -22,28 +22,21 @@ import {
 import { NotComparable } from './not-comparable.ts';
 import { joinWords, type Words, wordsOf } from './words.ts';
 
-/** A schema as it is written, or several that a value has to fit at once. */
-export interface Place {
-  parts: readonly Part[];
-  /** The same for the same parts, so that what is shared is looked at once and what is recursive ends. */
+/** A schema as the document has it, or several that a value has to fit at once. */
+export interface WrittenSchema {
+  parts: readonly Place<unknown>[];
+  /** Equal for equal parts, so that a shared schema is read once and a recursive one has an end. */
   key: string;
-  /** Where it stands. */
   pointer: string;
 }
 
-interface Part {
-  node: unknown;
-  pointer: string;
-}
-
-/** One way in which a value can fit: values of one type, or of any. */
+/** One alternative: values of one type, or of any type. */
 export interface Branch {
   type: TypeName | undefined;
-  /** What the values have to fulfil, by keyword. */
   keywords: ReadonlyMap<string, Keyword>;
-  properties: ReadonlyMap<string, Place>;
-  /** Other schemas inside, by the way to them: `items`, `prefixItems/0`, `additionalProperties`. */
-  children: ReadonlyMap<string, Place>;
+  properties: ReadonlyMap<string, WrittenSchema>;
+  /** Other schemas within, by the path to them: `items`, `prefixItems/0`, `additionalProperties`. */
+  children: ReadonlyMap<string, WrittenSchema>;
   words: Words;
   pointer: string;
 }
@@ -51,7 +44,7 @@ export interface Branch {
 /** The normal form: a value fits if it fits one of the branches. */
 export interface Schema {
   branches: readonly Branch[];
-  /** It must not fit two of them, and nothing in them rules that out. */
+  /** Whether a value has to fit exactly one branch, where it could fit more. */
   exactlyOne: boolean;
   /** `default`, `deprecated`, `readOnly`, `writeOnly`. */
   notes: ReadonlyMap<string, Keyword>;
@@ -61,12 +54,12 @@ export interface Schema {
 
 const noteKeys = ['default', 'deprecated', 'readOnly', 'writeOnly'];
 
-/** More alternatives than this, multiplied with each other, are not told apart any more. */
+/** The most branches that a combination of schemas may have. */
 const mostBranches = 200;
 
 const none: Words = new Map();
 
-/** What a value of any kind fits. */
+/** The branch that any value fits. */
 const anything = (pointer: string): Branch => ({
   type: undefined,
   keywords: new Map(),
@@ -79,7 +72,7 @@ const anything = (pointer: string): Branch => ({
 /** Reads the schemas of one document. */
 export class SchemaReader {
   readonly #document: object;
-  /** In 3.0 `nullable` has a meaning, exclusive bounds are flags, and nothing stands beside a reference. */
+  /** OpenAPI 3.0: `nullable` counts, exclusive bounds are flags, and keywords beside a reference don't count. */
   readonly #old: boolean;
   readonly #ids = new WeakMap<object, number>();
   #lastId = 0;
@@ -92,51 +85,53 @@ export class SchemaReader {
     this.#old = String((document as Record<string, unknown>)['openapi']).startsWith('3.0');
   }
 
-  place(node: unknown, pointer: string): Place {
-    return this.#join([{ node, pointer }], pointer);
+  write(place: Place<unknown>): WrittenSchema {
+    return this.#join([place], place.pointer);
   }
 
-  read(place: Place): Schema {
-    let schema = this.#schemas.get(place.key);
+  read({ key, parts }: WrittenSchema): Schema {
+    let schema = this.#schemas.get(key);
     if (!schema) {
-      const parts = place.parts.map((part) => this.#readPart(part, new Set()));
-      schema = finish(parts.reduce((all, part) => this.#both(all, part)));
-      this.#schemas.set(place.key, schema);
+      schema = parts
+        .map((part) => this.#readPart(part, new Set()))
+        .reduce((all, part) => this.#both(all, part));
+      schema = withoutRedundant(schema);
+      this.#schemas.set(key, schema);
     }
     return schema;
   }
 
-  /** The same text for schemas that mean the same, words aside; where they are recursive, almost surely. */
-  print(place: Place): string {
-    const known = this.#prints.get(place.key);
+  /** A text that is equal for equivalent schemas, words aside. Recursive schemas may, rarely, differ. */
+  print(written: WrittenSchema): string {
+    const known = this.#prints.get(written.key);
     if (known) return known;
-    // It only helps to tell what belongs together, for which the first levels are enough.
+    // Prints only help to pair alternatives, for which the first levels are enough.
     if (this.#depth > 50) return 'deep';
-    this.#prints.set(place.key, 'itself');
-    const { branches, exactlyOne, notes } = this.read(place);
+    this.#prints.set(written.key, 'itself');
+    const { branches, exactlyOne, notes } = this.read(written);
     this.#depth += 1;
     const parts = branches.map((branch) => this.printBranch(branch)).sort();
     this.#depth -= 1;
     const print = hash(canonical([parts, exactlyOne, valuesOf(notes)]));
-    this.#prints.set(place.key, print);
+    this.#prints.set(written.key, print);
     return print;
   }
 
   printBranch({ type, keywords, properties, children }: Branch): string {
-    const inside = (places: ReadonlyMap<string, Place>) =>
-      [...places].map(([key, child]) => [key, this.print(child)]).sort();
+    const inside = (schemas: ReadonlyMap<string, WrittenSchema>) =>
+      [...schemas].map(([key, schema]) => [key, this.print(schema)]).sort();
     return canonical([type, valuesOf(keywords), inside(properties), inside(children)]);
   }
 
-  #join(parts: readonly Part[], pointer: string): Place {
+  #join(parts: readonly Place<unknown>[], pointer: string): WrittenSchema {
     const unique = new Map(
-      parts.map((part) => this.#settle(part)).map((part) => [this.#idOf(part.node), part]),
+      parts.map((part) => this.#follow(part)).map((part) => [this.#idOf(part.node), part]),
     );
     return { parts: [...unique.values()], key: [...unique.keys()].sort().join('+'), pointer };
   }
 
-  /** A reference with nothing beside it is as good as what it leads to. */
-  #settle(part: Part): Part {
+  /** The end of a chain of references without keywords beside them; a circular chain is left as it is. */
+  #follow(part: Place<unknown>): Place<unknown> {
     const seen = new Set<unknown>();
     let { node, pointer } = part;
     while (
@@ -152,7 +147,7 @@ export class SchemaReader {
     return { node, pointer };
   }
 
-  /** By the object itself, which an alias in YAML shares. */
+  /** Each object has an id, which aliases in YAML share. */
   #idOf(node: unknown): string {
     if (!isObject(node)) return `=${String(node)}`;
     let id = this.#ids.get(node);
@@ -164,9 +159,9 @@ export class SchemaReader {
     return `#${id}`;
   }
 
-  #readPart({ node, pointer }: Part, open: ReadonlySet<unknown>): Schema {
-    if (node === true || node === undefined) return whole([anything(pointer)], pointer);
-    if (node === false) return whole([], pointer);
+  #readPart({ node, pointer }: Place<unknown>, open: ReadonlySet<unknown>): Schema {
+    if (node === true || node === undefined) return ofBranches([anything(pointer)], pointer);
+    if (node === false) return ofBranches([], pointer);
     if (!isObject(node))
       throw new NotComparable(this.#document, pointer, 'A schema is an object, true or false.');
     if (open.has(node)) {
@@ -174,64 +169,62 @@ export class SchemaReader {
     }
     const inner = new Set(open).add(node);
     const { $ref } = node;
-    let schema: Schema;
-    if (typeof $ref === 'string') {
-      const target = this.#readPart({ node: resolve($ref, this.#document, pointer), pointer: $ref }, inner);
-      if (this.#old) return target;
-      schema = this.#both(this.#readOwn(node, pointer), target);
-    } else {
-      schema = this.#readOwn(node, pointer);
-    }
-    for (const [index, part] of list(node['allOf']).entries()) {
-      schema = this.#both(
-        schema,
-        this.#readPart({ node: part, pointer: `${pointer}/allOf/${index}` }, inner),
-      );
-    }
-    for (const key of ['anyOf', 'oneOf']) {
-      if (!Array.isArray(node[key])) continue;
-      const parts = list(node[key]).map((part, index) =>
+    const target =
+      typeof $ref === 'string' &&
+      this.#readPart({ node: resolve($ref, this.#document, pointer), pointer: $ref }, inner);
+    if (target && this.#old) return target;
+    let schema = this.#readKeywords(node, pointer);
+    if (target) schema = this.#both(schema, target);
+    const readList = (key: string) =>
+      list(node[key]).map((part, index) =>
         this.#readPart({ node: part, pointer: `${pointer}/${key}/${index}` }, inner),
       );
-      const merged = mergeBranches(
-        parts.flatMap((part) =>
-          part.branches.map((branch) => ({ ...branch, words: joinWords(part.words, branch.words) })),
-        ),
-      );
-      const branches = key === 'anyOf' ? withoutCovered(merged) : merged;
-      const exactlyOne =
-        parts.some((part) => part.exactlyOne) || (key === 'oneOf' && !this.#excludeEachOther(branches));
-      // Beside null there is one whose notes are meant.
-      const meant = parts.filter(
-        ({ branches: [only, ...others] }) => only?.type !== 'null' || others.length > 0,
-      );
-      const notes = meant.length === 1 ? (meant[0] as Schema).notes : new Map();
-      schema = this.#both(schema, { ...whole(branches, pointer), exactlyOne, notes });
+    for (const part of readList('allOf')) schema = this.#both(schema, part);
+    for (const key of ['anyOf', 'oneOf'] as const) {
+      if (Array.isArray(node[key])) schema = this.#both(schema, this.#either(key, readList(key), pointer));
     }
     return schema;
   }
 
-  /** What a schema says itself, beside references and alternatives. */
-  #readOwn(node: Record<string, unknown>, pointer: string): Schema {
+  /** One schema for the alternatives of `anyOf` or `oneOf`. */
+  #either(key: 'anyOf' | 'oneOf', parts: readonly Schema[], pointer: string): Schema {
+    const merged = mergeBranches(
+      parts.flatMap((part) =>
+        part.branches.map((branch) => ({ ...branch, words: joinWords(part.words, branch.words) })),
+      ),
+    );
+    const branches = key === 'anyOf' ? withoutCovered(merged) : merged;
+    const exactlyOne =
+      parts.some((part) => part.exactlyOne) || (key === 'oneOf' && !this.#excludeEachOther(branches));
+    // Of "this or null", the notes are those of "this".
+    const [one, ...others] = parts.filter(
+      ({ branches }) => branches.length !== 1 || branches[0]?.type !== 'null',
+    );
+    const notes = one && others.length === 0 ? one.notes : new Map();
+    return { ...ofBranches(branches, pointer), exactlyOne, notes };
+  }
+
+  /** The keywords of a schema, without references and combinations. */
+  #readKeywords(node: Record<string, unknown>, pointer: string): Schema {
     const keywords = new Map<string, Keyword>();
-    const children = new Map<string, Place>();
-    const properties = new Map<string, Place>();
+    const children = new Map<string, WrittenSchema>();
+    const properties = new Map<string, WrittenSchema>();
     for (const [key, value] of Object.entries(node)) {
       const here = `${pointer}/${escapeKey(key)}`;
       if (concerns.has(key)) {
         if (!isDefault(key, value)) keywords.set(key, { value, pointer: here });
       } else if (opaque.has(key)) {
-        keywords.set(key, { value: this.#wholeOf(value, new Set()), pointer: here });
+        keywords.set(key, { value: this.#inlined(value, new Set()), pointer: here });
       } else if (single.has(key)) {
-        if (!isEmpty(value)) children.set(key, this.place(value, here));
+        if (!isEmpty(value)) children.set(key, this.write({ node: value, pointer: here }));
       } else if (several.has(key)) {
         for (const [name, part] of Object.entries(Object(value))) {
-          const way = `${key}/${escapeKey(name)}`;
-          children.set(way, this.place(part, `${pointer}/${way}`));
+          const path = `${key}/${escapeKey(name)}`;
+          children.set(path, this.write({ node: part, pointer: `${pointer}/${path}` }));
         }
       } else if (key === 'properties') {
         for (const [name, part] of Object.entries(Object(value))) {
-          properties.set(name, this.place(part, `${here}/${escapeKey(name)}`));
+          properties.set(name, this.write({ node: part, pointer: `${here}/${escapeKey(name)}` }));
         }
       }
     }
@@ -261,7 +254,7 @@ export class SchemaReader {
     return { branches, exactlyOne: false, notes, words: wordsOf(node, pointer), pointer };
   }
 
-  /** The types that a schema names, each with the values that it lists of them. */
+  /** The types that a schema allows, each with the values that it lists of that type. */
   #typesOf(node: Record<string, unknown>): { type: TypeName | undefined; values?: string[] }[] {
     const named = node['type'] === undefined ? undefined : ([node['type']].flat() as TypeName[]);
     const types = named && this.#old && node['nullable'] === true ? [...named, 'null' as const] : named;
@@ -280,31 +273,31 @@ export class SchemaReader {
     return [...kinds].sort().map((type) => {
       const ofType = fitting.filter((value) => bothTypes(typeOf(value), type) !== 'never').map(canonical);
       const unique = [...new Set(ofType)].sort();
-      // Null has no other value, and of truth values there are two.
+      // A list of all values of a type says no more than the type.
       const all = type === 'null' || (type === 'boolean' && unique.length === 2);
       return all ? { type } : { type, values: unique };
     });
   }
 
-  /** The value of an opaque keyword, with references put in place until they come back to themselves. */
-  #wholeOf(value: unknown, open: ReadonlySet<unknown>): unknown {
-    if (Array.isArray(value)) return value.map((part) => this.#wholeOf(part, open));
+  /** The value of an opaque keyword, with references inlined and recursive ones cut. */
+  #inlined(value: unknown, open: ReadonlySet<unknown>): unknown {
+    if (Array.isArray(value)) return value.map((part) => this.#inlined(part, open));
     if (!isObject(value)) return value;
     if (open.has(value)) return 'itself';
     const inner = new Set(open).add(value);
     const { $ref, ...beside } = value;
     if (typeof $ref === 'string') {
-      return [this.#wholeOf(at($ref, this.#document), inner), this.#wholeOf(beside, inner)];
+      return [this.#inlined(at($ref, this.#document), inner), this.#inlined(beside, inner)];
     }
     const words = wordsOf(value, '');
     return Object.fromEntries(
       Object.entries(value)
         .filter(([key, part]) => !words.has(key) || isObject(part))
-        .map(([key, part]) => [key, this.#wholeOf(part, inner)]),
+        .map(([key, part]) => [key, this.#inlined(part, inner)]),
     );
   }
 
-  /** Both have to be fulfilled. */
+  /** A value has to fit both. */
   #both(a: Schema, b: Schema): Schema {
     if (a.branches.length * b.branches.length > mostBranches) {
       throw new NotComparable(
@@ -318,7 +311,7 @@ export class SchemaReader {
         a.branches.flatMap((one) => b.branches.flatMap((other) => this.#bothBranches(one, other) ?? [])),
       ),
       exactlyOne: a.exactlyOne || b.exactlyOne,
-      // What stands nearer to the use counts.
+      // The notes of the outer schema come first.
       notes: new Map([...b.notes, ...a.notes]),
       words: joinWords(a.words, b.words),
       pointer: a.pointer,
@@ -335,36 +328,35 @@ export class SchemaReader {
       if (key === 'enum' && Array.isArray(value) && value.length === 0) return undefined;
       keywords.set(key, known && value === known.value ? known : { value, pointer: keyword.pointer });
     }
-    // Each side may say something about the properties that only the other one names.
-    const properties = this.#bothPlaces(a.properties, b.properties);
+    const properties = this.#bothSchemas(a.properties, b.properties);
+    // `additionalProperties` of one side applies to properties that only the other side names.
     for (const [one, other] of [[a, b] as const, [b, a] as const]) {
       const rest = one.children.get('additionalProperties');
       if (!rest || [...one.children.keys()].some((key) => key.startsWith('patternProperties/'))) continue;
-      for (const [name, place] of other.properties) {
-        if (!one.properties.has(name))
-          properties.set(name, this.#join([...place.parts, ...rest.parts], place.pointer));
+      for (const [name, { parts, pointer }] of other.properties) {
+        if (!one.properties.has(name)) properties.set(name, this.#join([...parts, ...rest.parts], pointer));
       }
     }
     return {
       type,
       keywords: new Map([...keywords].filter(([key]) => isAbout(type, key))),
       properties: !type || type === 'object' ? properties : new Map(),
-      children: new Map([...this.#bothPlaces(a.children, b.children)].filter(([key]) => isAbout(type, key))),
+      children: new Map([...this.#bothSchemas(a.children, b.children)].filter(([key]) => isAbout(type, key))),
       words: joinWords(a.words, b.words),
       pointer: saysMore(a, b) ? a.pointer : b.pointer,
     };
   }
 
-  #bothPlaces(a: ReadonlyMap<string, Place>, b: ReadonlyMap<string, Place>): Map<string, Place> {
-    const places = new Map(a);
-    for (const [key, place] of b) {
-      const known = places.get(key);
-      places.set(key, known ? this.#join([...known.parts, ...place.parts], known.pointer) : place);
+  #bothSchemas(a: Branch['children'], b: Branch['children']): Map<string, WrittenSchema> {
+    const both = new Map(a);
+    for (const [key, schema] of b) {
+      const known = both.get(key);
+      both.set(key, known ? this.#join([...known.parts, ...schema.parts], known.pointer) : schema);
     }
-    return places;
+    return both;
   }
 
-  /** Whether no value fits two of them: they differ in type, or in a property that has one value in each. */
+  /** Whether no value can fit two of them: any two differ in type or in the value of a tag. */
   #excludeEachOther(branches: readonly Branch[]): boolean {
     return branches.every((one, index) =>
       branches.slice(index + 1).every((other) => {
@@ -375,13 +367,13 @@ export class SchemaReader {
     );
   }
 
-  /** Required properties that can have one value only, which tell objects apart. */
+  /** Required properties that can have one value only, and that value. */
   tagsOf(branch: Branch): Map<string, string> {
     const required = list(branch.keywords.get('required')?.value);
     const tags = new Map<string, string>();
     for (const [name, { parts }] of branch.properties) {
       if (!required.includes(name)) continue;
-      // Not by the normal form, since the way there may lead back to here.
+      // Not by the normal form, which may be just being read.
       for (const { node } of parts) {
         if (!isObject(node)) continue;
         const values = 'const' in node ? [node['const']] : list(node['enum']);
@@ -392,12 +384,11 @@ export class SchemaReader {
   }
 }
 
-/** Integers and other numbers are one family: the first ones become the second ones, or the other way round. */
+/** Integers and numbers are compared with each other. */
 export function familyOf({ type }: Branch): string {
   return type === 'integer' ? 'number' : (type ?? 'any');
 }
 
-/** The node that a reference leads to. */
 function resolve($ref: string, document: object, pointer: string): unknown {
   if (!/^#(?:\/|$)/.test($ref)) {
     throw new NotComparable(document, pointer, `"${$ref}" is no place in this document; bundle it first.`);
@@ -408,7 +399,7 @@ function resolve($ref: string, document: object, pointer: string): unknown {
   return node;
 }
 
-const whole = (branches: readonly Branch[], pointer: string): Schema => ({
+const ofBranches = (branches: readonly Branch[], pointer: string): Schema => ({
   branches,
   exactlyOne: false,
   notes: new Map(),
@@ -416,8 +407,8 @@ const whole = (branches: readonly Branch[], pointer: string): Schema => ({
   pointer,
 });
 
-/** Where anything fits, the other alternatives say nothing. */
-function finish(schema: Schema): Schema {
+/** Beside a branch that any value fits, the others make no difference. */
+function withoutRedundant(schema: Schema): Schema {
   const any = schema.branches.find(
     ({ type, keywords, properties, children }) =>
       !type && keywords.size + properties.size + children.size === 0,
@@ -426,11 +417,11 @@ function finish(schema: Schema): Schema {
   return { ...schema, branches: [any] };
 }
 
-/** Alternatives that are the same count once, and lists of values of one type are one list. */
+/** Equal branches are one, and so are those that differ in their list of values alone. */
 function mergeBranches(branches: readonly Branch[]): Branch[] {
   const merged = new Map<string, Branch>();
   for (const branch of branches) {
-    const inside = [...branch.properties, ...branch.children].map(([key, place]) => [key, place.key]);
+    const inside = [...branch.properties, ...branch.children].map(([key, schema]) => [key, schema.key]);
     const keywords = new Map(branch.keywords);
     keywords.delete('enum');
     const values = branch.keywords.get('enum');
@@ -446,7 +437,7 @@ function mergeBranches(branches: readonly Branch[]): Branch[] {
   return [...merged.values()];
 }
 
-/** Integers say nothing beside numbers that let them through: FastAPI writes `int | float` so. */
+/** Integers are redundant beside numbers that include them. FastAPI writes `int | float` so. */
 function withoutCovered(branches: readonly Branch[]): Branch[] {
   const numbers = branches.filter(({ type }) => type === 'number');
   return branches.filter(
@@ -454,10 +445,10 @@ function withoutCovered(branches: readonly Branch[]): Branch[] {
   );
 }
 
-/** Whether all that the first one asks of a number is asked by the second one, too. */
-function covers({ keywords }: Branch, other: Branch): boolean {
+/** Whether every value that fits the second branch fits the first. */
+function covers({ keywords }: Branch, narrower: Branch): boolean {
   return [...keywords].every(([key, { value }]) => {
-    const own = other.keywords.get(key)?.value;
+    const own = narrower.keywords.get(key)?.value;
     return own !== undefined && canonical(bothValues(key, own, value)) === canonical(own);
   });
 }

@@ -1,30 +1,32 @@
-/** Brings arrays with a schema for each place and arrays with one for all items into one form. */
-import type { Branch, Place } from './schema.ts';
+/** Aligns arrays that have a schema for each position with arrays that have one for all items. */
+import type { Branch, WrittenSchema } from './schema.ts';
 
 type Children = Branch['children'];
 
-/** The schemas inside of two branches, so that what has the same key is about the same values. */
-export function alignPlaces(base: Branch, revision: Branch): [Children, Children] {
-  const count = Math.max(placesIn(base), placesIn(revision));
+/** The children of two branches, with a schema at every position that either of them has one for. */
+export function alignItems(base: Branch, revision: Branch): [Children, Children] {
+  const count = Math.max(positionsOf(base), positionsOf(revision));
   if (count === 0) return [base.children, revision.children];
-  // Where no more items come, or came, than there are places, nobody meets the schema of further ones.
+  // `items` makes no difference where `maxItems` allows no further items.
   const further = [base, revision].every((branch) => mostItems(branch) > count);
   const align = (branch: Branch): Children => {
     const items = branch.children.get('items');
-    const places: [string, Place][] = [];
+    const positions: [string, WrittenSchema][] = [];
     for (let index = 0; index < count; index += 1) {
-      const place = branch.children.get(wayTo(index)) ?? items;
-      if (place) places.push([wayTo(index), place]);
+      const path = `prefixItems/${index}`;
+      const schema = branch.children.get(path) ?? items;
+      if (schema) positions.push([path, schema]);
     }
-    const others = [...branch.children].filter(([way]) => !isPlace(way) && (further || way !== 'items'));
-    return new Map([...places, ...others]);
+    const others = [...branch.children].filter(
+      ([path]) => !isPosition(path) && (further || path !== 'items'),
+    );
+    return new Map([...positions, ...others]);
   };
   return [align(base), align(revision)];
 }
 
-const wayTo = (index: number) => `prefixItems/${index}`;
-const isPlace = (way: string) => way.startsWith('prefixItems/');
-const placesIn = ({ children }: Branch) => [...children.keys()].filter(isPlace).length;
+const isPosition = (path: string) => path.startsWith('prefixItems/');
+const positionsOf = ({ children }: Branch) => [...children.keys()].filter(isPosition).length;
 
 function mostItems({ keywords }: Branch): number {
   const most = keywords.get('maxItems')?.value;

@@ -1,8 +1,8 @@
 /**
- * Compiles the promises of the last release against today's types.
+ * Compiles the callers' code of the last release against today's types.
  *
- * The promises are the files in `test/surface/`: code as callers write it. What compiled with the last
- * release and does not today is a break that the contract's own changes may not show.
+ * That code is `test/surface/`. If it no longer compiles, there is a break that the contract's changes may not
+ * show.
  */
 import path from 'node:path';
 import type { Change } from './changes.ts';
@@ -10,8 +10,8 @@ import { git } from './git.ts';
 
 const folder = 'test/surface';
 
-/** "Unused '@ts-expect-error' directive": more is allowed than before, which breaks nobody. */
-const loosened = 2578;
+/** "Unused '@ts-expect-error' directive": more is allowed than before, which is no break. */
+const unusedExpectError = 2578;
 
 export async function findTypeBreaks(directory: string, release: string): Promise<Change[]> {
   const names = git(directory, 'ls-tree', '-r', '--name-only', release, '--', folder)
@@ -19,7 +19,7 @@ export async function findTypeBreaks(directory: string, release: string): Promis
     .filter(Boolean);
   if (names.length === 0) return [];
   const { default: ts } = await import('typescript');
-  // The old files stand, in memory, where they stood, so that their imports lead to today's code.
+  // The old files replace today's in memory, so that their imports lead to today's code.
   const old = new Map(
     names.map((name) => [
       path.join(directory, name).replaceAll('\\', '/'),
@@ -35,7 +35,7 @@ export async function findTypeBreaks(directory: string, release: string): Promis
   const program = ts.createProgram([...old.keys()], options, host);
   return [...old.keys()]
     .flatMap((file) => ts.getPreEmitDiagnostics(program, program.getSourceFile(file)))
-    .filter(({ file, code }) => file && old.has(file.fileName) && code !== loosened)
+    .filter(({ file, code }) => file && old.has(file.fileName) && code !== unusedExpectError)
     .map(({ file, start, messageText }) => {
       const name = path.relative(directory, file?.fileName ?? '');
       const { line, character } = file?.getLineAndCharacterOfPosition(start ?? 0) ?? {

@@ -1,11 +1,11 @@
-/** Puts files back as they were if what writes them fails, or is killed, half way. */
+/** Restores files if the process that writes them fails or is killed before it is done. */
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Ignored by git, like everything of that name; there only while files are being written. */
+/** The file with the former texts. It exists only during the writing, and git ignores `*.tmp`. */
 const journal = 'version.tmp';
 
-/** The text of each file. */
+/** Texts by file. */
 type Before = Record<string, string>;
 
 export class Undo {
@@ -19,7 +19,7 @@ export class Undo {
     this.#before = before;
   }
 
-  /** @param places files, and folders with all that they hold */
+  /** @param places files, and folders with all their files */
   static async start(directory: string, places: readonly string[]): Promise<Undo> {
     const before: Before = {};
     const folders: string[] = [];
@@ -34,7 +34,7 @@ export class Undo {
     return new Undo(directory, folders, before);
   }
 
-  /** Takes back what a process left half written when it was killed. Returns whether there was something. */
+  /** Restores what a killed process left half written. Returns whether there was something to restore. */
   static async recover(directory: string): Promise<boolean> {
     const text = await readFile(path.join(directory, journal), 'utf8').catch(() => undefined);
     if (text === undefined) return false;
@@ -44,7 +44,7 @@ export class Undo {
     return true;
   }
 
-  /** Readers see the old text or the new one, never half of it. */
+  /** Replaces a file in one step: no reader sees half a text. */
   write(file: string, text: string): Promise<void> {
     return replace(file, text);
   }

@@ -1,4 +1,4 @@
-/** Tells which version a set of changes needs, and what is wrong with the one there is. */
+/** Computes the version that changes need, and what is wrong with the current one. */
 import semver from 'semver';
 import type { Impact } from './ratings.ts';
 
@@ -17,7 +17,7 @@ export function higher(version: string, other: string): string {
   return semver.gt(parse(version), parse(other)) ? version : other;
 }
 
-/** What keeps this version from being released, as sentences. A bigger step than needed is fine. */
+/** Why this version can't be released, as sentences. A higher version than needed is fine. */
 export function versionProblems(versions: {
   contract: string;
   package: string;
@@ -39,7 +39,7 @@ export function versionProblems(versions: {
   return problems;
 }
 
-/** A version on trial, `2.0.0-rc.1`, is as good as the one it leads to. */
+/** A prerelease, `2.0.0-rc.1`, counts as its release. */
 function isBelow(version: string, needed: string): boolean {
   const { major, minor, patch } = semver.parse(parse(version)) as semver.SemVer;
   return semver.lt(`${major}.${minor}.${patch}`, needed);

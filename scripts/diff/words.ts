@@ -1,19 +1,18 @@
-/** Tells the words of a contract, which only people read, from what programs go by. */
+/** Separates the words of a contract, which only people read, from what programs depend on. */
 import { escapeKey } from '../contract/pointer.ts';
 import { canonical } from './canonical.ts';
 
-/** One text, as it is compared and where it stands. */
 interface Word {
   text: string;
   pointer: string;
 }
 
-/** Texts by what they are: `description`, `title`. Several where a reference brings its own along. */
+/** Texts by keyword. There are several if a schema is combined from several. */
 export type Words = ReadonlyMap<string, readonly Word[]>;
 
 /**
- * What no caller's program goes by. `discriminator` is among them, since the alternatives themselves decide;
- * so are all `x-` fields, which are the house's own.
+ * The keywords that no program of a caller depends on. Besides these, all `x-` fields. `discriminator` is one,
+ * since the alternatives themselves decide.
  */
 const kinds = new Set([
   'summary',
@@ -38,7 +37,7 @@ export function wordsOf(node: object, pointer: string): Words {
   );
 }
 
-/** All of them, each text once. */
+/** Combines words; equal texts of one keyword are one. */
 export function joinWords(...all: Words[]): Words {
   const joined = new Map<string, readonly Word[]>();
   for (const [key, words] of all.flatMap((some) => [...some])) {

@@ -1,4 +1,4 @@
-/** What the contract's data about errors, `x-retry` and `x-advice`, reads like in words. */
+/** Turns what the contract says of errors, in `x-retry` and `x-advice`, into sentences. */
 import type { ResponseObject } from 'openapi-typescript';
 
 export interface Advice {
@@ -10,18 +10,15 @@ export interface Advice {
 
 /** A response without `x-retry` is not tried again. */
 export function adviceOf(response: ResponseObject): Advice {
-  const {
-    description,
-    'x-retry': retry,
-    'x-advice': advice,
-  } = response as ResponseObject & {
-    'x-retry'?: boolean;
-    'x-advice'?: string;
+  const { description, ...fields } = response as ResponseObject & Partial<Record<string, unknown>>;
+  return {
+    meaning: description.trim(),
+    retried: fields['x-retry'] ? 'yes' : 'no',
+    whatToDo: String(fields['x-advice'] ?? '').trim(),
   };
-  return { meaning: description.trim(), retried: retry ? 'yes' : 'no', whatToDo: advice?.trim() ?? '' };
 }
 
-/** The description of a response on the page, where Redoc shows no field whose name starts with `x-`. */
+/** The description of a response on the page. Redoc shows no `x-` fields, so it includes them. */
 export function describe(response: ResponseObject): string {
   const { meaning, retried, whatToDo } = adviceOf(response);
   const sentences = [meaning, `Retried by the client: ${retried}.`];

@@ -1,10 +1,10 @@
-/** Requests to copy: each operation as a command of curl and as TypeScript, made from what the contract says. */
+/** Writes the code samples of an operation: a curl command and TypeScript, derived from the contract. */
 import { inspect } from 'node:util';
 import type { MediaTypeObject, OpenAPI3, ParameterObject, SecuritySchemeObject } from 'openapi-typescript';
 import { findJson, follow, type Operation } from './operations.ts';
 import { givenValue, sampleValue } from './sample-value.ts';
 
-/** The one operation for which the package has a method of its own. */
+/** The operation for which the client has a method. */
 const catalog = { operationId: 'list_training_catalog_endpoint', method: 'listModels' };
 
 interface Language {
@@ -15,14 +15,14 @@ interface Language {
 const shell: Language = { lang: 'shell', label: 'curl' };
 const script: Language = { lang: 'typescript', label: 'TypeScript' };
 
-/** All languages that samples come in. */
+/** The languages of the samples. */
 export const sampleLanguages = [shell, script];
 
-export interface CodeSample extends Language {
+interface CodeSample extends Language {
   source: string;
 }
 
-/** What Redoc shows beside an operation, as `x-codeSamples`. */
+/** For `x-codeSamples`, which Redoc shows beside an operation. */
 export function codeSamples(contract: OpenAPI3, operation: Operation): CodeSample[] {
   const request = sampleRequest(contract, operation);
   return [
@@ -32,7 +32,7 @@ export function codeSamples(contract: OpenAPI3, operation: Operation): CodeSampl
 }
 
 interface SampleRequest {
-  /** By place and name: what is required, and what the contract gives a value for. */
+  /** Those that are required, and those that the contract gives a value for. */
   parameters: { parameter: ParameterObject; value: unknown }[];
   body: { mediaType: string; value: unknown } | undefined;
 }
@@ -62,7 +62,7 @@ function curl(contract: OpenAPI3, operation: Operation, { parameters, body }: Sa
   return words.join(' \\\n  ');
 }
 
-/** An answer to HEAD has no body, for which curl would wait. */
+/** A response to HEAD has no body. With `-X HEAD` curl would wait for one. */
 function methodFlag({ method }: Operation): string {
   if (method === 'get') return '';
   return method === 'head' ? '--head ' : `-X ${method.toUpperCase()} `;
@@ -84,7 +84,7 @@ function address(contract: OpenAPI3, { path }: Operation, parameters: SampleRequ
   return `${url.replace(/\/$/, '')}${filled}${query.size > 0 ? `?${query}` : ''}`;
 }
 
-/** The first way to prove who is calling. The key comes from the environment, so that no history keeps it. */
+/** Of the first security requirement. The key comes from the environment, so that no shell history keeps it. */
 function credentials(contract: OpenAPI3, { node }: Operation): string[] {
   const [names = {}] = node.security ?? contract.security ?? [];
   const schemes = contract.components?.securitySchemes ?? {};
@@ -97,40 +97,37 @@ function credentials(contract: OpenAPI3, { node }: Operation): string[] {
   });
 }
 
-/** For a shell: nothing in it stands for something else. */
+/** Quotes for a shell, in which no character is special then. */
 const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 function typescript(contract: OpenAPI3, operation: Operation, { parameters, body }: SampleRequest): string {
-  const secured = credentials(contract, operation).length > 0;
-  const key = secured ? ['// The key is read from DREADNODE_API_KEY.'] : [];
-  const places = ['path', 'query', 'header', 'cookie'].flatMap((place) => {
-    const here = parameters.filter(({ parameter }) => parameter.in === place);
-    return here.length > 0
-      ? [[place, Object.fromEntries(here.map(({ parameter, value }) => [parameter.name, value]))] as const]
-      : [];
-  });
-  const params = Object.fromEntries(places);
-  if (operation.node.operationId === catalog.operationId) {
-    return [
-      "import { createTrainingCatalogClient } from 'training-catalog-contract';",
-      '',
-      ...key,
-      'const client = createTrainingCatalogClient();',
-      `const catalog = await client.${catalog.method}(${params['query'] ? literal(params['query']) : ''});`,
-    ].join('\n');
+  const params: Record<string, Record<string, unknown>> = {};
+  for (const place of ['path', 'query', 'header', 'cookie']) {
+    for (const { parameter, value } of parameters) {
+      if (parameter.in === place) params[place] = { ...params[place], [parameter.name]: value };
+    }
   }
-  const options = {
-    ...(places.length > 0 && { params }),
-    ...(body && { body: body.value }),
-  };
-  const rest = Object.keys(options).length > 0 ? `, ${literal(options)}` : '';
+  const isCatalog = operation.node.operationId === catalog.operationId;
+  const from = isCatalog ? 'training-catalog-contract' : 'training-catalog-contract/raw';
+  const factory = isCatalog ? 'createTrainingCatalogClient' : 'createRawClient';
+  const secured = credentials(contract, operation).length > 0;
   return [
-    "import { createRawClient } from 'training-catalog-contract/raw';",
+    `import { ${factory} } from '${from}';`,
     '',
-    ...key,
-    'const client = createRawClient();',
-    `const { data, error } = await client.${operation.method.toUpperCase()}(${literal(operation.path)}${rest});`,
+    ...(secured ? ['// The key is read from DREADNODE_API_KEY.'] : []),
+    `const client = ${factory}();`,
+    isCatalog ? catalogCall(params['query']) : rawCall(operation, params, body),
   ].join('\n');
+}
+
+function catalogCall(query: object | undefined): string {
+  return `const catalog = await client.${catalog.method}(${query ? literal(query) : ''});`;
+}
+
+function rawCall({ method, path }: Operation, params: object, body: SampleRequest['body']): string {
+  const init = { ...(Object.keys(params).length > 0 && { params }), ...(body && { body: body.value }) };
+  const rest = Object.keys(init).length > 0 ? `, ${literal(init)}` : '';
+  return `const { data, error } = await client.${method.toUpperCase()}(${literal(path)}${rest});`;
 }
 
 /** A value as JavaScript writes it. */

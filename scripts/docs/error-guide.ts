@@ -1,11 +1,11 @@
-/** The error guide: every error of the contract in one table, which the reference itself shows one at a time. */
+/** Writes the error guide: every error of the contract in one table, which Redoc shows one at a time. */
 import { isDeepStrictEqual } from 'node:util';
 import type { MediaTypeObject, OpenAPI3, SchemaObject } from 'openapi-typescript';
 import { adviceOf } from './advice.ts';
 import { linkTo } from './links.ts';
 import { type Answer, findJson, follow, isError, type Operation, readOperations } from './operations.ts';
 
-/** In Markdown. Empty if the contract has no error. */
+/** Markdown; empty if the contract has no error. */
 export function errorGuide(contract: OpenAPI3): string {
   const operations = readOperations(contract);
   const errors = distinctErrors(operations);
@@ -34,11 +34,11 @@ interface Place {
 }
 
 interface DistinctError {
-  /** Each operation that answers so, at least one. */
+  /** The operations that give it. */
   places: [Place, ...Place[]];
 }
 
-/** Errors with the same status and the same response, by reference or word for word, are one. In the order of their statuses. */
+/** Errors with the same status and an equal response are one. Sorted by status. */
 function distinctErrors(operations: Operation[]): DistinctError[] {
   const found: DistinctError[] = [];
   for (const operation of operations) {
@@ -55,7 +55,7 @@ function distinctErrors(operations: Operation[]): DistinctError[] {
   return found.sort(({ places: [a] }, { places: [b] }) => (a.answer.status < b.answer.status ? -1 : 1));
 }
 
-/** A sentence for each property `type` whose values the contract lists, once for each list. */
+/** A sentence for each different list of values of an error's property `type`. */
 function typesOfErrors(contract: OpenAPI3, errors: DistinctError[]): string[] {
   const sentences = errors.map(({ places: [{ answer }] }) => {
     const [, body] = findJson(answer.response.content as Record<string, MediaTypeObject> | undefined) ?? [];

@@ -1,5 +1,5 @@
 /**
- * Rewrites "this or null" as one type, for the page only.
+ * Rewrites "this or null" as one type, for the reference page only.
  *
  * FastAPI writes `anyOf: [{ type: string }, { type: "null" }]`, which Redoc shows as two boxes to click
  * through. `type: [string, "null"]` means the same and reads "string or null".
@@ -23,7 +23,7 @@ export function joinNulls(contract: OpenAPI3): void {
       const joined = join(schema[keyword], contract);
       if (!joined) continue;
       delete schema[keyword];
-      // What stands beside the list, such as the description, is about the whole.
+      // Keywords beside the list, such as the description, are about the whole.
       Object.assign(schema, { ...joined, ...schema });
     }
   });
@@ -35,7 +35,7 @@ function join(branches: unknown, contract: OpenAPI3): Schema | undefined {
   const [first] = others;
   if (!first || others.length === branches.length) return undefined;
   if (others.length === 1) return orNull(first, contract);
-  // Several that say nothing but their type, such as "string or integer or null".
+  // Branches that have a type and nothing else, such as "string or integer or null".
   const plain = others.every((branch) =>
     Object.keys(branch).every((key) => key === 'type' || key === 'title'),
   );
@@ -47,7 +47,7 @@ function orNull(schema: Schema, contract: OpenAPI3): Schema | undefined {
   return schema.type === undefined ? undefined : { ...schema, type: [schema.type, 'null'].flat() };
 }
 
-/** Refers to a twin of the schema that may be null. A copy in place would never end where a schema holds itself. */
+/** Refers to a nullable twin of the schema. A copy in place would never end for a recursive schema. */
 function referenceOrNull(ref: string, contract: OpenAPI3): Schema | undefined {
   const schema = at(ref, contract) as Schema | undefined;
   const name = /^#\/components\/schemas\/(?<name>[^/]+)$/.exec(ref)?.groups?.['name'];
@@ -57,7 +57,7 @@ function referenceOrNull(ref: string, contract: OpenAPI3): Schema | undefined {
   return { $ref: `#/components/schemas/${name}_or_null` };
 }
 
-/** Every object of the document; examples are values, in which `anyOf` would be a word like any other. */
+/** Visits every object of the document except examples, which are values: there `anyOf` is no keyword. */
 function visit(node: unknown, edit: (schema: Schema) => void): void {
   if (typeof node !== 'object' || node === null) return;
   if (!Array.isArray(node)) edit(node as Schema);

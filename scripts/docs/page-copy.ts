@@ -1,4 +1,4 @@
-/** The copy of the contract that Redoc gets: the same facts, said in the ways that Redoc shows well. */
+/** Makes the copy of the contract that Redoc renders: the same facts, in the forms that Redoc shows well. */
 import type { OpenAPI3 } from 'openapi-typescript';
 import { describe } from './advice.ts';
 import { codeSamples } from './code-samples.ts';
@@ -7,7 +7,7 @@ import { idOf } from './links.ts';
 import { joinNulls } from './nullable.ts';
 import { isError, readOperations } from './operations.ts';
 
-/** The contract itself is left as it is. */
+/** Does not change the contract itself. */
 export function makePageCopy(contract: OpenAPI3): OpenAPI3 {
   const copy = structuredClone(contract);
   const operations = readOperations(contract);
@@ -18,7 +18,7 @@ export function makePageCopy(contract: OpenAPI3): OpenAPI3 {
       'x-codeSamples': codeSamples(contract, operation),
     });
   }
-  // Shared by several operations, a response is described once.
+  // A response that several operations share is described once.
   const errors = new Set(
     copies.flatMap(({ answers }) => answers.filter(isError)).map(({ response }) => response),
   );
@@ -26,7 +26,7 @@ export function makePageCopy(contract: OpenAPI3): OpenAPI3 {
   joinNulls(copy);
   const guide = errorGuide(contract);
   if (!guide) return copy;
-  // A tag of words only is a section of its own, with an entry in the menu.
+  // `x-traitTag` makes a tag a section of text with an entry in the menu.
   const tag = { name: 'Errors', description: guide, 'x-traitTag': true };
   return { ...copy, tags: [tag, ...(copy.tags ?? [])] };
 }

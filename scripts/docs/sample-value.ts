@@ -1,4 +1,4 @@
-/** A value that fits a schema: the one that the contract gives, else the plainest that there is. */
+/** Finds a value that fits a schema: one that the contract gives, else the simplest one. */
 import type { OpenAPI3 } from 'openapi-typescript';
 import { follow } from './operations.ts';
 
@@ -24,7 +24,7 @@ interface Exemplified {
   schema?: unknown;
 }
 
-/** What the contract gives for a parameter or a body: an example, or the default. */
+/** The contract's value for a parameter or a body: an example, or the default. */
 export function givenValue(contract: OpenAPI3, node: Exemplified): unknown {
   const [named] = Object.values((node.examples ?? {}) as Record<string, unknown>);
   const schema = follow<Schema>(contract, (node.schema ?? {}) as Schema);
@@ -37,12 +37,12 @@ export function givenValue(contract: OpenAPI3, node: Exemplified): unknown {
   );
 }
 
-/** What the contract gives, else a value that is made up. */
+/** The contract's value, else an invented one. */
 export function sampleValue(contract: OpenAPI3, node: Exemplified): unknown {
   return givenValue(contract, node) ?? invent(contract, node.schema as Schema | undefined, []);
 }
 
-/** @param inside the schemas around this one; one that holds itself is not entered again */
+/** @param inside the schemas around this one; a recursive schema is not entered again */
 function invent(contract: OpenAPI3, raw: Schema | undefined, inside: Schema[]): unknown {
   const schema = follow<Schema>(contract, raw ?? {});
   if (inside.includes(schema)) return null;

@@ -1,4 +1,4 @@
-/** The rules about descriptions, which become doc comments in the types and text on the reference page. */
+/** The rules about descriptions. They become doc comments in the types and text on the reference page. */
 
 /** @type {import('@redocly/openapi-core').Oas3Rule} */
 export const NamedSchemaDescription = () => ({
@@ -12,7 +12,7 @@ export const PropertyDescription = () => ({
 
 function check(kind, schemas, { report, location }) {
   for (const [name, schema] of Object.entries(schemas)) {
-    // What a reference leads to has a description by the same rules.
+    // The target of a reference has to have a description itself.
     if (typeof schema !== 'object' || schema === null || '$ref' in schema) continue;
     if (isText(schema.description)) continue;
     report({
@@ -22,7 +22,6 @@ function check(kind, schemas, { report, location }) {
   }
 }
 
-/** Whether there is something to read. */
 export function isText(value) {
   return typeof value === 'string' && value.trim() !== '';
 }

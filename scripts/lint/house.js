@@ -1,7 +1,7 @@
 /**
- * The house's own rules as a plugin for Redocly, which loads it by plain Node and therefore in JavaScript.
+ * The plugin of our rules for Redocly, in JavaScript because Redocly loads it with plain Node.
  *
- * `redocly.yaml` switches them on. They hold for any contract of ours and name no status, path or schema.
+ * `redocly.yaml` switches the rules on. None of them names a status, a path or a schema.
  */
 import { NamedSchemaDescription, PropertyDescription } from './descriptions.js';
 import {

@@ -1,4 +1,4 @@
-/** Walks the operations that our server answers and their responses, each with its status and its place. */
+/** Finds the operations that our server answers, and their responses. */
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
@@ -25,9 +25,9 @@ export function* operationsOf(paths, ctx) {
 }
 
 /**
- * The responses of one operation with references followed. `ref` says how a shared response is referred to.
+ * The responses of an operation, with references followed; `ref` is the reference to a shared response.
  *
- * One that does not resolve is left out, since `no-unresolved-refs` reports it.
+ * A reference that does not resolve is left out, since `no-unresolved-refs` reports it.
  */
 export function* responsesOf({ operation, location }, ctx) {
   for (const [status, raw] of Object.entries(operation.responses ?? {})) {

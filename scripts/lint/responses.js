@@ -1,18 +1,18 @@
-/** The rules about what operations answer. */
+/** The rules about responses. */
 import { isText } from './descriptions.js';
 import { follow, operationsOf, responsesOf } from './operations.js';
 
-/** 4xx, 5xx and `default`, which stands for whatever is not documented. */
+/** 4xx, 5xx and `default`, which is any other status. */
 const isError = (status) => /^(?:[45]|default$)/.test(status);
 
-/** Answers that HTTP gives no body (RFC 9110, section 6.4.1). */
+/** Statuses without a body (RFC 9110, section 6.4.1). */
 const hasNoBody = (status) => /^(?:1|204$|205$|304$)/.test(status);
 
 const isRedirect = (status) => status.startsWith('3');
 
 const isJson = (mediaType) => /^[^;]*[/+]json\s*(?:;|$)/i.test(mediaType);
 
-/** Every response that our operations give, once each, even where several operations share it. */
+/** Calls `check` with every response of our operations. A shared one is checked once for each kind of status. */
 function forEachResponse(paths, ctx, check) {
   const seen = new Set();
   for (const operation of operationsOf(paths, ctx)) {
@@ -24,7 +24,7 @@ function forEachResponse(paths, ctx, check) {
   }
 }
 
-/** Every body of these responses. */
+/** Calls `check` with every body of these responses. */
 function forEachBody(paths, ctx, check) {
   forEachResponse(paths, ctx, ({ status, response, location }) => {
     for (const [mediaType, body] of Object.entries(response.content ?? {})) {
@@ -34,8 +34,7 @@ function forEachBody(paths, ctx, check) {
 }
 
 /**
- * An error that one operation takes from the shared responses belongs to all operations. Which ones there
- * are follows from the contract, so a new status needs no change here.
+ * Every operation documents each error that any operation has as a shared response.
  *
  * @type {import('@redocly/openapi-core').Oas3Rule}
  */
@@ -53,7 +52,7 @@ export const OperationDocumentsErrors = () => ({
     }
     for (const { name, operation, responses, location } of operations) {
       const documented = new Set(responses.map(({ status }) => status));
-      // Who asks for no credentials refuses none.
+      // An operation without credentials refuses none.
       const exempt = operation.security?.length === 0 ? ['401', '403'] : [];
       for (const [status, { ref, name: other }] of shared) {
         if (documented.has(status) || exempt.includes(status)) continue;
@@ -99,7 +98,7 @@ export const BodyHasSchema = () => ({
 });
 
 /**
- * Its option `schema` says which one the envelope is.
+ * Its option `schema` is the reference to the envelope.
  *
  * @type {import('@redocly/openapi-core').Oas3Rule}
  */

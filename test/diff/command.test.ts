@@ -21,7 +21,7 @@ const run = (options = {}) => diff({ directory: project.directory, ...options })
 test('an unchanged contract is in order', async () => {
   project.git('tag', 'v1.0.0');
   expect(await run()).toEqual({
-    report: ['diff: v1.0.0 → openapi/openapi.yaml: no changes.'],
+    lines: ['diff: v1.0.0 → openapi/openapi.yaml: no changes.'],
     problems: [],
     version: { needed: '1.0.0', contract: '1.0.0', package: '1.0.0' },
   });
@@ -30,7 +30,7 @@ test('an unchanged contract is in order', async () => {
 test('a breaking edit is a problem until contract and package have the next major version', async () => {
   project.git('tag', 'v1.0.0');
   project.editContract('maximum: 100', 'maximum: 50');
-  const { report, problems } = await run();
+  const { lines: report, problems } = await run();
   expect(report).toEqual([
     'major  `maximum` of query parameter `limit` changed from 100 to 50.',
     expect.stringMatching(
@@ -57,8 +57,8 @@ test('another release can be chosen', async () => {
   project.commit();
   project.git('tag', 'v1.1.0');
   project.git('tag', 'not-a-release');
-  expect((await run()).report).toEqual(['diff: v1.1.0 → openapi/openapi.yaml: no changes.']);
-  const { report, problems } = await run({ base: 'v1.0.0' });
+  expect((await run()).lines).toEqual(['diff: v1.1.0 → openapi/openapi.yaml: no changes.']);
+  const { lines: report, problems } = await run({ base: 'v1.0.0' });
   expect(report[0]).toBe(
     'minor  Property `family` gained "gemma". (clients read values newer than the contract, so callers do not break)',
   );
@@ -72,7 +72,7 @@ test('a second path is a minor change, and words are patches', async () => {
     'paths:\n  /api/v1/ping:\n    get: { responses: { "204": { description: Well. } } }\n',
   );
   project.editContract('The name to show to people.', 'A name for people.');
-  expect((await run()).report.filter((line) => /^\w/.test(line))).toEqual([
+  expect((await run()).lines.filter((line) => /^\w/.test(line))).toEqual([
     'minor  Operation `GET /api/v1/ping` was added.',
     'patch  Description of property `display_name` changed.',
     'diff: v1.0.0 → openapi/openapi.yaml: 0 major, 1 minor, 1 patch.',
@@ -87,10 +87,10 @@ test('a copy of the contract is a version of it, whose new paths count; a break 
       .replace(/^paths:\n/m, 'paths:\n  /api/v1/ping:\n    get: { responses: {} }\n'),
   );
   const added = await run({ base: 'openapi/openapi.yaml', revision: 'copy.yaml' });
-  expect(added.report[0]).toBe('minor  Operation `GET /api/v1/ping` was added.');
+  expect(added.lines[0]).toBe('minor  Operation `GET /api/v1/ping` was added.');
   expect(added.problems).toEqual([]);
   const removed = await run({ base: 'copy.yaml' });
-  expect(removed.report[0]).toBe('major  Operation `GET /api/v1/ping` was removed.');
+  expect(removed.lines[0]).toBe('major  Operation `GET /api/v1/ping` was removed.');
   expect(removed.problems).toHaveLength(1);
 });
 
@@ -135,10 +135,10 @@ test('code that compiled with the last release and does not today is a major cha
   project.git('tag', 'v1.0.0');
   // One more: the line that was refused compiles now, and nobody breaks.
   project.edit('src/index.ts', (text) => text.replace("'large'", "'large', 'huge'"));
-  expect((await run()).report).toEqual(['diff: v1.0.0 → openapi/openapi.yaml: no changes.']);
+  expect((await run()).lines).toEqual(['diff: v1.0.0 → openapi/openapi.yaml: no changes.']);
 
   project.edit('src/index.ts', (text) => text.replace('const sizes', 'const allSizes'));
-  const { report, problems } = await run();
+  const { lines: report, problems } = await run();
   expect(report.filter((line) => line.startsWith(' '))).toEqual([
     '       v1.0.0:test/surface/root.test-d.ts:1:10',
   ]);

@@ -32,7 +32,7 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 async function run(command = ''): Promise<string[]> {
   const [, base, revision] = /^npm run diff -- --base (\S+) --revision (\S+)$/.exec(command) ?? [];
   expect(revision).toBeDefined();
-  const { report, problems } = await diff({ directory, base, revision });
+  const { lines: report, problems } = await diff({ directory, base, revision });
   return [...report, ...problems];
 }
 

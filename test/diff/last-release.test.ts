@@ -33,7 +33,7 @@ function clone(...args: string[]): string {
 test('before the first release there is one line and success', async () => {
   project.write('CHANGELOG.md', '# Changelog\n\n## Unreleased\n\n- Everything.\n');
   expect(await diff({ directory: project.directory })).toMatchObject({
-    report: ['diff: no release yet, so there is nothing to compare with.'],
+    lines: ['diff: no release yet, so there is nothing to compare with.'],
     problems: [],
   });
 });

@@ -27,7 +27,7 @@ function compareEdited(edit: (document: Any) => void, options: { failOn?: 'minor
 const changesIn = (report: string[]) => report.filter((line) => /^(?:major|minor|patch)/.test(line));
 
 test('a document that says the same has no changes but words, which are one line', async () => {
-  const { report, problems } = await diff({ directory: root, base: contract, revision: backend });
+  const { lines: report, problems } = await diff({ directory: root, base: contract, revision: backend });
   expect(report).toEqual([
     expect.stringMatching(
       /^words {2}\d+ of the descriptions, titles, examples, tags and other words differ; --words/,
@@ -38,19 +38,19 @@ test('a document that says the same has no changes but words, which are one line
 });
 
 test('the words can be listed', async () => {
-  const { report } = await diff({ directory: root, base: contract, revision: backend, words: true });
+  const { lines: report } = await diff({ directory: root, base: contract, revision: backend, words: true });
   expect(report).toContain('patch  Description of query parameter `genre` was removed.');
   expect(report.at(-1)).toMatch(/: 0 major, 0 minor, [1-9]\d* patch\.$/);
 });
 
 test('it makes no difference which of the two comes first', async () => {
-  const { report, problems } = await diff({ directory: root, base: backend, revision: contract });
+  const { lines: report, problems } = await diff({ directory: root, base: backend, revision: contract });
   expect(changesIn(report)).toEqual([]);
   expect(problems).toEqual([]);
 });
 
 test('a bound, a value and a field are three changes, with their places in the document', async () => {
-  const { report, problems } = await compareEdited(({ paths, components: { schemas } }) => {
+  const { lines: report, problems } = await compareEdited(({ paths, components: { schemas } }) => {
     paths['/api/v1/books'].get.parameters[0].schema.maximum = 50;
     schemas.Genre.enum.push('history');
     schemas.Book.properties.bought = {
@@ -79,7 +79,7 @@ test('--fail-on sets what is too much', async () => {
 });
 
 test('what a list of values loses in a response is told with a true reason', async () => {
-  const { report } = await compareEdited(({ components: { schemas } }) => {
+  const { lines: report } = await compareEdited(({ components: { schemas } }) => {
     schemas.ProblemDetail.properties.code.enum = [422];
   });
   expect(changesIn(report)).toEqual([
@@ -277,6 +277,6 @@ const places: [name: string, pointers: string[], edit: (document: Any) => void][
 ];
 
 test.each(places)('the place %s', async (_, pointers, edit) => {
-  const { report } = await compareEdited(edit);
+  const { lines: report } = await compareEdited(edit);
   expect(report.flatMap((line) => /^ {7}.*:\d+:\d+ {2}(#.*)$/.exec(line)?.[1] ?? [])).toEqual(pointers);
 });

@@ -106,7 +106,7 @@ describe('in the terminal', () => {
 
   test('passes the contract, by `npm run lint` and by Redocly alone', async () => {
     const named = await runScript('lint.ts', [path.join(root, 'openapi/openapi.yaml')]);
-    expect(named).toMatchObject({ code: 0, stderr: expect.stringMatching(/is valid/) });
+    expect(named).toEqual({ code: 0, stdout: '', stderr: '' });
     await redocly(['lint'], root);
   });
 });

@@ -1,4 +1,4 @@
-/** A page of the catalog as users of valibot would have to write it: the contract once more, open to new values. */
+/** A page of the catalog as a schema of valibot, open to new values as our validators are. */
 import * as v from 'valibot';
 
 const whole = v.pipe(v.number(), v.safeInteger());

@@ -1,4 +1,4 @@
-/** A page of the catalog as users of zod would have to write it: the contract once more, open to new values. */
+/** A page of the catalog as a schema of zod, open to new values as our validators are. */
 import { z } from 'zod';
 
 const rate = z.number().nullish();

@@ -1,4 +1,4 @@
-/** Says what to write in place of keywords of a schema that are not taken. */
+/** Knows the keywords that are not supported, and what to write instead. */
 
 const referByPointer = 'leave it out and refer to the schema as "#/components/schemas/<name>"';
 
@@ -11,7 +11,7 @@ const advice: Record<string, string> = {
   nullable: 'it is of OpenAPI 3.0; in 3.1 write anyOf with { type: "null" }, or a list of types',
 };
 
-/** What is wrong with a keyword, and what to do; undefined for one that is taken. */
-export function complainAbout(keyword: string): string | undefined {
+/** Why a keyword is refused, and what to do; undefined for one that is supported. */
+export function refusalOf(keyword: string): string | undefined {
   return Object.hasOwn(advice, keyword) ? `"${keyword}" is not taken: ${advice[keyword]}.` : undefined;
 }

@@ -1,0 +1,34 @@
+/** Runs a Node program as a process and collects what it prints. */
+import { execFile } from 'node:child_process';
+import { root } from './contract/read.ts';
+
+interface Outcome {
+  passed: boolean;
+  stdout: string;
+  stderr: string;
+}
+
+/** Redocly's command line sends usage data and looks for updates unless these say otherwise. */
+const redoclyQuiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+
+/** @param args the program's file and its arguments, or options of Node */
+export function tryNode(
+  args: readonly string[],
+  { cwd = root, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Outcome> {
+  const options = { cwd, env: { ...process.env, ...redoclyQuiet, ...env }, maxBuffer: Infinity };
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, options, (error, stdout, stderr) => {
+      // A program that was killed may have printed nothing. Then Node's message names it.
+      const silent = stdout === '' && stderr === '';
+      resolve({ passed: !error, stdout, stderr: error && silent ? `${error.message}\n` : stderr });
+    });
+  });
+}
+
+/** @throws if the program fails, with all that it printed */
+export async function runNode(...call: Parameters<typeof tryNode>): Promise<string> {
+  const { passed, stdout, stderr } = await tryNode(...call);
+  if (!passed) throw new Error(`node ${call[0].join(' ')} failed:\n${stdout}${stderr}`);
+  return stdout;
+}
