@@ -14,12 +14,12 @@ export interface Page {
 /** The page that the good server gives for the same request with another query. */
 type Ask = (edit: (query: Query) => unknown) => Promise<Page>;
 
-const queryOf = (request: Request): Query => new URL(request.url).searchParams;
-
-function withQuery(request: Request, edit: (query: Query) => unknown): Request {
+/** The same request to another address, or with other headers. */
+function changed(request: Request, edit: (url: URL, headers: Headers) => unknown): Request {
   const url = new URL(request.url);
-  edit(url.searchParams);
-  return new Request(url, { method: request.method, headers: request.headers });
+  const headers = new Headers(request.headers);
+  edit(url, headers);
+  return new Request(url, { method: request.method, headers });
 }
 
 function set(query: Query, name: string, value: string | null | undefined): void {
@@ -40,12 +40,15 @@ export function swapBounds(query: Query): void {
 /** Asks for the longest page. */
 export const longest = (query: Query): void => query.set('limit', `${limits.maximum}`);
 
-/** The server reads another query than was sent. */
-export const readsQuery =
-  (edit: (query: Query) => unknown): Break =>
+/** The server reads another address or other headers than were sent. */
+export const readsRequest =
+  (edit: (url: URL, headers: Headers) => unknown): Break =>
   (good) =>
   (request) =>
-    good(withQuery(request, edit));
+    good(changed(request, edit));
+
+export const readsQuery = (edit: (query: Query) => unknown): Break =>
+  readsRequest((url) => edit(url.searchParams));
 
 /** The server reads another value of a parameter than was sent, or none. */
 export const reads = (name: string, change: (value: string) => string | undefined): Break =>
@@ -66,51 +69,50 @@ export const refuses = (when: (query: Query) => boolean): Break =>
   readsQuery((query) => when(query) && query.set('limit', `${limits.minimum - 1}`));
 
 /** The server decodes the text of `query` by a rule of its own. */
-export const decodes =
-  (decode: (raw: string) => string): Break =>
-  (good) =>
-  (request) => {
-    const [, raw] = /[?&]query=([^&]*)/.exec(request.url) ?? [];
-    return good(raw === undefined ? request : withQuery(request, (query) => query.set('query', decode(raw))));
-  };
+export const decodes = (decode: (raw: string) => string): Break =>
+  readsRequest((url) => {
+    const [, raw] = /[?&]query=([^&]*)/.exec(url.search) ?? [];
+    if (raw !== undefined) url.searchParams.set('query', decode(raw));
+  });
 
 /** The server reads another `authorization` header than was sent; that of no header is ''. */
-export const readsKey =
-  (change: (header: string) => string): Break =>
-  (good) =>
-  (request) => {
-    const headers = new Headers(request.headers);
-    headers.set('authorization', change(headers.get('authorization') ?? ''));
-    return good(new Request(request, { headers }));
-  };
+export const readsKey = (change: (header: string) => string): Break =>
+  readsRequest((_url, headers) => headers.set('authorization', change(headers.get('authorization') ?? '')));
 
 /** The server gives this answer to these requests. */
 export const answers =
   (when: (request: Request, query: Query) => boolean, answer: () => Response): Break =>
   (good) =>
   async (request) =>
-    when(request, queryOf(request)) ? answer() : good(request);
+    when(request, new URL(request.url).searchParams) ? answer() : good(request);
 
-interface Changed {
+interface Head {
   status?: number;
   type?: string;
 }
 
-/** Changes answers: an object is put over the body, a text or a list takes its place, a response that of it all. */
-const changing =
+// biome-ignore lint/suspicious/noExplicitAny: a broken body has no type
+type Edit = (body: any, query: Query, ask: Ask) => unknown;
+
+/** Changes JSON: an object is put over the body, a text or a list takes its place, and a response that of the answer. */
+const changes =
   (
     isMeant: (status: number) => boolean,
-    // biome-ignore lint/suspicious/noExplicitAny: a broken body has no type
-    edit: (body: any, query: Query, ask: Ask) => unknown,
-    { status, type = 'application/json' }: Changed = {},
+    edit: Edit,
+    { status, type = 'application/json' }: Head = {},
   ): Break =>
   (good) =>
   async (request) => {
     const response = await good(request.clone());
-    if (!isMeant(response.status) || request.method === 'HEAD') return response;
-    const ask: Ask = async (change) => (await good(withQuery(request, change))).json() as Promise<Page>;
+    const isJson = response.headers.get('content-type')?.includes('json');
+    if (!isMeant(response.status) || !isJson || request.method === 'HEAD') return response;
+    const { searchParams } = new URL(request.url);
+    const ask: Ask = async (edit) => {
+      const answer = await good(changed(request, (url) => edit(url.searchParams)));
+      return (await answer.json()) as Page;
+    };
     const body = await response.json();
-    const edited = await edit(body, queryOf(request), ask);
+    const edited = await edit(body, searchParams, ask);
     if (edited instanceof Response) return edited;
     const isPatch = typeof edited === 'object' && !Array.isArray(edited);
     const broken = isPatch ? { ...body, ...edited } : edited || body;
@@ -120,15 +122,12 @@ const changing =
     });
   };
 
-/** Changes each page, in place or by what the edit gives. */
-export const onPage = (edit: Parameters<typeof changing>[1], changed?: Changed): Break =>
-  changing((status) => status === 200, edit, changed);
+/** Changes each success, in place or by what the edit gives. */
+export const onPage = (edit: Edit, head?: Head): Break => changes((status) => status === 200, edit, head);
 
 /** Changes each error, or those of one status, in place or by what the edit gives. */
-export const onError = (
-  edit: Parameters<typeof changing>[1],
-  { of, ...changed }: Changed & { of?: number } = {},
-): Break => changing((status) => (of ? status === of : status >= 400), edit, changed);
+export const onError = (edit: Edit, { of, ...head }: Head & { of?: number } = {}): Break =>
+  changes((status) => (of ? status === of : status >= 400), edit, head);
 
 /** Changes the fields of each model. */
 export const onModel = (
