@@ -37,6 +37,12 @@ export function swapBounds(query: Query): void {
   set(query, 'max_size_b', min);
 }
 
+/** Whether the bounds leave nothing between them. */
+export function areCrossed(query: Query): boolean {
+  const [min, max] = [Number(query.get('min_size_b')), Number(query.get('max_size_b') ?? Infinity)];
+  return min > max && max > 0;
+}
+
 /** Asks for the longest page. */
 export const longest = (query: Query): void => query.set('limit', `${limits.maximum}`);
 

@@ -10,6 +10,7 @@ import {
 } from '../contract/from-yaml.ts';
 import {
   answers,
+  areCrossed,
   type Break,
   decodes,
   filters,
@@ -81,11 +82,6 @@ const isLongest = (query: Query) => query.get('limit') === `${limits.maximum}`;
 /** Whether it is a limit, and neither the smallest nor the largest. */
 const isBetween = (limit: string | null) =>
   /^\d+$/.test(limit ?? '') && Number(limit) > limits.minimum && Number(limit) < limits.maximum;
-
-function areCrossed(query: Query): boolean {
-  const [min, max] = [Number(query.get('min_size_b')), Number(query.get('max_size_b') ?? Infinity)];
-  return min > max && max > 0;
-}
 
 const asItIs = () => undefined;
 const serverError = () => Response.json(exampleOf(500), { status: 500 });

@@ -78,8 +78,8 @@ function grow(contract: Contract): void {
   );
 }
 
-/** Reads a list of values without the one that is not allowed. */
-const forgets = (name: string, value: string): Break =>
+/** The server does not see this value of a parameter. */
+const overlooks = (name: string, value: string): Break =>
   readsRequest(({ searchParams: query }) => query.delete(name, value));
 
 describe('A contract that has grown', () => {
@@ -130,9 +130,9 @@ describe('A contract that has grown', () => {
   });
 
   test.each<[name: string, check: string, breaks: Break]>([
-    ['a boolean is anything', 'grown-ready-type', forgets('grown_ready', 'maybe')],
-    ['a list has any values', 'grown-tiers-range', forgets('grown_tiers', 'no-such-value')],
-    ['a value beside the list is taken', 'grown-sort-range', forgets('grown_sort', 'no-such-value')],
+    ['a boolean is anything', 'grown-ready-type', overlooks('grown_ready', 'maybe')],
+    ['a list has any values', 'grown-tiers-range', overlooks('grown_tiers', 'no-such-value')],
+    ['a value beside the list is taken', 'grown-sort-range', overlooks('grown_sort', 'no-such-value')],
     [
       'a header is not bounded',
       'x-depth-range',
