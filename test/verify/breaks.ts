@@ -56,12 +56,18 @@ export const readsRequest =
 export const readsQuery = (edit: (query: Query) => unknown): Break =>
   readsRequest((url) => edit(url.searchParams));
 
-/** The server reads another value of a parameter than was sent, or none. */
-export const reads = (name: string, change: (value: string) => string | undefined): Break =>
+/** The server reads another value of a parameter than was sent. */
+export const reads = (name: string, change: (value: string) => string): Break =>
   readsQuery((query) => {
     const value = query.get(name);
     // Setting the same value would merge a repeated parameter.
     if (value !== null && change(value) !== value) set(query, name, change(value));
+  });
+
+/** The server does not see such values of a parameter. */
+export const overlooks = (name: string, isOverlooked: (value: string) => boolean): Break =>
+  readsQuery((query) => {
+    for (const value of query.getAll(name)) if (isOverlooked(value)) query.delete(name, value);
   });
 
 /** The server does not read these parameters, or not where another is given. */
@@ -145,7 +151,7 @@ export const onModel = (
   }));
 
 /** The server filters by a rule of its own in place of these parameters. */
-export const filters = (
+export const keeps = (
   instead: readonly string[],
   keep: (model: Model, query: Query, index: number) => boolean,
 ): Break =>
@@ -166,7 +172,7 @@ export const searchOf = (query: Query): string => (query.get('query') ?? '').tri
 
 /** The server searches by a rule of its own, in a text in small letters: the id, a line break and the name. */
 export const finds = (rule: (text: string, search: string, model: Model) => boolean): Break =>
-  filters(['query'], (model, query) => rule(textOf(model).toLowerCase(), searchOf(query), model));
+  keeps(['query'], (model, query) => rule(textOf(model).toLowerCase(), searchOf(query), model));
 
 /** The page holds so many of the matches. */
 export const pageSize = (most: (limit: number, query: Query) => number): Break =>

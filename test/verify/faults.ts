@@ -13,13 +13,14 @@ import {
   areCrossed,
   type Break,
   decodes,
-  filters,
   finds,
   ignores,
+  keeps,
   longest,
   onError,
   onModel,
   onPage,
+  overlooks,
   type Page,
   pageSize,
   type Query,
@@ -64,14 +65,14 @@ function fits(model: Model, name: string, query: Query): boolean {
 
 /** Compares each value that a model has with the one that is asked for. */
 const compares = (choice: string, rule: (value: string, asked: string) => boolean): Break =>
-  filters([choice], (model, query) => {
+  keeps([choice], (model, query) => {
     const asked = query.get(choice);
     return asked === null || valuesIn(model, choice).some((value) => rule(value, asked));
   });
 
 /** Keeps what fits any of two filters. */
 const keepsEither = (names: string[]): Break =>
-  filters(names, (model, query) => {
+  keeps(names, (model, query) => {
     const fitting = names.map((name) => fits(model, name, query));
     return names.every((name) => query.has(name)) ? fitting.includes(true) : !fitting.includes(false);
   });
@@ -172,12 +173,10 @@ const shared: Faults[] = [
   // Values of parameters
   ...[...bounds, 'limit'].map((name) => ({
     [`${name.replaceAll('_', '-')}-type`]: {
-      [`a ${name} that is no number is ignored`]: reads(name, (value) =>
-        /^[a-z]+$/.test(value) ? undefined : value,
-      ),
+      [`a ${name} that is no number is ignored`]: overlooks(name, (value) => /^[a-z]+$/.test(value)),
     },
     [`${name.replaceAll('_', '-')}-empty`]: {
-      [`an empty ${name} is ignored`]: reads(name, (value) => value || undefined),
+      [`an empty ${name} is ignored`]: overlooks(name, (value) => value === ''),
     },
   })),
   ...choices.map((name) => ({
@@ -189,7 +188,7 @@ const shared: Faults[] = [
       'an empty search makes the server fail': answers((_, query) => query.get('query') === '', serverError),
     },
     'size-infinite': {
-      'an infinite size is taken': reads('max_size_b', (value) => (value === 'Infinity' ? undefined : value)),
+      'an infinite size is taken': overlooks('max_size_b', (value) => value === 'Infinity'),
     },
     'parameter-repeated': {
       'the first of a repeated parameter counts': readsQuery(
@@ -294,7 +293,7 @@ const shared: Faults[] = [
   ...filterNames.map((name) => ({
     [`${name.replace('_size_b', '-size')}-filter`]: {
       [`the ${name} filter is ignored`]: ignores([name]),
-      [`the ${name} filter is inverted`]: filters(
+      [`the ${name} filter is inverted`]: keeps(
         [name],
         (model, query) => !query.has(name) || !fits(model, name, query),
       ),
@@ -302,13 +301,11 @@ const shared: Faults[] = [
   })),
   ...choices.map((name) => ({
     [`${name}-filter`]: {
-      [`the ${name} filter loses a match`]: filters([], (_, query, at) => !query.has(name) || at > 0),
+      [`the ${name} filter loses a match`]: keeps([], (_, query, at) => !query.has(name) || at > 0),
     },
     [`${name}-unmatched`]: {
       [`the ${name} that nobody has is refused`]: refuses((query) => /^no-/.test(query.get(name) ?? '')),
-      [`the ${name} that nobody has is ignored`]: reads(name, (value) =>
-        value.startsWith('no-') ? undefined : value,
-      ),
+      [`the ${name} that nobody has is ignored`]: overlooks(name, (value) => value.startsWith('no-')),
     },
     [`${name}-part`]: {
       [`a ${name} is matched by its start`]: compares(name, (value, asked) => value.startsWith(asked)),
@@ -329,7 +326,7 @@ const shared: Faults[] = [
       'a family is taken in any letter case': reads('family', (value) => value.toLowerCase()),
     },
     'algorithm-filter': {
-      'an algorithm has to be the first of a model': filters(['algorithm'], (model, query) =>
+      'an algorithm has to be the first of a model': keeps(['algorithm'], (model, query) =>
         [null, model.supported_algorithms[0]].includes(query.get('algorithm') as never),
       ),
       // One that all models have is no filter.
@@ -338,24 +335,24 @@ const shared: Faults[] = [
           .filter((algorithm) => !documented.every((model) => model.supported_algorithms.includes(algorithm)))
           .map((algorithm) => [
             `the algorithm ${algorithm} is ignored`,
-            reads('algorithm', (value) => (value === algorithm ? undefined : value)),
+            overlooks('algorithm', (value) => value === algorithm),
           ]),
       ),
     },
     'algorithm-part': {
-      'an algorithm is looked for in the joined list': filters(['algorithm'], (model, query) =>
+      'an algorithm is looked for in the joined list': keeps(['algorithm'], (model, query) =>
         model.supported_algorithms.join().includes(query.get('algorithm') ?? ''),
       ),
     },
     'min-size-filter': { 'the bounds are swapped': readsQuery(swapBounds) },
     'min-size-inclusive': {
-      'the lower bound is exclusive': filters(
+      'the lower bound is exclusive': keeps(
         [],
         (model, query) => model.size_b !== Number(query.get('min_size_b')),
       ),
     },
     'max-size-inclusive': {
-      'the upper bound is exclusive': filters(
+      'the upper bound is exclusive': keeps(
         [],
         (model, query) => model.size_b !== Number(query.get('max_size_b')),
       ),
@@ -367,9 +364,7 @@ const shared: Faults[] = [
       ),
     },
     'size-zero': {
-      'an upper bound of 0 is taken for none': reads('max_size_b', (value) =>
-        value === '0' ? undefined : value,
-      ),
+      'an upper bound of 0 is taken for none': overlooks('max_size_b', (value) => value === '0'),
     },
     'bounds-crossed': {
       'crossed bounds are put in order': readsQuery((query) => areCrossed(query) && swapBounds(query)),
@@ -387,7 +382,7 @@ const shared: Faults[] = [
       }),
     },
     'filters-within': {
-      'models of one family are shown only if that is asked for': filters(
+      'models of one family are shown only if that is asked for': keeps(
         [],
         (model, query) => query.has('family') || model.family !== valuesOf('TrainingModel', 'family')[0],
       ),
@@ -415,7 +410,7 @@ const shared: Faults[] = [
     },
     'search-unmatched': { 'the search is ignored': ignores(['query']) },
     'search-case': {
-      'a search heeds the letter case': filters([], (model, query) =>
+      'a search heeds the letter case': keeps([], (model, query) =>
         textOf(model).includes(query.get('query') ?? ''),
       ),
     },
@@ -663,7 +658,7 @@ const alone: Faults[] = [
       ),
     },
     [`${name}-empty-value`]: {
-      [`an empty ${name} is ignored`]: reads(name, (value) => value || undefined),
+      [`an empty ${name} is ignored`]: overlooks(name, (value) => value === ''),
     },
   })),
   {
@@ -671,10 +666,8 @@ const alone: Faults[] = [
       'an algorithm is taken in any letter case': reads('algorithm', (value) => value.toLowerCase()),
     },
     'size-zero': {
-      'a lower bound of 0 leaves nothing': filters([], (_, query) => query.get('min_size_b') !== '0'),
-      'an upper bound below 0 is taken for none': reads('max_size_b', (value) =>
-        Number(value) < 0 ? undefined : value,
-      ),
+      'a lower bound of 0 leaves nothing': keeps([], (_, query) => query.get('min_size_b') !== '0'),
+      'an upper bound below 0 is taken for none': overlooks('max_size_b', (value) => Number(value) < 0),
     },
     'bounds-crossed': { 'crossed bounds are refused': refuses(areCrossed) },
     'order-with-filter': {
@@ -692,7 +685,7 @@ const alone: Faults[] = [
     'search-combines': {
       'a family switches the search off': ignores(['query'], { where: 'family' }),
       'a search switches the bounds off': ignores(bounds, { where: 'query' }),
-      'a search by name goes past the filters, as OR binds less than AND': filters(
+      'a search by name goes past the filters, as OR binds less than AND': keeps(
         [...filterNames, 'query'],
         (model, query) => {
           const search = searchOf(query);
@@ -722,14 +715,14 @@ const alone: Faults[] = [
       'a search leaves accents aside': reads('query', (value) => value.replace(/\u0301/g, '')),
     },
     'search-trimmed': {
-      'a search is not trimmed': filters(['query'], (model, query) =>
+      'a search is not trimmed': keeps(['query'], (model, query) =>
         textOf(model)
           .toLowerCase()
           .includes((query.get('query') ?? '').toLowerCase()),
       ),
     },
     'search-empty': {
-      'a search for nothing finds nothing': filters([], (_, query) => query.get('query') !== ''),
+      'a search for nothing finds nothing': keeps([], (_, query) => query.get('query') !== ''),
     },
     'encoding-malformed': {
       'NUL in a search makes the server fail': answers(
