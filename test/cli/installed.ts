@@ -56,7 +56,7 @@ export async function install(): Promise<Installed> {
   };
 }
 
-export interface Running {
+interface Running {
   child: ChildProcess;
   out(): string;
   err(): string;
