@@ -5,17 +5,23 @@ import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'tsdown';
+import { onTestFinished } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { modules } from '../../tsdown.config.ts';
 import { root } from '../run-script.ts';
 
 const bin = manifest.bin['training-catalog'];
 
+/** The command, as seen from the folder that has installed it. */
+export const command = './node_modules/.bin/training-catalog';
+
 export interface Installed {
   /** The folder of whoever has installed the package. */
   folder: string;
   /** The package in it. */
   packageFolder: string;
+  /** Starts a program in that folder; the end of the test ends it. */
+  start(program: string, args: readonly string[], env?: Record<string, string>): Running;
   remove(): Promise<void>;
 }
 
@@ -41,11 +47,16 @@ export async function install(): Promise<Installed> {
   for (const name of ['openapi-fetch', '@stoplight']) {
     await symlink(path.join(root, 'node_modules', name), path.join(nodeModules, name));
   }
-  await symlink(path.join('..', manifest.name, bin), path.join(nodeModules, '.bin/training-catalog'));
-  return { folder, packageFolder, remove: () => rm(folder, { recursive: true }) };
+  await symlink(path.join('..', manifest.name, bin), path.join(folder, command));
+  return {
+    folder,
+    packageFolder,
+    start: (program, args, env) => start(folder, program, args, env),
+    remove: () => rm(folder, { recursive: true }),
+  };
 }
 
-export interface Running {
+interface Running {
   child: ChildProcess;
   out(): string;
   err(): string;
@@ -55,14 +66,10 @@ export interface Running {
   ended: Promise<number | NodeJS.Signals>;
 }
 
-export function start(
-  command: string,
-  args: readonly string[],
-  { cwd, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
-): Running {
+function start(cwd: string, program: string, args: readonly string[], env = {}): Running {
   // Much of what else there may be (CI, NO_COLOR, what npm and the test runner set) changes what commands do.
   const { PATH, HOME } = process.env;
-  const child = spawn(command, args, {
+  const child = spawn(program, args, {
     cwd,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -76,6 +83,10 @@ export function start(
     err += text;
   });
   const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
   const waitFor = (pattern: RegExp) =>
     new Promise<string>((resolve, reject) => {
       const look = () => {

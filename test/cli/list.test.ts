@@ -1,47 +1,25 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { formatTable } from '../../src/cli/table.ts';
 import type { TrainingCatalog, TrainingModel } from '../../src/index.ts';
 import { limit } from '../contract/from-yaml.ts';
-import { models } from './models.ts';
+import { many, models } from './models.ts';
 import { secret, serve, serveCatalog, type } from './terminal.ts';
-
-/** As many models as asked for, no two of the same size. */
-const many = (count: number) =>
-  Array.from({ length: count }, (_, at) => ({
-    ...models[at % models.length],
-    tinker_id: `org/model-${at}`,
-    size_b: at + 1,
-  })) as never;
 
 test('list shows the models that match as a table', async () => {
   await serveCatalog();
-  const { exitCode, out, err } = await type(['list', '--family', 'qwen', '--min-size-b', '20']);
-  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-  expect(out).toMatchInlineSnapshot(`
-    "ID                                  FAMILY  TYPE   SIZE  CTX  ALGORITHMS  PRICE
-    Qwen/Qwen3-32B                      qwen    dense   32B  32K  sft is ppo   1.47
-    Qwen/Qwen3-235B-A22B-Instruct-2507  qwen    moe     22B  32K  sft is       2.04
-    Qwen/Qwen3.8-27B                    qwen    dense   27B  64K  sft is ppo      -
-
-    SIZE active parameters, CTX tokens of context, PRICE USD per million tokens
-    trained (- unknown), is = importance_sampling.
-    "
-  `);
+  const table = formatTable(models.filter(({ family, size_b }) => family === 'qwen' && size_b >= 20));
+  expect(await type(['list', '--family', 'qwen', '--min-size-b', '20'])).toEqual({
+    exitCode: 0,
+    out: `${table}\n`,
+    err: '',
+  });
 });
 
 test('list says how many there are when it does not show them all', async () => {
   await serveCatalog();
   const { out } = await type(['list', 'llama', '--limit', '2']);
-  expect(out).toMatchInlineSnapshot(`
-    "ID                       FAMILY  TYPE   SIZE  CTX  ALGORITHMS  PRICE
-    meta-llama/Llama-3.2-1B  llama   dense    1B  32K  sft          0.09
-    meta-llama/Llama-3.1-8B  llama   dense    8B  32K  sft          0.40
-
-    SIZE active parameters, CTX tokens of context, PRICE USD per million tokens
-    trained (- unknown), is = importance_sampling.
-
-    Showing 2 of 3, use --all to see the rest.
-    "
-  `);
+  const table = formatTable(models.filter(({ family }) => family === 'llama').slice(0, 2));
+  expect(out).toBe(`${table}\n\nShowing 2 of 3, use --all to see the rest.\n`);
 });
 
 test('list says so when nothing matches, which is no failure', async () => {
@@ -164,13 +142,8 @@ test('list says which families and algorithms there are, where one was asked for
 });
 
 test('list refuses what the API would not read as a number, in its words', async () => {
-  let calls = 0;
-  await serveCatalog({
-    intercept: () => {
-      calls += 1;
-      return undefined;
-    },
-  });
+  const intercept = vi.fn();
+  await serveCatalog({ intercept });
   for (const [option, value] of [
     ['--limit', '0x10'],
     ['--limit', '1e2'],
@@ -187,7 +160,7 @@ test('list refuses what the API would not read as a number, in its words', async
       new RegExp(`^training-catalog: ${option}: Input should be a valid .+, unable to parse string`),
     );
   }
-  expect(calls).toBe(0);
+  expect(intercept).not.toHaveBeenCalled();
   for (const args of [['--limit', '007'], ['--limit=+5'], ['--min-size-b', '.5'], ['--max-size-b', '1e2']]) {
     expect(await type(['list', ...args])).toMatchObject({ exitCode: 0 });
   }
@@ -233,40 +206,50 @@ test('--header is refused without showing what may be a secret', async () => {
   }
 });
 
-test('an address without its scheme is refused with the one that may be meant', async () => {
-  for (const [address, meant] of [
+describe('an address', () => {
+  const commands = (address: string) => [
+    ['list', '--server', address],
+    ['verify', address],
+    ['verify', address, '--json'],
+  ];
+
+  test.each([
     ['localhost:4055', 'http://localhost:4055'],
     ['127.0.0.1:4055', 'http://127.0.0.1:4055'],
     ['catalog.example.com/prefix', 'https://catalog.example.com/prefix'],
-  ]) {
-    for (const args of [
-      ['list', '--server', address as string],
-      ['verify', address as string],
-    ]) {
+  ])('without its scheme is refused with the one that may be meant: %s', async (address, meant) => {
+    for (const args of commands(address)) {
       const { exitCode, err } = await type(args);
       expect(exitCode).toBe(args[0] === 'list' ? 2 : 3);
       expect(err).toContain(`Did you mean ${meant}?\n`);
     }
-  }
-  for (const address of [`me:${secret}@localhost:4055`, `localhost:4055/?key=${secret}`, 'nowhere']) {
-    for (const args of [
-      ['list', '--server', address],
-      ['verify', address],
-    ]) {
-      const { out, err } = await type(args);
+  });
+
+  test.each([
+    `me:${secret}@localhost:4055`,
+    `localhost:4055/?key=${secret}`,
+    `http://me:${secret}@127.0.0.1:1`,
+    `http://127.0.0.1:1/?api_key=${secret}`,
+    'nowhere',
+  ])('that cannot be meant is refused without repeating it: %s', async (address) => {
+    for (const args of commands(address)) {
+      const { exitCode, out, err } = await type(args);
+      expect(exitCode).toBe(args[0] === 'list' ? 2 : 3);
+      expect(out + err).toContain('must be an http or https URL without user, query or hash');
       expect(out + err).not.toMatch(/Did you mean|SECRET/);
     }
-  }
+  });
 });
 
 test('what is printed is wrapped at the width of the terminal', async () => {
-  await serveCatalog();
+  const url = await serveCatalog();
   for (const args of [
     ['list', '--family', 'gemma', '--algorithm', 'dpo'],
     ['show', 'Qwen/Qwen3-8'],
     ['check', 'Qwen/Qwen3-8', 'Qwen/Qwen3-8B:peft:1'],
     ['list', '--min-size-b', 'many'],
     ['verify', 'http://127.0.0.1:1'],
+    ['verify', url],
   ]) {
     const { out, err } = await type(args, { columns: 50 });
     for (const line of `${out}${err}`.split('\n')) expect(line.length, line).toBeLessThanOrEqual(50);

@@ -1,4 +1,5 @@
 /** A small catalog for the terminal, with what a table has to cope with: unknown prices, long ids, each algorithm. */
+import type { TrainingModel } from '../../src/index.ts';
 import type { Model } from '../contract/from-yaml.ts';
 
 type Row = [
@@ -12,6 +13,9 @@ type Row = [
 ];
 
 const all = ['sft', 'importance_sampling', 'ppo'];
+
+/** As a server takes them, and as a client gives them. */
+type Both = Model & TrainingModel;
 
 const rows: Row[] = [
   ['meta-llama/Llama-3.2-1B', 'Llama 3.2 1B', 'dense', 1, 32768, ['sft'], 0.09],
@@ -44,4 +48,12 @@ export const models = rows.map(
     supported_algorithms: algorithms,
     pricing: train === undefined ? null : { prefill: 0.13, sample: 0.4, train },
   }),
-) as Model[];
+) as Both[];
+
+/** As many models as asked for, no two of the same size. */
+export const many = (count: number): Both[] =>
+  Array.from({ length: count }, (_, at) => ({
+    ...(models[at % models.length] as Both),
+    tinker_id: `org/model-${at}`,
+    size_b: at + 1,
+  }));

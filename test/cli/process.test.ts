@@ -1,10 +1,10 @@
 import { access, constants, mkdtemp, readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { catalogPath, type Model, models, version } from '../contract/from-yaml.ts';
 import { loadedFiles } from '../package/loaded.ts';
 import { root } from '../run-script.ts';
-import { type Installed, install, type Running, start } from './installed.ts';
+import { command, type Installed, install } from './installed.ts';
 import { secret, serveCatalog } from './terminal.ts';
 
 let installed: Installed;
@@ -13,23 +13,10 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => installed.remove());
 
-const program = './node_modules/.bin/training-catalog';
+const trainingCatalog = (args: readonly string[], env?: Record<string, string>) =>
+  installed.start(command, args, env);
 
-/** Starts the installed command; the test's end kills it if it still runs. */
-function trainingCatalog(args: readonly string[], env?: Record<string, string>): Running {
-  return follow(start(program, args, { cwd: installed.folder, ...(env && { env }) }));
-}
-
-function follow(running: Running): Running {
-  onTestFinished(async () => {
-    running.child.kill('SIGKILL');
-    await running.ended;
-  });
-  return running;
-}
-
-const sh = (script: string, env: Record<string, string> = {}) =>
-  follow(start('bash', ['-c', script], { cwd: installed.folder, env }));
+const sh = (script: string, env?: Record<string, string>) => installed.start('bash', ['-c', script], env);
 
 async function isFree(url: string): Promise<boolean> {
   return fetch(url).then(
@@ -38,18 +25,13 @@ async function isFree(url: string): Promise<boolean> {
   );
 }
 
-async function waitUntilFree(url: string): Promise<void> {
-  while (!(await isFree(url))) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 const address = /http:\/\/[^\s,]+/;
 const headers = { authorization: 'Bearer any' };
 
 test('the command is executable and prints its version', async () => {
-  await access(path.join(installed.folder, program), constants.X_OK);
-  const running = trainingCatalog(['--version']);
-  expect(await running.ended, running.err()).toBe(0);
-  expect(running.out()).toBe(`${version}\n`);
+  await access(path.join(installed.folder, command), constants.X_OK);
+  const { ended, out, err } = trainingCatalog(['--version']);
+  expect([await ended, out(), err()]).toEqual([0, `${version}\n`, '']);
 });
 
 test('help loads the command line and facts of the contract, and nothing else', async () => {
@@ -70,32 +52,25 @@ test.each([
   [2, ['check']],
   [3, ['verify', 'nowhere']],
 ])('the process ends with %i on %j', async (code, args) => {
-  await serveCatalog();
-  const { DREADNODE_SERVER = '' } = process.env;
+  const DREADNODE_SERVER = await serveCatalog();
   expect(await trainingCatalog(args, { DREADNODE_SERVER, DREADNODE_API_KEY: secret }).ended).toBe(code);
 });
 
-test('serve, then list, in a folder that has installed the package', async () => {
-  const server = trainingCatalog(['serve', '--port', '0']);
-  const url = await server.waitFor(address);
-  const [{ tinker_id }] = models as [Model];
-  const list = trainingCatalog(['list', tinker_id, '--server', url, '--api-key', 'any', '--json']);
-  expect(await list.ended, list.err()).toBe(0);
-  const found: Model[] = JSON.parse(list.out()).models;
-  expect(found.map((model) => model.tinker_id)).toEqual(
-    models.map((model) => model.tinker_id).filter((id) => id.includes(tinker_id)),
-  );
-});
-
-test('serve gives the contract that was installed, in both forms', async () => {
+test('serve gives the contract that was installed, in both forms, and list its models', async () => {
   const url = await trainingCatalog(['serve', '--port', '0']).waitFor(address);
   for (const [name, file] of [
     ['openapi.json', 'generated/openapi.json'],
     ['openapi.yaml', 'openapi/openapi.yaml'],
-  ]) {
-    const text = await readFile(path.join(installed.packageFolder, file as string), 'utf8');
+  ] as const) {
+    const text = await readFile(path.join(installed.packageFolder, file), 'utf8');
     expect(await (await fetch(`${url}/${name}`)).text()).toBe(text);
   }
+  const [{ tinker_id }] = models as [Model];
+  const list = trainingCatalog(['list', tinker_id, '--server', url, '--api-key', 'any', '--json']);
+  expect(await list.ended, list.err()).toBe(0);
+  expect(JSON.parse(list.out()).models).toEqual(
+    models.filter((model) => model.tinker_id.includes(tinker_id)),
+  );
 });
 
 test('what is built in has its notice, in the file that has it', async () => {
@@ -126,13 +101,11 @@ describe('a server in the foreground', () => {
   });
 
   test('ends with npx when only npx is told to', async () => {
-    const npx = follow(
-      start('npx', ['--no', 'training-catalog', 'serve', '--port', '0'], { cwd: installed.folder }),
-    );
+    const npx = installed.start('npx', ['--no', 'training-catalog', 'serve', '--port', '0']);
     const url = await npx.waitFor(address);
     npx.child.kill('SIGTERM');
     await npx.ended;
-    await waitUntilFree(url);
+    await vi.waitUntil(() => isFree(url), { timeout: 60_000 });
   });
 
   test('does not grow with what it has answered', async () => {
@@ -168,26 +141,22 @@ test('mock without Prism says what to install', async () => {
 });
 
 describe('in a pipeline', () => {
-  test('a reader that has had enough is no failure', async () => {
-    const url = await serveCatalog();
-    const line = `${program} list --server ${url} --api-key any`;
-    for (const reader of ['head -1', 'true']) {
-      const running = sh(`set -o pipefail; ${line} | ${reader}`);
-      expect(await running.ended).toBe(0);
-      expect(running.err()).toBe('');
-    }
-  });
-
-  test('a reader that has had enough does not hide that the answer is no', async () => {
-    const url = await serveCatalog();
-    const running = sh(`set -o pipefail; ${program} check no --server ${url} --api-key any | true`);
-    expect(await running.ended).toBe(1);
-    expect(running.err()).toBe('');
-  });
+  test.each([
+    [0, 'list', 'head -1'],
+    [0, 'list', 'true'],
+    // That the reader has had enough does not hide that the answer is no.
+    [1, 'check no', 'true'],
+  ])(
+    'the exit code is %i where the reader of %s is %s, and nothing is said of it',
+    async (code, args, reader) => {
+      const server = `--server ${await serveCatalog()} --api-key any`;
+      const { ended, err } = sh(`set -o pipefail; ${command} ${args} ${server} | ${reader}`);
+      expect([await ended, err()]).toEqual([code, '']);
+    },
+  );
 
   test('a full disk is a failure', async () => {
-    const running = sh(`${program} --help > /dev/full`);
-    expect(await running.ended).toBe(1);
+    expect(await sh(`${command} --help > /dev/full`).ended).toBe(1);
   });
 });
 
@@ -195,7 +164,7 @@ describe('in a pipeline', () => {
 describe.runIf(process.platform === 'linux')('colours', () => {
   const ask = async (env: Record<string, string>, terminal = true) => {
     const url = await serveCatalog();
-    const line = `${program} check Qwen/Qwen3-8B --server ${url} --api-key any`;
+    const line = `${command} check Qwen/Qwen3-8B --server ${url} --api-key any`;
     const running = sh(terminal ? `script -qec '${line}' /dev/null` : line, { TERM: 'xterm', ...env });
     expect(await running.ended, running.out()).toBe(0);
     return running.out().trim();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../contract/from-yaml.ts';
-import { models } from './models.ts';
+import { many, models } from './models.ts';
 import { serve, serveCatalog, type } from './terminal.ts';
 
 const [model] = models as [Model];
@@ -150,13 +150,9 @@ describe('a list that holds an id twice', () => {
   });
 
   test('may be longer than a page', async () => {
-    const many = Array.from({ length: 250 }, (_, at) => ({
-      ...model,
-      tinker_id: `org/${at}`,
-      size_b: at + 1,
-    }));
-    await serveTwice([...many, many[3] as Model]);
-    const { exitCode, err } = await type(['check', 'org/3', 'org/249']);
+    const [first, ...others] = many(250) as [Model, ...Model[]];
+    await serveTwice([first, ...others, first]);
+    const { exitCode, err } = await type(['check', 'org/model-3', 'org/model-249']);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: 'The server lists some ids more than once.\n' });
   });
 });

@@ -7,7 +7,7 @@ import type { TrainingModel } from '../../src/client/types.ts';
 import { models as documented } from '../contract/from-yaml.ts';
 import { models as catalog } from './models.ts';
 
-const [model] = catalog as unknown as [TrainingModel];
+const [model] = catalog as [TrainingModel];
 
 test('every id of the contract’s catalog is shown in full within 80 columns', () => {
   const lines = formatTable(documented as unknown as TrainingModel[]).split('\n');
@@ -18,7 +18,7 @@ test('every id of the contract’s catalog is shown in full within 80 columns', 
 });
 
 test('a table has a line for each model, sizes and prices to the right, and says what its heads mean', () => {
-  expect(formatTable(catalog as unknown as TrainingModel[])).toMatchInlineSnapshot(`
+  expect(formatTable(catalog)).toMatchInlineSnapshot(`
     "ID                                  FAMILY  TYPE   SIZE  CTX  ALGORITHMS  PRICE
     meta-llama/Llama-3.2-1B             llama   dense    1B  32K  sft          0.09
     meta-llama/Llama-3.1-8B             llama   dense    8B  32K  sft          0.40
@@ -70,14 +70,11 @@ test('no model makes another line longer than 80, or sends the terminal a contro
     }),
     { maxLength: 4 },
   );
-  const seed = Date.now() % 2 ** 31;
   let hostile = 0;
-  let runs = 0;
   fc.assert(
     fc.property(models, (generated) => {
       const given = generated as unknown as TrainingModel[];
       const table = formatTable(given);
-      runs += 1;
       if (/[^\P{C}\n]/u.test(JSON.stringify(given).replace(/\\u001b|\\n/g, '\u001b'))) hostile += 1;
       expect(table.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       // An id has a line of its own.
@@ -85,10 +82,9 @@ test('no model makes another line longer than 80, or sends the terminal a contro
       const tooLong = table.split('\n').filter((line) => stringWidth(line) > 80);
       for (const line of tooLong) expect(ids).toContain(line);
     }),
-    { seed },
+    { numRuns: 100 },
   );
-  console.log(`${hostile} of ${runs} catalogs had hostile text (seed ${seed})`);
-  expect(hostile / runs).toBeGreaterThan(0.3);
+  expect(hostile).toBeGreaterThan(30);
 });
 
 test('columns stand below each other whatever characters a cell has, and none is split', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { limit, version } from '../contract/from-yaml.ts';
+import { limit } from '../contract/from-yaml.ts';
 import { deserted, secret, serve, serveCatalog, steady, type } from './terminal.ts';
 
 const commands = ['list', 'show', 'check', 'serve', 'mock', 'verify'];
@@ -47,10 +47,6 @@ describe('help', () => {
     await serveCatalog();
     const example = /training-catalog (.+)\n$/.exec((await type([name, '--help'])).out)?.[1] ?? '';
     expect(await type(example.split(' '))).toMatchObject({ exitCode: 0, err: '' });
-  });
-
-  test('--version prints the version and nothing else', async () => {
-    expect(await type(['--version'])).toEqual({ exitCode: 0, out: `${version}\n`, err: '' });
   });
 });
 

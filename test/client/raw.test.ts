@@ -157,10 +157,10 @@ describe('The raw client', () => {
 
   test('throws what the typed client throws where there is no answer', async () => {
     const { url } = await serve(hangUp, silence);
-    const client = createRawClient({ baseUrl: url, apiKey: null, retry: false, timeoutMs: 100 });
-    await failureOf('network', client.GET(path));
-    await failureOf('timeout', client.GET(path));
-    await failureOf('aborted', client.GET(path, { signal: AbortSignal.abort() }));
+    const options = { baseUrl: url, apiKey: null, retry: false };
+    await failureOf('network', createRawClient(options).GET(path));
+    await failureOf('timeout', createRawClient({ ...options, timeoutMs: 100 }).GET(path));
+    await failureOf('aborted', createRawClient(options).GET(path, { signal: AbortSignal.abort() }));
     await usageErrorOf(() => createRawClient({ baseUrl: 'nowhere' }));
   });
 

@@ -9,6 +9,7 @@ import { root } from '../../scripts/contract/read.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { serve, type } from '../cli/terminal.ts';
 import { limit } from '../contract/from-yaml.ts';
+import { takesLargerLimit } from './support.ts';
 
 const page = await readFile(path.join(root, 'docs/verify.md'), 'utf8');
 const [, shown = ''] = /```console\n(.+?)```/s.exec(page) ?? [];
@@ -16,10 +17,7 @@ const [, code = ''] = /```ts\n(.+?)```/s.exec(page) ?? [];
 const documented = 'http://127.0.0.1:8000';
 
 test('the failure is the one that a server which is too kind gets', async () => {
-  const good = createCatalogHandler();
-  const url = await serve((request) =>
-    good(new Request(request.url.replace(`limit=${limit.maximum + 1}`, `limit=${limit.maximum}`), request)),
-  );
+  const url = await serve(takesLargerLimit(createCatalogHandler()));
   const { exitCode, out } = await type(['verify', url]);
   expect(exitCode).toBe(1);
   const [command, ...lines] = shown.trimEnd().split('\n');

@@ -1,1406 +1,735 @@
 /** Servers that break the contract in one way each, made by changing the reference server. */
 import type { CatalogHandler } from '../../src/server/index.ts';
-import { models as documented, limit as limits, unheardOf, valuesOf } from '../contract/from-yaml.ts';
-import type { Model } from './support.ts';
+import {
+  models as documented,
+  exampleOf,
+  limit as limits,
+  type Model,
+  unheardOf,
+  valuesOf,
+} from '../contract/from-yaml.ts';
+import {
+  answers,
+  areCrossed,
+  type Break,
+  decodes,
+  finds,
+  ignores,
+  keeps,
+  longest,
+  onError,
+  onModel,
+  onPage,
+  overlooks,
+  type Page,
+  pageSize,
+  type Query,
+  reads,
+  readsKey,
+  readsQuery,
+  refuses,
+  searchOf,
+  swapBounds,
+  textOf,
+  totalIgnores,
+} from './breaks.ts';
 
 export interface Fault {
   /** What is wrong with the server, as a clause. */
   name: string;
   /** The check that is made for it. */
   check: string;
-  /** Set where no other check sees it. */
-  alone?: true;
-  breaks(good: CatalogHandler): CatalogHandler;
+  /** Whether no other check sees it. */
+  alone: boolean;
+  breaks: Break;
 }
 
-interface Body {
-  limit: number;
-  total: number;
-  models: Model[];
+/** The servers by the check that is made for them, and by what is wrong with them. */
+type Faults = Record<string, Record<string, Break>>;
+
+const choices = ['family', 'algorithm'];
+const bounds = ['min_size_b', 'max_size_b'];
+const filterNames = [...choices, ...bounds];
+
+const valuesIn = (model: Model, choice: string): string[] =>
+  choice === 'family' ? [model.family] : model.supported_algorithms;
+
+/** Whether a model fits one filter of the query, or that filter is not given. */
+function fits(model: Model, name: string, query: Query): boolean {
+  const value = query.get(name);
+  if (value === null) return true;
+  if (name === 'min_size_b') return model.size_b >= Number(value);
+  if (name === 'max_size_b') return model.size_b <= Number(value);
+  return valuesIn(model, name).includes(value);
 }
 
-type Params = URLSearchParams;
+/** Compares each value that a model has with the one that is asked for. */
+const compares = (choice: string, rule: (value: string, asked: string) => boolean): Break =>
+  keeps([choice], (model, query) => {
+    const asked = query.get(choice);
+    return asked === null || valuesIn(model, choice).some((value) => rule(value, asked));
+  });
 
-const families: string[] = valuesOf('TrainingModel', 'family');
-const algorithms: string[] = valuesOf('TrainingModel', 'supported_algorithms');
-const isFilter = (algorithm: string) =>
-  !documented.every((model) => model.supported_algorithms.includes(algorithm as never));
-const filters = ['family', 'algorithm', 'min_size_b', 'max_size_b'];
+/** Keeps what fits any of two filters. */
+const keepsEither = (names: string[]): Break =>
+  keeps(names, (model, query) => {
+    const fitting = names.map((name) => fits(model, name, query));
+    return names.every((name) => query.has(name)) ? fitting.includes(true) : !fitting.includes(false);
+  });
 
-const paramsOf = (request: Request): Params => new URL(request.url).searchParams;
-
-/** The same request with another query. */
-function requery(request: Request, edit: (params: Params) => void): Request {
-  const url = new URL(request.url);
-  edit(url.searchParams);
-  return new Request(url, { method: request.method, headers: request.headers });
-}
-
-/** The server sees another query than was sent. */
-const misread =
-  (edit: (params: Params) => void): Fault['breaks'] =>
-  (good) =>
-  (request) =>
-    good(requery(request, edit));
-
-/** The server sees another `authorization` header than was sent. */
-const mistake =
-  (edit: (authorization: string | null) => string): Fault['breaks'] =>
-  (good) =>
-  (request) => {
-    const headers = new Headers(request.headers);
-    headers.set('authorization', edit(headers.get('authorization')));
-    return good(new Request(request, { headers }));
-  };
-
-/** An answer is replaced where `when` says so. */
-const instead =
-  (when: (params: Params, request: Request) => boolean, answer: () => Response): Fault['breaks'] =>
-  (good) =>
-  async (request) =>
-    when(paramsOf(request), request) ? answer() : good(request);
-
-/** The body of a status is changed, in place or by returning another. */
-const alter =
-  (
-    which: (status: number) => boolean,
-    // biome-ignore lint/suspicious/noExplicitAny: a broken body has no type
-    edit: (body: any, params: Params) => unknown,
-    { status, type }: { status?: number; type?: string } = {},
-  ): Fault['breaks'] =>
-  (good) =>
-  async (request) => {
-    const response = await good(request);
-    if (!which(response.status)) return response;
-    const body = await response.json();
-    const edited = edit(body, paramsOf(request)) ?? body;
-    return new Response(typeof edited === 'string' ? edited : JSON.stringify(edited), {
-      status: status ?? response.status,
-      headers: { 'content-type': type ?? 'application/json' },
-    });
-  };
-
-const isPage = (status: number) => status === 200;
-const isError = (status: number) => status >= 400;
-const is422 = (status: number) => status === 422;
-
-/** The server filters by its own rule: `forget` names the parameters that the good server is not shown. */
-const refilter =
-  (forget: string[], keep: (model: Model, params: Params, index: number) => boolean): Fault['breaks'] =>
-  (good) =>
-  async (request) => {
-    const checked = await good(request.clone());
-    if (checked.status !== 200) return checked;
-    const { limit } = (await checked.json()) as Body;
-    const params = paramsOf(request);
-    const all = await good(
-      requery(request, (edited) => {
-        for (const name of forget) edited.delete(name);
-        edited.set('limit', `${limits.maximum}`);
-      }),
-    );
-    const models = ((await all.json()) as Body).models.filter((model, index) => keep(model, params, index));
-    return Response.json({ limit, total: models.length, models: models.slice(0, limit) });
-  };
-
-/** Replaces a parameter's value if it is there. */
-const edit =
-  (name: string, change: (value: string) => string | undefined) =>
-  (params: Params): void => {
-    const value = params.get(name);
-    if (value === null) return;
-    const changed = change(value);
-    if (changed === value) return;
-    if (changed === undefined) params.delete(name);
-    else params.set(name, changed);
-  };
-
-const remove = (name: string) => misread((params) => params.delete(name));
-const number = (params: Params, name: string, otherwise: number) => Number(params.get(name) ?? otherwise);
-const has = (text: string, params: Params) =>
-  text.toLowerCase().includes((params.get('query') ?? '').trim().toLowerCase());
-const text = (model: Model) => `${model.tinker_id}\n${model.display_name}`;
-const rawQuery = (request: Request) => /[?&]query=([^&]*)/.exec(request.url)?.[1] ?? '';
-
-/** Searches with the text of `query` decoded in another way. */
-const misdecode =
-  (decode: (raw: string) => string): Fault['breaks'] =>
-  (good) =>
-  (request) =>
-    good(requery(request, (params) => params.has('query') && params.set('query', decode(rawQuery(request)))));
+const isFiltered = (query: Query) => filterNames.some((name) => query.has(name));
+const isLongest = (query: Query) => query.get('limit') === `${limits.maximum}`;
 
 /** Whether it is a limit, and neither the smallest nor the largest. */
-const isBetween = (limit: string) =>
-  /^\d+$/.test(limit) && Number(limit) > limits.minimum && Number(limit) < limits.maximum;
+const isBetween = (limit: string | null) =>
+  /^\d+$/.test(limit ?? '') && Number(limit) > limits.minimum && Number(limit) < limits.maximum;
 
-/** Whether there is a filter that is no search. */
-const isFiltered = (params: Params) => filters.some((name) => params.has(name));
+const asItIs = () => undefined;
+const serverError = () => Response.json(exampleOf(500), { status: 500 });
+const notAllowed = () => Response.json({ detail: 'Method Not Allowed' }, { status: 405 });
+const htmlPage = (title: string) => `<!doctype html><title>${title}</title>`;
 
-const serverError = () =>
-  Response.json({ code: 500, detail: 'Internal server error', type: 'server_error' }, { status: 500 });
-
-/** The server makes its page out of all matches in its own way. */
-const cutting =
-  (cut: (params: Params, body: Body, matches: Model[], all: Model[]) => Model[]): Fault['breaks'] =>
-  (good) =>
-  async (request) => {
-    const response = await good(request.clone());
-    if (response.status !== 200) return response;
-    const body = (await response.json()) as Body;
-    const list = async (edit: (params: Params) => void) =>
-      ((await (await good(requery(request, edit))).json()) as Body).models;
-    const matches = await list((params) => params.set('limit', `${limits.maximum}`));
-    const all = await list((params) => {
-      for (const name of [...params.keys()]) params.delete(name);
-      params.set('limit', `${limits.maximum}`);
-    });
-    return Response.json({ ...body, models: cut(paramsOf(request), body, matches, all) });
-  };
-
-/** Whether a model fits all filters but the search. */
-const fitsFilters = (model: Model, params: Params) =>
-  [model.family, null].includes(params.get('family') as never) &&
-  [...model.supported_algorithms, null].includes(params.get('algorithm') as never) &&
-  model.size_b >= number(params, 'min_size_b', 0) &&
-  model.size_b <= number(params, 'max_size_b', Infinity);
-
-/** The total is that of a request with another query. */
-const miscounting =
-  (when: (params: Params) => boolean, edit: (params: Params) => void): Fault['breaks'] =>
-  (good) =>
-  async (request) => {
-    const response = await good(request.clone());
-    if (response.status !== 200 || !when(paramsOf(request))) return response;
-    const other = (await (await good(requery(request, edit))).json()) as Body;
-    return Response.json({ ...((await response.json()) as Body), total: other.total });
-  };
-
-const all: Fault[] = [
+/** Faults that other checks see as well. */
+const shared: Faults[] = [
   // Access
   {
-    name: 'no key is asked for',
-    check: 'auth-required',
-    breaks: mistake((header) => header ?? 'Bearer any'),
-  },
-  {
-    name: 'any scheme will do',
-    check: 'auth-scheme',
-    breaks: mistake((header) => header?.replace(/^\w+ /, 'Bearer ') ?? ''),
-  },
-  {
-    name: 'an empty token will do',
-    check: 'auth-empty-token',
-    breaks: mistake((header) => (header === 'Bearer' ? 'Bearer any' : (header ?? ''))),
+    'auth-required': { 'no key is asked for': readsKey((header) => header || 'Bearer any') },
+    'auth-scheme': { 'any scheme will do': readsKey((header) => header.replace(/^\w+ /, 'Bearer ')) },
+    'auth-empty-token': {
+      'an empty token will do': readsKey((header) => (header === 'Bearer' ? 'Bearer any' : header)),
+    },
+    'auth-scheme-case': {
+      'the scheme is compared letter by letter': readsKey((header) => header.replace(/^bearer/, 'Other')),
+    },
+    'auth-before-query': {
+      'the query is checked before the key': (good) => async (request) => {
+        const checked = await good(new Request(request.url, { headers: { authorization: 'Bearer any' } }));
+        return checked.status === 422 ? checked : good(request);
+      },
+    },
   },
 
   // What answers look like
   {
-    name: 'sizes are strings',
-    check: 'answer-schema',
-    breaks: alter(isPage, (body: Body) => {
-      for (const model of body.models) model.size_b = `${model.size_b}` as never;
-    }),
-  },
-  {
-    name: 'a model has a family that is not listed',
-    check: 'answer-schema',
-    breaks: alter(isPage, (body: Body) => {
-      for (const model of body.models.slice(0, 1)) model.family = unheardOf as never;
-    }),
-  },
-  {
-    name: 'a model has no id',
-    check: 'answer-schema',
-    breaks: alter(isPage, (body: Body) => {
-      for (const model of body.models.slice(0, 1)) delete (model as Partial<Model>).tinker_id;
-    }),
-  },
-  {
-    name: 'the total is missing',
-    check: 'answer-schema',
-    breaks: alter(isPage, (body: Partial<Body>) => void delete body.total),
-  },
-  {
-    name: 'the catalog is a bare array',
-    check: 'answer-schema',
-    breaks: alter(isPage, (body: Body) => body.models),
-  },
-  {
-    name: 'the catalog is cut off',
-    check: 'answer-schema',
-    breaks: alter(isPage, (body) => JSON.stringify(body).slice(0, -9)),
-  },
-  {
-    name: 'the catalog is text/plain',
-    check: 'content-type',
-    breaks: alter(isPage, () => undefined, { type: 'text/plain' }),
-  },
-  {
-    name: 'refusals are text/html',
-    check: 'content-type',
-    breaks: alter(isError, () => undefined, { type: 'text/html' }),
-  },
-  {
-    name: 'the limit is not bounded below',
-    check: 'limit-range',
-    breaks: misread(edit('limit', (value) => `${Math.max(Number(value), limits.minimum) || value}`)),
-  },
-  {
-    name: 'the limit is not bounded above',
-    check: 'limit-range',
-    breaks: misread(edit('limit', (value) => `${Math.min(Number(value), limits.maximum) || value}`)),
-  },
-  {
-    name: '422 is 400',
-    check: 'limit-range',
-    breaks: alter(is422, (body) => ({ ...body, code: 400 }), { status: 400 }),
-  },
-  {
-    name: 'a limit that is no number is ignored',
-    check: 'limit-type',
-    breaks: misread(edit('limit', (value) => (value === 'ten' ? undefined : value))),
-  },
-  {
-    name: 'the decimals of a limit are cut',
-    check: 'limit-type',
-    breaks: misread(edit('limit', (value) => value.replace(/\..*/, ''))),
-  },
-  ...['min_size_b', 'max_size_b'].flatMap((name) => [
-    {
-      name: `a ${name} that is no number is ignored`,
-      check: `${name.replaceAll('_', '-')}-type`,
-      breaks: misread(edit(name, (value) => (/^[a-z]+$/.test(value) ? undefined : value))),
+    'answer-status': {
+      'a page without matches is 204': onPage(
+        ({ total }) => total === 0 && new Response(null, { status: 204 }),
+      ),
+      '422 is 418': onError(asItIs, { of: 422, status: 418 }),
     },
-    {
-      name: `an empty ${name} is ignored`,
-      check: `${name.replaceAll('_', '-')}-empty`,
-      breaks: misread(edit(name, (value) => value || undefined)),
+    'answer-schema': {
+      'sizes are strings': onModel(({ size_b }) => ({ size_b: `${size_b}` })),
+      'a model has a family that is not listed': onModel((_, __, at) => at === 0 && { family: unheardOf }),
+      'an algorithm is not listed': onModel((_, __, at) => at === 0 && { supported_algorithms: [unheardOf] }),
+      'a model has no id': onModel((_, __, at) => at === 0 && { tinker_id: undefined }),
+      'the total is missing': onPage(() => ({ total: undefined })),
+      'the catalog is a bare array': onPage(({ models }) => models),
+      'the catalog is cut off': onPage((body) => JSON.stringify(body).slice(0, -9)),
     },
-  ]),
-  {
-    name: 'an empty limit is ignored',
-    check: 'limit-empty',
-    breaks: misread(edit('limit', (value) => value || undefined)),
+    'content-type': {
+      'the catalog is text/plain': onPage(asItIs, { type: 'text/plain' }),
+      'refusals are text/html': onError(asItIs, { type: 'text/html' }),
+    },
+    'error-schema': {
+      'the envelope has no type': onError(() => ({ type: undefined })),
+      'the envelope has a type that is not listed': onError(() => ({ type: 'oops_error' })),
+      'the code is a text': onError(({ code }) => ({ code: `${code}` })),
+      'the detail is a list': onError(({ errors }) => ({ detail: errors }), { of: 422 }),
+      'the errors are a map': onError(() => ({ errors: { limit: 'too large' } }), { of: 422 }),
+      'the errors have no loc': onError(
+        // biome-ignore lint/suspicious/noExplicitAny: what the server sent
+        ({ errors }) => ({ errors: errors.map((error: any) => ({ ...error, loc: undefined })) }),
+        { of: 422 },
+      ),
+      'refusals are HTML pages': onError(() => htmlPage('Error'), { type: 'text/html' }),
+      'only the refusal of a key is a page': onError(() => htmlPage('Sign in'), {
+        of: 401,
+        type: 'text/html',
+      }),
+      'only the refusal of a key has no envelope': onError(
+        () => JSON.stringify({ detail: 'Not authenticated' }),
+        { of: 401 },
+      ),
+      'refusals are what FastAPI sends by itself': onError(({ errors, detail }) =>
+        JSON.stringify({ detail: errors ?? detail }),
+      ),
+    },
+    'error-code': { 'the code is not the status': onError(() => ({ code: 400 })) },
+    'error-names-parameter': {
+      'a refusal does not say what is wrong': onError(() => ({ errors: undefined }), { of: 422 }),
+      'the errors of a 422 are null': onError(() => ({ errors: null }), { of: 422 }),
+    },
+    'path-unknown': {
+      'another path is answered with a page': answers(
+        ({ url }) => url.includes('no/such/path'),
+        () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
+      ),
+    },
+    'method-unknown': {
+      'another method is answered 405': answers(({ method }) => method === 'PROPFIND', notAllowed),
+    },
   },
+
+  // Values of parameters
+  ...[...bounds, 'limit'].map((name) => ({
+    [`${name.replaceAll('_', '-')}-type`]: {
+      [`a ${name} that is no number is ignored`]: overlooks(name, (value) => /^[a-z]+$/.test(value)),
+    },
+    [`${name.replaceAll('_', '-')}-empty`]: {
+      [`an empty ${name} is ignored`]: overlooks(name, (value) => value === ''),
+    },
+  })),
+  ...choices.map((name) => ({
+    [`${name}-empty`]: { [`an empty ${name} is refused`]: refuses((query) => query.get(name) === '') },
+  })),
   {
-    name: 'the envelope has no type',
-    check: 'error-schema',
-    breaks: alter(isError, (body) => void delete body.type),
-  },
-  {
-    name: 'the envelope has a type that is not listed',
-    check: 'error-schema',
-    breaks: alter(isError, (body) => ({ ...body, type: 'oops_error' })),
-  },
-  {
-    name: 'refusals are HTML pages',
-    check: 'error-schema',
-    breaks: alter(isError, () => '<!doctype html><title>Error</title>', { type: 'text/html' }),
-  },
-  {
-    name: 'only the refusal of a key has no envelope',
-    check: 'error-schema',
-    breaks: alter(
-      (status) => status === 401,
-      () => ({ detail: 'Not authenticated' }),
-    ),
-  },
-  {
-    name: 'refusals are what FastAPI sends by itself',
-    check: 'error-schema',
-    breaks: alter(isError, (body) => ({ detail: body.errors ?? body.detail })),
-  },
-  {
-    name: 'the code is not the status',
-    check: 'error-code',
-    breaks: alter(isError, (body) => ({ ...body, code: 400 })),
+    'limit-type': { 'the decimals of a limit are cut': reads('limit', (value) => value.replace(/\..*/, '')) },
+    'query-empty': {
+      'an empty search makes the server fail': answers((_, query) => query.get('query') === '', serverError),
+    },
+    'size-infinite': {
+      'an infinite size is taken': overlooks('max_size_b', (value) => value === 'Infinity'),
+    },
+    'parameter-repeated': {
+      'the first of a repeated parameter counts': readsQuery(
+        (query) => query.has('limit') && query.set('limit', query.get('limit') as string),
+      ),
+    },
+    'parameter-unknown': {
+      'unknown parameters are refused': refuses((query) => query.has('no_such_parameter')),
+    },
   },
 
   // Limit and total
   {
-    name: 'the default limit is another',
-    check: 'limit-default',
-    breaks: misread((params) => params.has('limit') || params.set('limit', `${limits.default + 1}`)),
-  },
-  {
-    name: 'the largest limit is refused',
-    check: 'limit-accepted',
-    breaks: misread(
-      edit('limit', (value) => (value === `${limits.maximum}` ? `${limits.maximum + 1}` : value)),
-    ),
-  },
-  {
-    name: 'the smallest limit is refused',
-    check: 'limit-accepted',
-    breaks: misread(
-      edit('limit', (value) => (value === `${limits.minimum}` ? `${limits.minimum - 1}` : value)),
-    ),
-  },
-  {
-    name: 'the default limit is echoed whatever was asked',
-    check: 'limit-echoed',
-    breaks: alter(isPage, (body) => ({ ...body, limit: limits.default })),
-  },
-  {
-    name: 'the limit is ignored but echoed',
-    check: 'limit-applied',
-    breaks: (good) => async (request) => {
-      const checked = await good(request.clone());
-      if (checked.status !== 200) return checked;
-      const { limit } = (await checked.json()) as Body;
-      const page = await good(requery(request, (params) => params.delete('limit')));
-      return Response.json({ ...((await page.json()) as Body), limit });
+    'limit-range': {
+      'the limit is not bounded below': reads(
+        'limit',
+        (value) => `${Math.max(Number(value), limits.minimum) || value}`,
+      ),
+      'the limit is not bounded above': reads(
+        'limit',
+        (value) => `${Math.min(Number(value), limits.maximum) || value}`,
+      ),
+      '422 is 400': onError(() => ({ code: 400 }), { of: 422, status: 400 }),
     },
-  },
-  {
-    name: 'one model more than the limit comes',
-    check: 'limit-applied',
-    breaks: alter(isPage, (body: Body) => void body.models.push(...body.models.slice(0, 1))),
-  },
-  {
-    name: 'one model less than the limit comes',
-    check: 'limit-applied',
-    breaks: alter(isPage, (body: Body) => void body.models.pop()),
-  },
-  {
-    name: 'the total is the size of the page',
-    check: 'total-ignores-limit',
-    breaks: alter(isPage, (body: Body) => ({ ...body, total: body.models.length })),
-  },
-  {
-    name: 'the total does not heed the filters',
-    check: 'total-counts-matches',
-    breaks: (good) => async (request) => {
-      const response = await good(request.clone());
-      if (response.status !== 200) return response;
-      const all = await good(new Request(request.url.replace(/\?.*/, ''), request));
-      const { total } = (await all.json()) as Body;
-      return Response.json({ ...((await response.json()) as Body), total });
+    'limit-default': {
+      'the default limit is another': readsQuery(
+        (query) => query.has('limit') || query.set('limit', `${limits.default + 1}`),
+      ),
+      'the total is no more than 10': onPage(({ total }) => ({ total: Math.min(total, 10) })),
     },
-  },
-  {
-    name: 'the total of two filters is the sum of theirs',
-    check: 'total-narrows',
-    breaks: (good) => async (request) => {
-      const response = await good(request.clone());
-      const params = paramsOf(request);
-      if (response.status !== 200 || !params.has('family') || !params.has('algorithm')) return response;
-      let total = 0;
-      for (const name of ['family', 'algorithm']) {
-        const alone = await good(requery(request, (edited) => edited.delete(name)));
-        total += ((await alone.json()) as Body).total;
-      }
-      return Response.json({ ...((await response.json()) as Body), total });
+    'limit-accepted': {
+      'the largest limit is refused': refuses(isLongest),
+      'the smallest limit is refused': refuses((query) => query.get('limit') === `${limits.minimum}`),
+    },
+    'limit-between': {
+      'limits other than the smallest, the largest and the default are ignored': reads('limit', (value) =>
+        isBetween(value) ? `${limits.default}` : value,
+      ),
+    },
+    'limit-echoed': {
+      'the default limit is echoed whatever was asked': onPage(() => ({ limit: limits.default })),
+    },
+    'limit-applied': {
+      'the limit is ignored but echoed': pageSize(() => limits.default),
+      'one model more than the limit comes': onPage(({ models }) => ({
+        models: [...models, ...models.slice(0, 1)],
+      })),
+      'one model less than the limit comes': onPage(({ models }) => ({ models: models.slice(0, -1) })),
+    },
+    'limit-with-filter': {
+      'the limit is applied before the filter': onPage(async ({ limit }: Page, _query, ask) => {
+        const start = await ask((query) => {
+          for (const name of [...query.keys()]) query.delete(name);
+          query.set('limit', `${limit}`);
+        });
+        const ids = new Set(start.models.map(({ tinker_id }) => tinker_id));
+        return { models: (await ask(longest)).models.filter(({ tinker_id }) => ids.has(tinker_id)) };
+      }),
+      'the limit is ignored once there is a filter': pageSize((limit, query) =>
+        isFiltered(query) ? Infinity : limit,
+      ),
+      'with a filter, the limit is off by 1': pageSize((limit, query) =>
+        isFiltered(query) ? limit + 1 : limit,
+      ),
+      'with a filter, the limit is off by -1': pageSize((limit, query) =>
+        isFiltered(query) && limit < limits.maximum ? limit - 1 : limit,
+      ),
+      'with a filter, the default limit is echoed': onPage(
+        (_, query) => isFiltered(query) && { limit: limits.default },
+      ),
+      'with a filter, the total is the size of the page': onPage(
+        ({ models }, query) => isFiltered(query) && { total: models.length },
+      ),
+    },
+    'limit-default-with-filter': {
+      'with a filter, at most five models come': pageSize((limit, query) =>
+        isFiltered(query) ? Math.min(5, limit) : limit,
+      ),
+    },
+    'limit-with-search': {
+      'with a search, the limit is ignored': pageSize((limit, query) =>
+        query.has('query') ? Infinity : limit,
+      ),
+      'with a search, the total counts everything': totalIgnores(['query'], { where: 'query' }),
+    },
+    'total-ignores-limit': {
+      'the total is the size of the page': onPage(({ models }) => ({ total: models.length })),
+    },
+    'total-counts-matches': {
+      'the total does not heed the filters': totalIgnores([...filterNames, 'query']),
+    },
+    'total-narrows': {
+      'the total of two filters is the sum of theirs': onPage(async (_page, query, ask) => {
+        if (!choices.every((name) => query.has(name))) return;
+        const [one, other] = await Promise.all(choices.map((name) => ask((edited) => edited.delete(name))));
+        return { total: (one as Page).total + (other as Page).total };
+      }),
     },
   },
 
   // Filters
-  ...(['family', 'algorithm'] as const).flatMap((name) => {
-    const fits = (model: Model, value: string | null) =>
-      value === null ||
-      (name === 'family' ? [model.family] : model.supported_algorithms).includes(value as never);
-    return [
-      { name: `the ${name} filter is ignored`, check: `${name}-filter`, breaks: remove(name) },
-      {
-        name: `the ${name} filter is inverted`,
-        check: `${name}-filter`,
-        breaks: refilter([name], (model, params) => !params.has(name) || !fits(model, params.get(name))),
-      },
-      {
-        name: `the ${name} filter loses a match`,
-        check: `${name}-filter`,
-        breaks: refilter([], (_model, params, index) => !params.has(name) || index > 0),
-      },
-      {
-        name: `the ${name} that nobody has is refused`,
-        check: `${name}-unmatched`,
-        breaks: misread((params) => params.get(name)?.startsWith('no-') && params.set('limit', '0')),
-      },
-      {
-        name: `the ${name} that nobody has is ignored`,
-        check: `${name}-unmatched`,
-        breaks: misread(edit(name, (value) => (value.startsWith('no-') ? undefined : value))),
-      },
-    ];
-  }),
-  { name: 'the lower bound is ignored', check: 'min-size-filter', breaks: remove('min_size_b') },
-  { name: 'the upper bound is ignored', check: 'max-size-filter', breaks: remove('max_size_b') },
-  {
-    name: 'the lower bound is inverted',
-    check: 'min-size-filter',
-    breaks: refilter(
-      ['min_size_b'],
-      (model, params) => model.size_b <= number(params, 'min_size_b', Infinity),
-    ),
-  },
-  {
-    name: 'the upper bound is inverted',
-    check: 'max-size-filter',
-    breaks: refilter(['max_size_b'], (model, params) => model.size_b >= number(params, 'max_size_b', 0)),
-  },
-  {
-    name: 'the bounds are swapped',
-    check: 'min-size-filter',
-    breaks: misread((params) => {
-      const [min, max] = ['min_size_b', 'max_size_b'].map((name) => params.get(name));
-      for (const [name, value] of [
-        ['min_size_b', max],
-        ['max_size_b', min],
-      ] as const) {
-        if (value == null) params.delete(name);
-        else params.set(name, value);
-      }
-    }),
-  },
-  {
-    name: 'the lower bound is exclusive',
-    check: 'min-size-inclusive',
-    breaks: refilter([], (model, params) => model.size_b > number(params, 'min_size_b', 0)),
-  },
-  {
-    name: 'the upper bound is exclusive',
-    check: 'max-size-inclusive',
-    breaks: refilter([], (model, params) => model.size_b < number(params, 'max_size_b', Infinity)),
-  },
-  {
-    name: 'the decimals of the lower bound are cut',
-    check: 'size-decimals',
-    breaks: misread(edit('min_size_b', (value) => value.replace(/\.\d+$/, ''))),
-  },
-  {
-    name: 'an upper bound of 0 is taken for none',
-    check: 'size-zero',
-    breaks: misread(edit('max_size_b', (value) => (value === '0' ? undefined : value))),
-  },
-  {
-    name: 'two filters keep what fits either',
-    check: 'filters-combine',
-    breaks: (good) => async (request) => {
-      const response = await good(request.clone());
-      const params = paramsOf(request);
-      if (response.status !== 200 || !params.has('family') || !params.has('algorithm')) return response;
-      const family = params.get('family') as never;
-      const either = refilter(
-        ['family', 'algorithm'],
-        (model) =>
-          model.family === family || model.supported_algorithms.includes(params.get('algorithm') as never),
-      );
-      return either(good)(request);
+  ...filterNames.map((name) => ({
+    [`${name.replace('_size_b', '-size')}-filter`]: {
+      [`the ${name} filter is ignored`]: ignores([name]),
+      [`the ${name} filter is inverted`]: keeps(
+        [name],
+        (model, query) => !query.has(name) || !fits(model, name, query),
+      ),
     },
-  },
+  })),
+  ...choices.map((name) => ({
+    [`${name}-filter`]: {
+      [`the ${name} filter loses a match`]: keeps([], (_, query, at) => !query.has(name) || at > 0),
+    },
+    [`${name}-unmatched`]: {
+      [`the ${name} that nobody has is refused`]: refuses((query) => /^no-/.test(query.get(name) ?? '')),
+      [`the ${name} that nobody has is ignored`]: overlooks(name, (value) => value.startsWith('no-')),
+    },
+    [`${name}-part`]: {
+      [`a ${name} is matched by its start`]: compares(name, (value, asked) => value.startsWith(asked)),
+      [`a ${name} is matched by its end`]: compares(name, (value, asked) => value.endsWith(asked)),
+      [`a longer ${name} is matched by its start`]: compares(
+        name,
+        (value, asked) => asked.startsWith(value) && !asked.includes(','),
+      ),
+    },
+  })),
   {
-    name: 'of two filters one counts',
-    check: 'filters-combine',
-    breaks: misread((params) => params.has('algorithm') && params.delete('family')),
-  },
-  {
-    name: 'of two bounds one counts',
-    check: 'filters-combine',
-    breaks: misread((params) => params.has('min_size_b') && params.delete('max_size_b')),
-  },
-  {
-    name: 'a search switches the filters off',
-    check: 'search-combines',
-    breaks: misread((params) => params.has('query') && params.delete('family')),
+    'family-unmatched': {
+      'a page without matches is 404': onPage(
+        ({ total }) => total === 0 && Response.json(exampleOf(404), { status: 404 }),
+      ),
+    },
+    'family-case': {
+      'a family is taken in any letter case': reads('family', (value) => value.toLowerCase()),
+    },
+    'algorithm-filter': {
+      'an algorithm has to be the first of a model': keeps(['algorithm'], (model, query) =>
+        [null, model.supported_algorithms[0]].includes(query.get('algorithm') as never),
+      ),
+      // One that all models have is no filter.
+      ...Object.fromEntries(
+        valuesOf('TrainingModel', 'supported_algorithms')
+          .filter((algorithm) => !documented.every((model) => model.supported_algorithms.includes(algorithm)))
+          .map((algorithm) => [
+            `the algorithm ${algorithm} is ignored`,
+            overlooks('algorithm', (value) => value === algorithm),
+          ]),
+      ),
+    },
+    'algorithm-part': {
+      'an algorithm is looked for in the joined list': keeps(['algorithm'], (model, query) =>
+        model.supported_algorithms.join().includes(query.get('algorithm') ?? ''),
+      ),
+    },
+    'min-size-filter': { 'the bounds are swapped': readsQuery(swapBounds) },
+    'min-size-inclusive': {
+      'the lower bound is exclusive': keeps(
+        [],
+        (model, query) => model.size_b !== Number(query.get('min_size_b')),
+      ),
+    },
+    'max-size-inclusive': {
+      'the upper bound is exclusive': keeps(
+        [],
+        (model, query) => model.size_b !== Number(query.get('max_size_b')),
+      ),
+    },
+    'size-decimals': {
+      'the decimals of the lower bound are cut': reads('min_size_b', (value) => value.replace(/\.\d+$/, '')),
+      'the upper bound is rounded up': reads('max_size_b', (value) =>
+        value && Number.isFinite(Number(value)) ? `${Math.ceil(Number(value))}` : value,
+      ),
+    },
+    'size-zero': {
+      'an upper bound of 0 is taken for none': overlooks('max_size_b', (value) => value === '0'),
+    },
+    'bounds-crossed': {
+      'crossed bounds are put in order': readsQuery((query) => areCrossed(query) && swapBounds(query)),
+    },
+    'filters-combine': {
+      'two filters keep what fits either': keepsEither(choices),
+      'two bounds keep what fits either': keepsEither(bounds),
+      'of two filters one counts': ignores(['family'], { where: 'algorithm' }),
+      'of two bounds one counts': ignores(['max_size_b'], { where: 'min_size_b' }),
+      'the total of a family does not heed the algorithm': totalIgnores(['algorithm'], { where: 'family' }),
+    },
+    'filters-combine-all': {
+      'with four filters, the last is forgotten': readsQuery((query) => {
+        if (filterNames.every((name) => query.has(name))) query.delete('max_size_b');
+      }),
+    },
+    'filters-within': {
+      'models of one family are shown only if that is asked for': keeps(
+        [],
+        (model, query) => query.has('family') || model.family !== valuesOf('TrainingModel', 'family')[0],
+      ),
+    },
   },
 
   // Search
   {
-    name: 'the search does not look at ids',
-    check: 'search-id',
-    breaks: refilter(['query'], (model, params) => has(model.display_name, params)),
-  },
-  {
-    name: 'the search does not look at display names',
-    check: 'search-display-name',
-    breaks: refilter(['query'], (model, params) => has(model.tinker_id, params)),
-  },
-  { name: 'the search is ignored', check: 'search-unmatched', breaks: remove('query') },
-  {
-    name: 'the search is inverted',
-    check: 'search-id',
-    breaks: refilter(['query'], (model, params) => !params.has('query') || !has(text(model), params)),
-  },
-  {
-    name: 'the escape %20 is left as it is',
-    check: 'encoding-space',
-    breaks: misdecode((raw) => decodeURIComponent(raw.replaceAll('%20', '%2520'))),
-  },
-  {
-    name: 'the escape %2B is a space',
-    check: 'encoding-plus',
-    breaks: misdecode((raw) => decodeURIComponent(raw.replace(/%2B/gi, ' '))),
-  },
-  {
-    name: 'escapes are decoded twice',
-    check: 'encoding-percent',
-    breaks: misdecode((raw) => {
-      const once = decodeURIComponent(raw);
-      try {
-        return decodeURIComponent(once);
-      } catch {
-        return once;
-      }
-    }),
-  },
-  {
-    name: 'escapes of letters are left as they are',
-    check: 'encoding-percent',
-    breaks: misdecode((raw) => decodeURIComponent(raw.replace(/%(?=[4-7])/g, '%25'))),
-  },
-  {
-    name: 'text that is not ASCII makes the server fail',
-    check: 'encoding-unicode',
-    breaks: instead(
-      (params) => /[^\0-\x7f]/.test(params.get('query') ?? ''),
-      () => Response.json({ code: 500, detail: 'ascii codec', type: 'server_error' }, { status: 500 }),
-    ),
-  },
-  {
-    name: 'text that is not ASCII is dropped',
-    check: 'encoding-unicode',
-    breaks: misread(edit('query', (value) => value.replace(/[^\0-\x7f]/g, ''))),
+    'search-combines': { 'a search switches the filters off': ignores(['family'], { where: 'query' }) },
+    'search-id': {
+      'the search does not look at ids': finds((_, search, { display_name }) =>
+        display_name.toLowerCase().includes(search),
+      ),
+      'the search is inverted': finds((text, search) => search === '' || !text.includes(search)),
+    },
+    'search-display-name': {
+      'the search does not look at display names': finds((_, search, { tinker_id }) =>
+        tinker_id.toLowerCase().includes(search),
+      ),
+      'a search looks at the start of ids only': finds((text, search) => text.startsWith(search)),
+      'the total of a search counts ids only': onPage(async (_page, query, ask) => {
+        const ids = (await ask(longest)).models.map(({ tinker_id }) => tinker_id.toLowerCase());
+        return { total: ids.filter((id) => id.includes(searchOf(query))).length };
+      }),
+    },
+    'search-unmatched': { 'the search is ignored': ignores(['query']) },
+    'search-case': {
+      'a search heeds the letter case': keeps([], (model, query) =>
+        textOf(model).includes(query.get('query') ?? ''),
+      ),
+    },
+    'search-part': {
+      'a search finds whole words only': finds((text, search) =>
+        ` ${text.replace('\n', ' ')} `.includes(search && ` ${search} `),
+      ),
+    },
+    'search-only': {
+      'a search finds models with any of its words': finds((text, search) =>
+        search.split(/\s+/).some((word) => text.includes(word)),
+      ),
+    },
+    'search-wildcards': {
+      ...Object.fromEntries(
+        [...'%*_?.'].map((wildcard) => [
+          `in a search, ${wildcard} is a wildcard`,
+          finds((text, search) => {
+            const literal = search.split(wildcard).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+            return new RegExp(literal.join('%*'.includes(wildcard) ? '.*' : '.'), 's').test(text);
+          }),
+        ]),
+      ),
+      'a search is a regular expression': finds((text, search) => {
+        try {
+          return new RegExp(search).test(text);
+        } catch {
+          return text.includes(search);
+        }
+      }),
+    },
+    'encoding-space': {
+      'the escape %20 is left as it is': decodes((raw) => decodeURIComponent(raw.replaceAll('%20', '%2520'))),
+    },
+    'encoding-plus': {
+      'the escape %2B is a space': decodes((raw) => decodeURIComponent(raw.replace(/%2B/gi, ' '))),
+    },
+    'encoding-form': {
+      'an unescaped plus is a plus': decodes((raw) => decodeURIComponent(raw.replaceAll('+', '%2B'))),
+    },
+    'encoding-percent': {
+      'escapes are decoded twice': reads('query', (value) => {
+        try {
+          return decodeURIComponent(value);
+        } catch {
+          return value;
+        }
+      }),
+      'escapes of letters are left as they are': decodes((raw) =>
+        decodeURIComponent(raw.replace(/%(?=[4-7])/g, '%25')),
+      ),
+    },
+    'encoding-unicode': {
+      'text that is not ASCII makes the server fail': answers(
+        (_, query) => /[^\0-\x7f]/.test(query.get('query') ?? ''),
+        serverError,
+      ),
+      'text that is not ASCII is dropped': reads('query', (value) => value.replace(/[^\0-\x7f]/g, '')),
+    },
+    'encoding-malformed': {
+      'a malformed escape makes the server fail': answers(
+        ({ url }) => url.includes('%zz'),
+        () => new Response('URIError', { status: 500 }),
+      ),
+    },
   },
 
-  // Where the contract is silent
+  // Models and their order
   {
-    name: 'the query is checked before the key',
-    check: 'auth-before-query',
-    breaks: (good) => async (request) => {
-      const headers = { authorization: 'Bearer any' };
-      const checked = await good(new Request(request.url, { headers }));
-      return checked.status === 422 ? checked : good(request);
-    },
-  },
-  {
-    name: 'a refusal does not say what is wrong',
-    check: 'error-names-parameter',
-    breaks: alter(is422, (body) => void delete body.errors),
-  },
-  {
-    name: 'an infinite size is taken',
-    check: 'size-infinite',
-    breaks: misread(edit('max_size_b', (value) => (value === 'Infinity' ? undefined : value))),
-  },
-  {
-    name: 'crossed bounds are put in order',
-    check: 'bounds-crossed',
-    breaks: misread((params) => {
-      const [min, max] = [number(params, 'min_size_b', 0), number(params, 'max_size_b', Infinity)];
-      if (min > max && max > 0) {
-        params.set('min_size_b', `${max}`);
-        params.set('max_size_b', `${min}`);
-      }
-    }),
-  },
-  {
-    name: 'a family is taken in any letter case',
-    check: 'family-case',
-    breaks: misread(edit('family', (value) => value.toLowerCase())),
-  },
-  {
-    name: 'a search heeds the letter case',
-    check: 'search-case',
-    breaks: refilter([], (model, params) => text(model).includes(params.get('query') ?? '')),
-  },
-  {
-    name: 'a search finds whole words only',
-    check: 'search-part',
-    breaks: refilter([], (model, params) => {
-      const words = params.get('query')?.trim().toLowerCase();
-      return !words || ` ${text(model).toLowerCase().replace('\n', ' ')} `.includes(` ${words} `);
-    }),
-  },
-  {
-    name: 'an unescaped plus is a plus',
-    check: 'encoding-form',
-    breaks: misdecode((raw) => decodeURIComponent(raw.replaceAll('+', '%2B'))),
-  },
-  {
-    name: 'a malformed escape makes the server fail',
-    check: 'encoding-malformed',
-    breaks: instead(
-      (_params, { url }) => url.includes('%zz'),
-      () => new Response('URIError', { status: 500 }),
-    ),
-  },
-  {
-    name: 'the order depends on the limit',
-    check: 'order-stable',
-    breaks:
-      refilter([], () => true) &&
-      alter(isPage, (body: Body, params) => {
-        if (params.get('limit') === `${limits.maximum}`) body.models.reverse();
+    'ids-distinct': {
+      'an id comes twice': onPage(({ models: [first, second] }: Page) => {
+        if (first && second) second.tinker_id = first.tinker_id;
       }),
-  },
-  {
-    name: 'an id comes twice',
-    check: 'ids-distinct',
-    breaks: alter(isPage, (body: Body) => {
-      const [first, second] = body.models;
-      if (first && second) second.tinker_id = first.tinker_id;
-    }),
-  },
-  {
-    name: 'the first of a repeated parameter counts',
-    check: 'parameter-repeated',
-    breaks: misread((params) => params.has('limit') && params.set('limit', params.get('limit') as string)),
-  },
-  {
-    name: 'unknown parameters are refused',
-    check: 'parameter-unknown',
-    breaks: misread((params) => params.has('no_such_parameter') && params.set('limit', '0')),
-  },
-  {
-    name: 'another path is answered with a page',
-    check: 'path-unknown',
-    breaks: instead(
-      (_params, { url }) => url.includes('no/such/path'),
-      () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
-    ),
-  },
-  {
-    name: 'another method is answered 405',
-    check: 'method-unknown',
-    breaks: instead(
-      (_params, { method }) => method === 'PROPFIND',
-      () => Response.json({ detail: 'Method Not Allowed' }, { status: 405 }),
-    ),
-  },
-  {
-    name: 'the scheme is compared letter by letter',
-    check: 'auth-scheme-case',
-    breaks: mistake((header) => header?.replace(/^bearer/, 'Other') ?? ''),
-  },
-  // Access, once more
-  {
-    name: 'no key is asked for once there is a query',
-    check: 'auth-required-with-query',
-    breaks: (good) => async (request) => {
-      if (request.headers.has('authorization') || !request.url.includes('?')) return good(request);
-      const answer = await good(new Request(request.url, { headers: { authorization: 'Bearer any' } }));
-      // The order of checks is not the point here.
-      return answer.status === 200 ? answer : good(request);
+      'a search finds each model twice': onPage(async ({ limit }: Page, query, ask) => {
+        if (!query.get('query')) return;
+        const twice = (await ask(longest)).models.flatMap((model) => [model, model]);
+        return { total: twice.length, models: twice.slice(0, limit) };
+      }),
     },
-    alone: true,
+    'order-repeats': {
+      'the order changes from call to call': (good) => {
+        let calls = 0;
+        return onPage(({ models }: Page) => {
+          calls += 1;
+          const start = calls % Math.max(1, models.length);
+          return { models: [...models.slice(start), ...models.slice(0, start)] };
+        })(good);
+      },
+      'the total changes from call to call': (good) => {
+        const asked: string[] = [];
+        return onPage(({ total }: Page, query) => {
+          const before = asked.filter((each) => each === `${query}`).length;
+          asked.push(`${query}`);
+          return { total: total + before };
+        })(good);
+      },
+    },
+    'order-stable': {
+      'the order depends on the limit': onPage(
+        ({ models }, query) => isLongest(query) && { models: models.reverse() },
+      ),
+      'only the longest page is sorted': onPage(
+        ({ models }: Page, query) =>
+          isLongest(query) && { models: models.sort((a, b) => (a.tinker_id < b.tinker_id ? -1 : 1)) },
+      ),
+      'a page with a limit begins at its end': onPage(
+        ({ models }, query) => isBetween(query.get('limit')) && { models: models.reverse() },
+      ),
+    },
   },
+];
+
+/** Faults that their check alone sees. */
+const alone: Faults[] = [
+  // Access
   {
-    name: 'any scheme but Basic will do',
-    check: 'auth-scheme',
-    alone: true,
-    breaks: mistake((header) => header?.replace(/^(?!Basic|Bearer)\w+ /, 'Bearer ') ?? ''),
+    'auth-required-with-query': {
+      'no key is asked for once there is a query': (good) => async (request) => {
+        if (request.headers.has('authorization') || !request.url.includes('?')) return good(request);
+        const answer = await good(new Request(request.url, { headers: { authorization: 'Bearer any' } }));
+        // The order of checks is not the point here.
+        return answer.status === 200 ? answer : good(request);
+      },
+    },
+    'auth-scheme': {
+      'any scheme but Basic will do': readsKey((header) =>
+        header.replace(/^(?!Basic|Bearer)\w+ /, 'Bearer '),
+      ),
+      'no scheme is needed': readsKey((header) => header.replace(/^(?!Bearer$)\S+$/, 'Bearer $&')),
+    },
+    head: {
+      'HEAD is answered 405': answers(({ method }) => method === 'HEAD', notAllowed),
+      'HEAD needs no key': answers(
+        ({ method }) => method === 'HEAD',
+        () => new Response(null, { headers: { 'content-type': 'application/json' } }),
+      ),
+    },
   },
+
+  // What answers look like
   {
-    name: 'no scheme is needed',
-    check: 'auth-scheme',
-    alone: true,
-    breaks: mistake((header) =>
-      header && /^(?!Bearer$)\S+$/.test(header) ? `Bearer ${header}` : (header ?? ''),
-    ),
-  },
-  {
-    name: 'HEAD is answered 405',
-    check: 'head',
-    alone: true,
-    breaks: instead(
-      (_params, { method }) => method === 'HEAD',
-      () => Response.json({ detail: 'Method Not Allowed' }, { status: 405 }),
-    ),
-  },
-  {
-    name: 'HEAD needs no key',
-    check: 'head',
-    alone: true,
-    breaks: instead(
-      (_params, { method }) => method === 'HEAD',
-      () => new Response(null, { headers: { 'content-type': 'application/json' } }),
-    ),
+    'answer-schema': {
+      'sizes are strings once there is a filter': onModel(
+        ({ size_b }, query) => query.has('family') && { size_b: `${size_b}` },
+      ),
+      'prices are strings': onModel(({ pricing }) => pricing && { pricing: { ...pricing, train: '0.40' } }),
+      'the models are null': onPage(() => ({ models: null })),
+      'extended_context is null where it is unknown': onModel(() => ({ extended_context: null })),
+      'algorithms are one text': onModel(({ supported_algorithms: all }) => ({
+        supported_algorithms: all.join(),
+      })),
+      'the total is a text': onPage(({ total }) => ({ total: `${total}` })),
+      'a page without matches has no body': onPage(
+        ({ total }) => total === 0 && new Response('', { headers: { 'content-type': 'application/json' } }),
+      ),
+    },
+    'content-type': {
+      'only a 422 is text/plain': onError(asItIs, { of: 422, type: 'text/plain' }),
+      'refusals are problem+json': onError(asItIs, { type: 'application/problem+json' }),
+    },
+    'error-schema': {
+      'the detail of each error is a list': onError(() => ({ detail: ['no text'] })),
+      'a 429 in the middle of the run is what slowapi sends': (good) => {
+        let calls = 0;
+        const limited = { error: 'Rate limit exceeded: 60 per 1 minute' };
+        return answers(
+          () => ++calls === 40,
+          () => Response.json(limited, { status: 429, headers: { 'retry-after': '0' } }),
+        )(good);
+      },
+    },
+    'error-code': { 'the code of a 401 is 403': onError(() => ({ code: 403 }), { of: 401 }) },
+    'error-names-all': {
+      'a 422 tells only the first problem': onError(({ errors }) => ({ errors: errors.slice(0, 1) }), {
+        of: 422,
+      }),
+    },
+    'models-consistent': {
+      'a filtered model has no price': onModel((_, query) => query.has('family') && { pricing: null }),
+      'a model found by its algorithm shows no other algorithm': onModel(
+        (_, query) => query.has('algorithm') && { supported_algorithms: [query.get('algorithm')] },
+      ),
+    },
   },
 
   // Values of parameters
-  {
-    name: 'an empty search makes the server fail',
-    check: 'query-empty',
-    breaks: instead((params) => params.get('query') === '', serverError),
-  },
-  {
-    name: 'an empty family is refused',
-    check: 'family-empty',
-    breaks: misread((params) => params.get('family') === '' && params.set('limit', '0')),
-  },
-  ...['query', 'family', 'algorithm'].map((name) => ({
-    name: `a quote in ${name} makes the server fail`,
-    check: `${name}-accepted`,
-    alone: true as const,
-    breaks: instead(
-      (params, { headers }) => headers.has('authorization') && /'/.test(params.get(name) ?? ''),
-      serverError,
-    ),
-  })),
-  {
-    name: 'an empty algorithm is refused',
-    check: 'algorithm-empty',
-    breaks: misread((params) => params.get('algorithm') === '' && params.set('limit', '0')),
-  },
-  {
-    name: 'a size below zero is refused',
-    check: 'min-size-b-accepted',
-    alone: true,
-    breaks: misread((params) => number(params, 'min_size_b', 0) < 0 && params.set('limit', '0')),
-  },
-  {
-    name: 'a size with an exponent is refused',
-    check: 'max-size-b-accepted',
-    alone: true,
-    breaks: misread((params) => /e/.test(params.get('max_size_b') ?? '') && params.set('limit', '0')),
-  },
-  {
-    name: 'a limit in hexadecimal is taken',
-    check: 'number-forms',
-    alone: true,
-    breaks: misread(edit('limit', (value) => (/^0x/.test(value) ? `${Number(value)}` : value))),
-  },
-  {
-    name: 'a limit with an exponent is taken',
-    check: 'number-forms',
-    alone: true,
-    breaks: misread(
-      edit('limit', (value) => (/e/.test(value) && Number(value) ? `${Number(value)}` : value)),
-    ),
-  },
-
-  // What answers look like, once more
-  {
-    name: 'a 429 in the middle of the run is what slowapi sends',
-    check: 'error-schema',
-    alone: true,
-    breaks: (good) => {
-      let calls = 0;
-      return (request) => {
-        calls += 1;
-        if (calls !== 40) return good(request);
-        const headers = { 'retry-after': '0' };
-        return Promise.resolve(
-          Response.json({ error: 'Rate limit exceeded: 60 per 1 minute' }, { status: 429, headers }),
-        );
-      };
-    },
-  },
-  {
-    name: 'sizes are strings once there is a filter',
-    check: 'answer-schema',
-    alone: true,
-    breaks: alter(isPage, (body: Body, params) => {
-      if (params.has('family')) for (const model of body.models) model.size_b = `${model.size_b}` as never;
-    }),
-  },
-  {
-    name: 'prices are strings',
-    check: 'answer-schema',
-    alone: true,
-    breaks: alter(isPage, (body: Body) => {
-      for (const model of body.models) if (model.pricing) model.pricing.train = '0.40' as never;
-    }),
-  },
-  {
-    name: 'the models are null',
-    check: 'answer-schema',
-    alone: true,
-    breaks: alter(isPage, (body) => ({ ...body, models: null })),
-  },
-  {
-    name: 'extended_context is null where it is unknown',
-    check: 'answer-schema',
-    alone: true,
-    breaks: alter(isPage, (body: Body) => {
-      for (const model of body.models) model.extended_context = null as never;
-    }),
-  },
-  {
-    name: 'algorithms are one text',
-    check: 'answer-schema',
-    alone: true,
-    breaks: alter(isPage, (body: Body) => {
-      for (const model of body.models)
-        model.supported_algorithms = model.supported_algorithms.join() as never;
-    }),
-  },
-  {
-    name: 'an algorithm is not listed',
-    check: 'answer-schema',
-    breaks: alter(isPage, (body: Body) => {
-      for (const model of body.models.slice(0, 1)) model.supported_algorithms = [unheardOf as never];
-    }),
-  },
-  {
-    name: 'the total is a text',
-    check: 'answer-schema',
-    alone: true,
-    breaks: alter(isPage, (body: Body) => ({ ...body, total: `${body.total}` })),
-  },
-  {
-    name: 'a page without matches has no body',
-    check: 'answer-schema',
-    alone: true,
-    breaks: alter(isPage, (body: Body) => (body.total === 0 ? '' : body)),
-  },
-  {
-    name: 'a page without matches is 204',
-    check: 'answer-status',
-    breaks: (good) => async (request) => {
-      const response = await good(request);
-      if (response.status !== 200) return response;
-      const body = (await response.clone().json()) as Body;
-      return body.total === 0 ? new Response(null, { status: 204 }) : response;
-    },
-  },
-  {
-    name: 'a page without matches is 404',
-    check: 'family-unmatched',
-    breaks: (good) => async (request) => {
-      const response = await good(request);
-      if (response.status !== 200) return response;
-      const body = (await response.clone().json()) as Body;
-      return body.total === 0
-        ? Response.json({ code: 404, detail: 'No models', type: 'not_found_error' }, { status: 404 })
-        : response;
-    },
-  },
-  {
-    name: 'only the refusal of a key is a page',
-    check: 'error-schema',
-    breaks: alter(
-      (status) => status === 401,
-      () => '<!doctype html><title>Sign in</title>',
-      { type: 'text/html' },
-    ),
-  },
-  {
-    name: 'only a 422 is text/plain',
-    check: 'content-type',
-    alone: true,
-    breaks: alter(is422, () => undefined, { type: 'text/plain' }),
-  },
-  {
-    name: 'refusals are problem+json',
-    check: 'content-type',
-    alone: true,
-    breaks: alter(isError, () => undefined, { type: 'application/problem+json' }),
-  },
-  {
-    name: '422 is 418',
-    check: 'answer-status',
-    breaks: alter(is422, (body) => body, { status: 418 }),
-  },
-  {
-    name: 'the code is a text',
-    check: 'error-schema',
-    breaks: alter(isError, (body) => ({ ...body, code: `${body.code}` })),
-  },
-  {
-    name: 'the detail is a list',
-    check: 'error-schema',
-    breaks: alter(is422, (body) => ({ ...body, detail: body.errors })),
-  },
-  {
-    name: 'the errors are a map',
-    check: 'error-schema',
-    breaks: alter(is422, (body) => ({ ...body, errors: { limit: 'too large' } })),
-  },
-  {
-    name: 'the errors have no loc',
-    check: 'error-schema',
-    breaks: alter(is422, (body) => {
-      for (const item of body.errors) delete item.loc;
-    }),
-  },
-  {
-    name: 'the code of a 401 is 403',
-    check: 'error-code',
-    alone: true,
-    breaks: alter(
-      (status) => status === 401,
-      (body) => ({ ...body, code: 403 }),
-    ),
-  },
-  {
-    name: 'the errors of a 422 are null',
-    check: 'error-names-parameter',
-    breaks: alter(is422, (body) => ({ ...body, errors: null })),
-  },
-  {
-    name: 'a 422 tells only the first problem',
-    check: 'error-names-all',
-    alone: true,
-    breaks: alter(is422, (body) => ({ ...body, errors: body.errors.slice(0, 1) })),
-  },
-  {
-    name: 'a filtered model has no price',
-    check: 'models-consistent',
-    alone: true,
-    breaks: alter(isPage, (body: Body, params) => {
-      if (params.has('family')) for (const model of body.models) model.pricing = null;
-    }),
-  },
-
-  // Limit and total where there is a filter
-  {
-    name: 'the limit is applied before the filter',
-    check: 'limit-with-filter',
-    breaks: cutting((_params, { limit }, matches, all) => {
-      const start = new Set(all.slice(0, limit).map(({ tinker_id }) => tinker_id));
-      return matches.filter(({ tinker_id }) => start.has(tinker_id));
-    }),
-  },
-  {
-    name: 'the limit is ignored once there is a filter',
-    check: 'limit-with-filter',
-    breaks: cutting((params, { limit }, matches) => (isFiltered(params) ? matches : matches.slice(0, limit))),
-  },
-  ...[1, -1].map((more) => ({
-    name: `with a filter, the limit is off by ${more}`,
-    check: 'limit-with-filter',
-    breaks: cutting((params, { limit }, matches) =>
-      matches.slice(0, isFiltered(params) && limit < limits.maximum ? limit + more : limit),
-    ),
-  })),
-  {
-    name: 'with a filter, at most five models come',
-    check: 'limit-default-with-filter',
-    breaks: cutting((params, { limit }, matches) =>
-      matches.slice(0, isFiltered(params) ? Math.min(5, limit) : limit),
-    ),
-  },
-  {
-    name: 'with a filter, the default limit is echoed',
-    check: 'limit-with-filter',
-    breaks: alter(isPage, (body, params) =>
-      isFiltered(params) ? { ...body, limit: limits.default } : undefined,
-    ),
-  },
-  {
-    name: 'with a filter, the default limit is 3',
-    check: 'limit-default-with-filter',
-    alone: true,
-    breaks: misread((params) => {
-      // The search has a check of its own, and so have pages in order.
-      if (isFiltered(params) && !params.has('limit') && !params.has('query')) params.set('limit', '3');
-    }),
-  },
-  {
-    name: 'with a filter, the total is the size of the page',
-    check: 'limit-with-filter',
-    breaks: alter(isPage, (body: Body, params) =>
-      isFiltered(params) ? { ...body, total: body.models.length } : undefined,
-    ),
-  },
-  {
-    name: 'with a search, the limit is ignored',
-    check: 'limit-with-search',
-    breaks: cutting((params, { limit }, matches) =>
-      params.has('query') ? matches : matches.slice(0, limit),
-    ),
-  },
-  {
-    name: 'with a search, the total counts everything',
-    check: 'limit-with-search',
-    breaks: (good) => async (request) => {
-      const response = await good(request.clone());
-      if (response.status !== 200 || !paramsOf(request).has('query')) return response;
-      const all = await good(requery(request, (params) => params.delete('query')));
-      return Response.json({
-        ...((await response.json()) as Body),
-        total: ((await all.json()) as Body).total,
-      });
-    },
-  },
-  {
-    name: 'limits other than the smallest, the largest and the default are ignored',
-    check: 'limit-between',
-    breaks: misread(edit('limit', (value) => (isBetween(value) ? `${limits.default}` : value))),
-  },
-  {
-    name: 'the total is no more than 10',
-    check: 'limit-default',
-    breaks: alter(isPage, (body: Body) => ({ ...body, total: Math.min(body.total, 10) })),
-  },
-
-  // Filters, once more
-  ...(['family', 'algorithm'] as const).flatMap((name) => {
-    const values = (model: Model): string[] =>
-      name === 'family' ? [model.family] : model.supported_algorithms;
-    const by = (fits: (own: string, asked: string) => boolean): Fault['breaks'] =>
-      refilter([name], (model, params) => {
-        const asked = params.get(name);
-        return asked === null || values(model).some((own) => fits(own, asked));
-      });
-    return [
-      {
-        name: `a ${name} is matched by its start`,
-        check: `${name}-part`,
-        breaks: by((own, asked) => own.startsWith(asked)),
-      },
-      {
-        name: `a ${name} is matched by its end`,
-        check: `${name}-part`,
-        breaks: by((own, asked) => own.endsWith(asked)),
-      },
-      {
-        name: `a ${name} that is not empty is matched by any part`,
-        check: `${name}-part`,
-        alone: true as const,
-        breaks: by((own, asked) => (asked ? own.includes(asked) : false)),
-      },
-      {
-        name: `a longer ${name} is matched by its start`,
-        check: `${name}-part`,
-        breaks: by((own, asked) => asked.startsWith(own) && !asked.includes(',')),
-      },
-      {
-        name: `a ${name} of one letter is a short form`,
-        check: `${name}-part`,
-        alone: true as const,
-        breaks: by((own, asked) => own === asked || (asked.length === 1 && own[0] === asked)),
-      },
-      {
-        name: `several values of ${name} may be given with commas`,
-        check: `${name}-several`,
-        alone: true as const,
-        breaks: by((own, asked) => asked.split(',').includes(own)),
-      },
-      {
-        name: `an empty ${name} is ignored`,
-        check: `${name}-empty-value`,
-        alone: true as const,
-        breaks: misread(edit(name, (value) => value || undefined)),
-      },
-    ];
-  }),
-  {
-    name: 'an algorithm is looked for in the joined list',
-    check: 'algorithm-part',
-    breaks: refilter(['algorithm'], (model, params) =>
-      model.supported_algorithms.join().includes(params.get('algorithm') ?? ''),
-    ),
-  },
-  {
-    name: 'an algorithm is taken in any letter case',
-    check: 'algorithm-case',
-    alone: true,
-    breaks: misread(edit('algorithm', (value) => value.toLowerCase())),
-  },
-  {
-    name: 'an algorithm has to be the first of a model',
-    check: 'algorithm-filter',
-    breaks: refilter(['algorithm'], (model, params) => {
-      const asked = params.get('algorithm');
-      return asked === null || model.supported_algorithms[0] === asked;
-    }),
-  },
-  {
-    name: 'two bounds keep what fits either',
-    check: 'filters-combine',
-    breaks: refilter(['min_size_b', 'max_size_b'], (model, params) => {
-      const least = model.size_b >= number(params, 'min_size_b', 0);
-      const most = model.size_b <= number(params, 'max_size_b', Infinity);
-      return params.has('min_size_b') && params.has('max_size_b') ? least || most : least && most;
-    }),
-  },
-  {
-    name: 'with four filters, the last is forgotten',
-    check: 'filters-combine-all',
-    breaks: misread((params) => {
-      const count = filters.filter((name) => params.has(name));
-      if (count.length === 4) params.delete('max_size_b');
-    }),
-  },
-  {
-    name: 'a family switches the search off',
-    check: 'search-combines',
-    alone: true,
-    breaks: misread((params) => params.has('family') && params.delete('query')),
-  },
-  {
-    name: 'a search switches the bounds off',
-    check: 'search-combines',
-    alone: true,
-    breaks: misread((params) => {
-      if (params.has('query')) for (const name of ['min_size_b', 'max_size_b']) params.delete(name);
-    }),
-  },
-  {
-    name: 'models of one family are shown only if that is asked for',
-    check: 'filters-within',
-    breaks: refilter([], (model, params) => params.has('family') || model.family !== families[0]),
-  },
-  {
-    name: 'a lower bound of 0 leaves nothing',
-    check: 'size-zero',
-    alone: true,
-    breaks: refilter([], (_model, params) => params.get('min_size_b') !== '0'),
-  },
-  {
-    name: 'NUL in a search makes the server fail',
-    check: 'encoding-malformed',
-    alone: true,
-    breaks: instead((params) => /\0/.test(params.get('query') ?? ''), serverError),
-  },
-  {
-    name: 'the upper bound is rounded up',
-    check: 'size-decimals',
-    breaks: misread(
-      edit('max_size_b', (value) =>
-        Number.isFinite(Number(value)) && value ? `${Math.ceil(Number(value))}` : value,
+  ...['query', ...choices].map((name) => ({
+    [`${name}-accepted`]: {
+      [`a quote in ${name} makes the server fail`]: answers(
+        ({ headers }, query) => headers.has('authorization') && /'/.test(query.get(name) ?? ''),
+        serverError,
       ),
-    ),
-  },
-  {
-    name: 'crossed bounds are refused',
-    check: 'bounds-crossed',
-    alone: true,
-    breaks: misread((params) => {
-      const [min, max] = [number(params, 'min_size_b', 0), number(params, 'max_size_b', Infinity)];
-      if (min > max && max > 0) params.set('limit', '0');
-    }),
-  },
-
-  // Search, once more
-  {
-    name: 'a search finds models with any of its words',
-    check: 'search-only',
-    breaks: refilter(['query'], (model, params) => {
-      const words = (params.get('query') ?? '').trim().toLowerCase().split(/\s+/);
-      return words.some((word) => text(model).toLowerCase().includes(word));
-    }),
-  },
-  {
-    name: 'a search finds models with all of its words, wherever they stand',
-    check: 'search-only',
-    alone: true,
-    breaks: refilter(['query'], (model, params) => {
-      const words = (params.get('query') ?? '').trim().toLowerCase().split(/\s+/);
-      return words.every((word) => text(model).toLowerCase().includes(word));
-    }),
-  },
-  {
-    name: 'a search looks at types, too',
-    check: 'search-only',
-    alone: true,
-    breaks: refilter(['query'], (model, params) => has(`${text(model)}\n${model.type}`, params)),
-  },
-  ...(
-    [
-      ['% is a wildcard', /%/g, '.*'],
-      ['_ is a wildcard', /_/g, '.'],
-      ['* is a wildcard', /\*/g, '.*'],
-      ['? is a wildcard', /\?/g, '.'],
-      ['. is a wildcard', /\./g, '.'],
-    ] as const
-  ).map(([name, wildcard, pattern]) => ({
-    name: `in a search, ${name}`,
-    check: 'search-wildcards',
-    breaks: refilter(['query'], (model, params) => {
-      const parts = (params.get('query') ?? '').trim().toLowerCase().split(wildcard);
-      const literal = parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-      return new RegExp(literal.join(pattern), 's').test(text(model).toLowerCase());
-    }),
+    },
   })),
   {
-    name: 'a search is a regular expression',
-    check: 'search-wildcards',
-    breaks: refilter(['query'], (model, params) => {
-      try {
-        return new RegExp((params.get('query') ?? '').trim(), 'i').test(text(model));
-      } catch {
-        return has(text(model), params);
-      }
-    }),
-  },
-  {
-    name: 'a search takes wide letters for plain ones',
-    check: 'search-lookalikes',
-    alone: true,
-    breaks: misread(edit('query', (value) => value.replace(/[\uff01-\uff5e]/g, (c) => c.normalize('NFKC')))),
-  },
-  {
-    name: 'a search leaves accents aside',
-    check: 'search-lookalikes',
-    alone: true,
-    breaks: misread(edit('query', (value) => value.replace(/\u0301/g, ''))),
-  },
-  {
-    name: 'a search is not trimmed',
-    check: 'search-trimmed',
-    alone: true,
-    breaks: refilter(['query'], (model, params) =>
-      text(model)
-        .toLowerCase()
-        .includes((params.get('query') ?? '').toLowerCase()),
-    ),
-  },
-  {
-    name: 'a search for nothing finds nothing',
-    check: 'search-empty',
-    alone: true,
-    breaks: refilter([], (_model, params) => params.get('query') !== ''),
-  },
-  {
-    name: 'a search looks at the start of ids only',
-    check: 'search-display-name',
-    breaks: refilter(['query'], (model, params) =>
-      model.tinker_id.toLowerCase().startsWith((params.get('query') ?? '').trim().toLowerCase()),
-    ),
-  },
-
-  // What joins, sentinels and shortcuts of a database's queries come to
-  {
-    name: 'a search by name goes past the filters, as OR binds less than AND',
-    check: 'search-combines',
-    alone: true,
-    breaks: refilter([...filters, 'query'], (model, params) => {
-      const query = (params.get('query') ?? '').trim().toLowerCase();
-      const byName = query !== '' && model.display_name.toLowerCase().includes(query);
-      return byName || (fitsFilters(model, params) && model.tinker_id.toLowerCase().includes(query));
-    }),
-  },
-  {
-    name: 'the total of a search does not heed the filters',
-    check: 'search-combines',
-    alone: true,
-    breaks: miscounting(
-      (params) => params.has('query'),
-      (params) => filters.forEach((name) => void params.delete(name)),
-    ),
-  },
-  {
-    name: 'the total of a family does not heed the algorithm',
-    check: 'filters-combine',
-    breaks: miscounting(
-      (params) => params.has('family'),
-      (params) => params.delete('algorithm'),
-    ),
-  },
-  {
-    name: 'a search finds each model twice',
-    check: 'ids-distinct',
-    breaks: (good) => async (request) => {
-      const response = await good(request.clone());
-      if (response.status !== 200 || !paramsOf(request).get('query')) return response;
-      const all = await good(requery(request, (params) => params.set('limit', `${limits.maximum}`)));
-      const { models } = (await all.json()) as Body;
-      const { limit } = (await response.json()) as Body;
-      const twice = models.flatMap((model) => [model, model]);
-      return Response.json({ limit, total: twice.length, models: twice.slice(0, limit) });
+    'min-size-b-accepted': {
+      'a size below zero is refused': refuses((query) => Number(query.get('min_size_b')) < 0),
+    },
+    'max-size-b-accepted': {
+      'a size with an exponent is refused': refuses((query) => /e/.test(query.get('max_size_b') ?? '')),
+    },
+    'number-forms': {
+      'a limit in hexadecimal is taken': reads('limit', (value) =>
+        /^0x/.test(value) ? `${Number(value)}` : value,
+      ),
+      'a limit with an exponent is taken': reads('limit', (value) =>
+        /e/.test(value) && Number(value) ? `${Number(value)}` : value,
+      ),
     },
   },
+
+  // Limit and total
   {
-    name: 'a model found by its algorithm shows no other algorithm',
-    check: 'models-consistent',
-    alone: true,
-    breaks: alter(isPage, (body: Body, params) => {
-      const algorithm = params.get('algorithm');
-      for (const model of body.models) if (algorithm) model.supported_algorithms = [algorithm as never];
-    }),
+    'limit-range': {
+      'a limit of -1 is taken for the largest': reads('limit', (value) =>
+        value === '-1' ? `${limits.maximum}` : value,
+      ),
+    },
+    'limit-echoed': {
+      'an empty page has the default limit': onPage(({ total }) => total === 0 && { limit: limits.default }),
+    },
+    'limit-default-with-filter': {
+      'with a filter, the default limit is 3': readsQuery((query) => {
+        // The search has a check of its own, and so have pages in order.
+        if (isFiltered(query) && !query.has('limit') && !query.has('query')) query.set('limit', '3');
+      }),
+    },
   },
-  // One that all models have is no filter.
-  ...algorithms.filter(isFilter).map((algorithm) => ({
-    name: `the algorithm ${algorithm} is ignored`,
-    check: 'algorithm-filter',
-    breaks: misread(edit('algorithm', (value) => (value === algorithm ? undefined : value))),
+
+  // Filters
+  ...choices.map((name) => ({
+    [`${name}-part`]: {
+      [`a ${name} that is not empty is matched by any part`]: compares(
+        name,
+        (value, asked) => asked !== '' && value.includes(asked),
+      ),
+      [`a ${name} of one letter is a short form`]: compares(
+        name,
+        (value, asked) => value === asked || (asked.length === 1 && value[0] === asked),
+      ),
+    },
+    [`${name}-several`]: {
+      [`several values of ${name} may be given with commas`]: compares(name, (value, asked) =>
+        asked.split(',').includes(value),
+      ),
+    },
+    [`${name}-empty-value`]: {
+      [`an empty ${name} is ignored`]: overlooks(name, (value) => value === ''),
+    },
   })),
   {
-    name: 'an upper bound below 0 is taken for none',
-    check: 'size-zero',
-    alone: true,
-    breaks: misread(edit('max_size_b', (value) => (Number(value) < 0 ? undefined : value))),
-  },
-  {
-    name: 'a limit of -1 is taken for the largest',
-    check: 'limit-range',
-    alone: true,
-    breaks: misread(edit('limit', (value) => (value === '-1' ? `${limits.maximum}` : value))),
-  },
-  {
-    name: 'an empty page has the default limit',
-    check: 'limit-echoed',
-    alone: true,
-    breaks: alter(isPage, (body: Body) => (body.total === 0 ? { ...body, limit: limits.default } : body)),
-  },
-  {
-    name: 'the total of a search counts ids only',
-    check: 'search-display-name',
-    breaks: (good) => async (request) => {
-      const response = await good(request.clone());
-      const query = (paramsOf(request).get('query') ?? '').trim().toLowerCase();
-      if (response.status !== 200) return response;
-      const all = await good(requery(request, (params) => params.set('limit', `${limits.maximum}`)));
-      const { models } = (await all.json()) as Body;
-      const total = models.filter(({ tinker_id }) => tinker_id.toLowerCase().includes(query)).length;
-      return Response.json({ ...((await response.json()) as Body), total });
+    'algorithm-case': {
+      'an algorithm is taken in any letter case': reads('algorithm', (value) => value.toLowerCase()),
     },
-  },
-  {
-    name: 'a search finds two models at most',
-    check: 'search-all',
-    alone: true,
-    breaks: (good) => async (request) => {
-      const response = await good(request);
-      if (response.status !== 200 || !paramsOf(request).get('query')) return response;
-      const { limit, total, models } = (await response.json()) as Body;
-      return Response.json({ limit, total: Math.min(total, 2), models: models.slice(0, 2) });
+    'size-zero': {
+      'a lower bound of 0 leaves nothing': keeps([], (_, query) => query.get('min_size_b') !== '0'),
+      'an upper bound below 0 is taken for none': overlooks('max_size_b', (value) => Number(value) < 0),
+    },
+    'bounds-crossed': { 'crossed bounds are refused': refuses(areCrossed) },
+    'order-with-filter': {
+      'filtered pages are sorted by size': onPage(async ({ limit }: Page, query, ask) => {
+        if (!isFiltered(query)) return;
+        const { models } = await ask(longest);
+        models.sort((a, b) => b.size_b - a.size_b || (a.tinker_id < b.tinker_id ? 1 : -1));
+        return { models: models.slice(0, limit) };
+      }),
     },
   },
 
-  // Order
+  // Search
   {
-    name: 'the order changes from call to call',
-    check: 'order-repeats',
-    breaks: (good) => {
-      let turn = 0;
-      return alter(isPage, (body: Body) => {
-        turn += 1;
-        const by = turn % Math.max(1, body.models.length);
-        body.models = [...body.models.slice(by), ...body.models.slice(0, by)];
-      })(good);
+    'search-combines': {
+      'a family switches the search off': ignores(['query'], { where: 'family' }),
+      'a search switches the bounds off': ignores(bounds, { where: 'query' }),
+      'a search by name goes past the filters, as OR binds less than AND': keeps(
+        [...filterNames, 'query'],
+        (model, query) => {
+          const search = searchOf(query);
+          const isNamed = search !== '' && model.display_name.toLowerCase().includes(search);
+          const hasId = model.tinker_id.toLowerCase().includes(search);
+          return isNamed || (hasId && filterNames.every((name) => fits(model, name, query)));
+        },
+      ),
+      'the total of a search does not heed the filters': totalIgnores(filterNames, { where: 'query' }),
     },
-  },
-  {
-    name: 'the total changes from call to call',
-    check: 'order-repeats',
-    breaks: (good) => {
-      const asked = new Map<string, number>();
-      return alter(isPage, (body: Body, params) => {
-        const times = (asked.get(`${params}`) ?? 0) + 1;
-        asked.set(`${params}`, times);
-        return { ...body, total: body.total + times - 1 };
-      })(good);
+    'search-only': {
+      'a search finds models with all of its words, wherever they stand': finds((text, search) =>
+        search.split(/\s+/).every((word) => text.includes(word)),
+      ),
+      'a search looks at types, too': finds((text, search, { type }) => `${text}\n${type}`.includes(search)),
     },
-  },
-  {
-    name: 'only the longest page is sorted',
-    check: 'order-stable',
-    breaks: alter(isPage, (body: Body, params) => {
-      if (params.get('limit') !== `${limits.maximum}`) return;
-      body.models.sort((a, b) => (a.tinker_id < b.tinker_id ? -1 : 1));
-    }),
-  },
-  {
-    name: 'a page with a limit begins at its end',
-    check: 'order-stable',
-    breaks: alter(isPage, (body: Body, params) => {
-      if (isBetween(params.get('limit') ?? '')) body.models.reverse();
-    }),
-  },
-  {
-    name: 'filtered pages are sorted by size',
-    check: 'order-with-filter',
-    alone: true,
-    breaks: cutting((params, { limit }, matches) =>
-      (isFiltered(params)
-        ? matches.toSorted((a, b) => b.size_b - a.size_b || (a.tinker_id < b.tinker_id ? 1 : -1))
-        : matches
-      ).slice(0, limit),
-    ),
+    'search-all': {
+      'a search finds two models at most': onPage(
+        ({ total, models }, query) =>
+          searchOf(query) !== '' && { total: Math.min(total, 2), models: models.slice(0, 2) },
+      ),
+    },
+    'search-lookalikes': {
+      'a search takes wide letters for plain ones': reads('query', (value) =>
+        value.replace(/[\uff01-\uff5e]/g, (wide) => wide.normalize('NFKC')),
+      ),
+      'a search leaves accents aside': reads('query', (value) => value.replace(/\u0301/g, '')),
+    },
+    'search-trimmed': {
+      'a search is not trimmed': keeps(['query'], (model, query) =>
+        textOf(model)
+          .toLowerCase()
+          .includes((query.get('query') ?? '').toLowerCase()),
+      ),
+    },
+    'search-empty': {
+      'a search for nothing finds nothing': keeps([], (_, query) => query.get('query') !== ''),
+    },
+    'encoding-malformed': {
+      'NUL in a search makes the server fail': answers(
+        (_, query) => /\0/.test(query.get('query') ?? ''),
+        serverError,
+      ),
+    },
   },
 ];
 
@@ -1413,6 +742,16 @@ const withHead =
     return new Response(null, { status, headers });
   };
 
-export const faults: Fault[] = all.map((fault) =>
-  fault.check === 'head' ? fault : { ...fault, breaks: (good) => withHead(fault.breaks(good)) },
-);
+const listed = (tables: Faults[], isAlone: boolean): Fault[] =>
+  tables.flatMap((table) =>
+    Object.entries(table).flatMap(([check, servers]) =>
+      Object.entries(servers).map(([name, breaks]) => ({
+        name,
+        check,
+        alone: isAlone,
+        breaks: check === 'head' ? breaks : (good) => withHead(breaks(good)),
+      })),
+    ),
+  );
+
+export const faults: Fault[] = [...listed(shared, false), ...listed(alone, true)];

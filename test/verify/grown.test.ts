@@ -1,15 +1,12 @@
 /** The conformance check of contracts that have grown, against the reference server of the same contract. */
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readContract, root } from '../../scripts/contract/read.ts';
-import { generate, writeGenerated } from '../../scripts/generate.ts';
+import type { CatalogHandler } from '../../src/server/index.ts';
 import type { Report } from '../../src/verify/index.ts';
 import { catalogPath, contractOfCatalog } from '../contract/from-yaml.ts';
 import { edits } from '../growth/edits.ts';
+import { makeProduct } from '../product.ts';
+import { answers, type Break, onPage, overlooks, readsRequest } from './breaks.ts';
+import { idsOf } from './support.ts';
 
 type Contract = ReturnType<typeof contractOfCatalog>;
 
@@ -19,38 +16,33 @@ interface Run {
   paths: string[];
 }
 
-interface Runs {
-  sound: Run;
-  unsafe: Run;
-  failed: Record<string, string[]>;
-}
-
-const folders: string[] = [];
-afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+const removals: (() => void)[] = [];
+afterAll(() => {
+  for (const remove of removals) remove();
 });
 
-/** Makes a copy of the sources for the contract, and runs them. */
-async function runGrown(change: (contract: Contract) => void): Promise<Runs> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'grown-'));
-  folders.push(folder);
+/** Makes the product of a changed contract; what comes verifies its reference server, sound or broken. */
+async function grown(change: (contract: Contract) => void) {
   const contract = contractOfCatalog();
   change(contract);
-  await writeFile(path.join(folder, 'openapi.json'), JSON.stringify(contract));
-  await writeGenerated(
-    await generate(await readContract(path.join(folder, 'openapi.json'))),
-    path.join(folder, 'generated'),
-  );
-  await cp(path.join(root, 'src'), path.join(folder, 'src'), { recursive: true });
-  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
-  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-  const script = path.join(folder, 'test/verify/grown/run.ts');
-  await cp(path.join(import.meta.dirname, 'grown/run.ts'), script);
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx/esm', script], {
-    cwd: folder,
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return JSON.parse(stdout);
+  const { load, remove } = await makeProduct(contract);
+  removals.push(remove);
+  const good: CatalogHandler = (await load('server/index.ts')).createCatalogHandler();
+  const { verifyServer } = await load('verify/index.ts');
+  return async (breaks: Break = () => good, options = {}): Promise<Run> => {
+    const handler = breaks(good);
+    const methods = new Set<string>();
+    const paths = new Set<string>();
+    const report = await verifyServer('http://catalog.test', {
+      ...options,
+      fetch: (url: string, init: RequestInit) => {
+        methods.add(init.method as string);
+        paths.add(new URL(url).pathname);
+        return handler(new Request(url, init));
+      },
+    });
+    return { report, methods: [...methods].sort(), paths: [...paths] };
+  };
 }
 
 const edit = (title: string) =>
@@ -90,90 +82,120 @@ function grow(contract: Contract): void {
 }
 
 describe('A contract that has grown', () => {
-  let runs: Runs;
+  let run: Awaited<ReturnType<typeof grown>>;
   beforeAll(async () => {
-    runs = await runGrown(grow);
+    run = await grown(grow);
   });
 
-  const idsOf = ({ report }: Run) => report.checks.map(({ id }) => id);
-
-  test('is kept by its own reference server', () => {
-    const { report } = runs.sound;
+  test('is kept by its reference server, which is asked by GET and HEAD only', async () => {
+    const { report, methods, paths } = await run();
     expect(report.checks.filter(({ status }) => status !== 'passed')).toEqual([]);
     expect(report.outcome).toBe('passed');
-  });
-
-  test('has checks of each parameter and each operation that only reads', () => {
-    const ids = idsOf(runs.sound);
-    for (const id of [
-      ...[
-        'grown-ready-type',
-        'grown-ready-accepted',
-        'grown-tiers-range',
-        'grown-tiers-accepted',
-        'grown-sort-range',
-        'grown-sort-accepted',
-      ],
-      ...['grown-since-accepted', 'x-depth-type', 'x-depth-range', 'x-depth-accepted'],
-      ...['search-empty', 'search-empty-2', 'content-type', 'content-type-2'],
-      ...['called', 'auth-required', 'auth-scheme', 'auth-required-with-query', 'tinker-id-range'].map(
-        (each) => `get_training_model/${each}`,
-      ),
-      ...['x-team-required', 'x-team-range', 'depth-type', 'depth-range', 'answer-schema'].map(
-        (each) => `get_training_model/${each}`,
-      ),
-      ...['called', 'auth-required', 'content-type'].map((each) => `list_training_catalog_as_table/${each}`),
-    ]) {
-      expect(ids).toContain(id);
-    }
-    expect(new Set(ids).size).toBe(ids.length);
-  });
-
-  test('is asked by GET and HEAD only, and what was left alone is told', () => {
-    const { report, methods, paths } = runs.sound;
-    expect(methods.sort()).toEqual(['GET', 'HEAD']);
+    expect(methods).toEqual(['GET', 'HEAD']);
     expect([...report.notCalled].sort()).toEqual([
       `DELETE ${catalogPath}/cache`,
       'POST /api/v1/training/jobs',
     ]);
-    // The example of the model's own answer.
+    // The example of the model's answer.
     expect(paths).toContain(`${catalogPath}/meta-llama%2FLlama-3.2-1B`);
   });
 
-  test('is asked by other methods where that is allowed, with the example of the body', () => {
-    const { report, methods } = runs.unsafe;
-    expect(report.checks.filter(({ status }) => status !== 'passed')).toEqual([]);
-    expect(methods.sort()).toEqual(['DELETE', 'GET', 'HEAD', 'POST', 'PROPFIND']);
-    expect(report.notCalled).toEqual([]);
-    expect(idsOf(runs.unsafe)).toContain('create_job/called');
-    expect(idsOf(runs.unsafe)).toContain('clear_catalog/content-type');
+  test('has checks of each parameter and each operation that only reads', async () => {
+    const ids = (await run()).report.checks.map(({ id }) => id);
+    const expected = {
+      'grown-ready-': 'type accepted',
+      'grown-tiers-': 'range accepted',
+      'grown-sort-': 'range accepted',
+      'grown-since-': 'accepted',
+      'x-depth-': 'type range accepted',
+      'search-': 'empty empty-2',
+      'content-': 'type type-2',
+      'get_training_model/':
+        'called auth-required auth-scheme auth-required-with-query tinker-id-range x-team-required x-team-range depth-type depth-range answer-schema',
+      'list_training_catalog_as_table/': 'called auth-required content-type',
+    };
+    for (const [start, ends] of Object.entries(expected)) {
+      for (const end of ends.split(' ')) expect(ids).toContain(start + end);
+    }
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test.each([
-    ['a boolean is anything', 'grown-ready-type'],
-    ['a list has any values', 'grown-tiers-range'],
-    ['a value beside the list is taken', 'grown-sort-range'],
-    ['a header is not bounded', 'x-depth-range'],
-    ['a required header may be left out', 'get_training_model/x-team-required'],
-    ['a path is not checked', 'get_training_model/tinker-id-range'],
-    ['the second operation needs no key', 'get_training_model/auth-required'],
-    ['the second operation has another schema', 'get_training_model/answer-schema'],
-    ['the table is JSON', 'list_training_catalog_as_table/content-type'],
-  ])('is broken where %s: %s', (name, id) => {
-    expect(runs.failed[name]).toContain(id);
+  test('is asked by other methods where that is allowed, with the example of the body', async () => {
+    const { report, methods } = await run(undefined, { unsafe: true });
+    expect(report.checks.filter(({ status }) => status !== 'passed')).toEqual([]);
+    expect(methods).toEqual(['DELETE', 'GET', 'HEAD', 'POST', 'PROPFIND']);
+    expect(report.notCalled).toEqual([]);
+    expect(idsOf(report, 'passed')).toEqual(
+      expect.arrayContaining(['create_job/called', 'clear_catalog/content-type']),
+    );
+  });
+
+  test.each<[name: string, check: string, breaks: Break]>([
+    ['a boolean is anything', 'grown-ready-type', overlooks('grown_ready', (value) => value === 'maybe')],
+    [
+      'a list has any values',
+      'grown-tiers-range',
+      overlooks('grown_tiers', (value) => value === 'no-such-value'),
+    ],
+    [
+      'a value beside the list is taken',
+      'grown-sort-range',
+      overlooks('grown_sort', (value) => value === 'no-such-value'),
+    ],
+    [
+      'a header is not bounded',
+      'x-depth-range',
+      readsRequest((_url, headers) => headers.get('x-depth') === '0' && headers.delete('x-depth')),
+    ],
+    [
+      'a required header may be left out',
+      'get_training_model/x-team-required',
+      readsRequest((_url, headers) => headers.has('x-team') || headers.set('x-team', 'abc')),
+    ],
+    [
+      'a path is not checked',
+      'get_training_model/tinker-id-range',
+      readsRequest((url) => {
+        url.pathname = url.pathname.replace(/\/aa$/, '/aaa');
+      }),
+    ],
+    [
+      'the second operation needs no key',
+      'get_training_model/auth-required',
+      readsRequest((url, headers) => {
+        if (/catalog\/[^/]+$/.test(url.pathname) && !headers.has('authorization'))
+          headers.set('authorization', 'Bearer any');
+      }),
+    ],
+    [
+      'the second operation has another schema',
+      'get_training_model/answer-schema',
+      onPage(({ tinker_id }) => tinker_id && { size_b: 'large' }),
+    ],
+    [
+      'the table is JSON',
+      'list_training_catalog_as_table/content-type',
+      answers(
+        ({ url }) => url.endsWith('/table'),
+        () => Response.json([]),
+      ),
+    ],
+  ])('is broken where %s: %s', async (_name, check, breaks) => {
+    expect(idsOf((await run(breaks)).report, 'failed')).toContain(check);
   });
 });
 
 test('an operation whose path the contract does not fill in is inconclusive', async () => {
-  const { sound } = await runGrown((contract) => {
+  const run = await grown((contract) => {
     edit('a second operation with a parameter in its path')(contract);
     const item = contract.paths[model];
     delete contract.paths[model];
     item.get.parameters[0].name = 'serial';
     contract.paths[`${catalogPath}/{serial}`] = item;
   });
-  expect(sound.report.outcome).toBe('inconclusive');
-  expect(sound.report.checks.filter(({ status }) => status !== 'passed')).toEqual([
+  const { report } = await run();
+  expect(report.outcome).toBe('inconclusive');
+  expect(report.checks.filter(({ status }) => status !== 'passed')).toEqual([
     {
       id: 'get_training_model/called',
       title: `GET ${catalogPath}/{serial} is answered with a success.`,
@@ -185,18 +207,20 @@ test('an operation whose path the contract does not fill in is inconclusive', as
 });
 
 test('an example of the parameter itself comes first', async () => {
-  const { sound } = await runGrown((contract) => {
+  const run = await grown((contract) => {
     edit('a second operation with a parameter in its path')(contract);
     contract.paths[model].get.parameters[0].example = 'Qwen/Qwen3-8B';
   });
-  expect(sound.report.outcome).toBe('passed');
-  expect(sound.paths).toContain(`${catalogPath}/Qwen%2FQwen3-8B`);
+  const { report, paths } = await run();
+  expect(report.outcome).toBe('passed');
+  expect(paths).toContain(`${catalogPath}/Qwen%2FQwen3-8B`);
 });
 
 test('all edits of the growth table at once leave a server that passes', async () => {
-  const { sound } = await runGrown((contract) => {
+  const run = await grown((contract) => {
     for (const { change, alone } of edits) if (!alone) change(contract);
   });
-  expect(sound.report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
-  expect(sound.report.outcome).toBe('passed');
+  const { report } = await run();
+  expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
+  expect(report.outcome).toBe('passed');
 });

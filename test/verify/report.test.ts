@@ -4,17 +4,26 @@ import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { type Fetch, type Report, toJUnit, toText, verifyServer } from '../../src/verify/index.ts';
-import { models as documented, limit } from '../contract/from-yaml.ts';
-import { atCatalog, idsOf, inProcess, verifyHandler } from './support.ts';
+import { models as documented } from '../contract/from-yaml.ts';
+import { ignores, keeps, onModel } from './breaks.ts';
+import { atCatalog, idsOf, inProcess, takesGetOnly, takesLargerLimit, verifyHandler } from './support.ts';
 
 const good = createCatalogHandler();
 
 /** One failure, one note, and otherwise a server that behaves. */
-const faulty = async (request: Request): Promise<Response> => {
-  if (request.method !== 'GET') return new Response(null, { status: 405 });
-  const url = request.url.replace(`limit=${limit.maximum + 1}`, `limit=${limit.maximum}`);
-  return good(new Request(url, request));
-};
+const faulty = takesGetOnly(takesLargerLimit(good));
+
+/** A report of a failed run with these checks. */
+const reportOf = (checks: Report['checks'], told: Partial<Report> = {}): Report => ({
+  url: 'http://catalog.test',
+  contract: '1.2.3',
+  strict: false,
+  outcome: 'failed',
+  calls: 7,
+  notCalled: [],
+  checks,
+  ...told,
+});
 
 /** The elements of a document, read by a parser that holds to XML 1.0. */
 function parse(xml: string) {
@@ -42,26 +51,14 @@ test('the text has a line for each check, with what went wrong and the request b
   const check = { advice: false, title: 'Something is so.' };
   const request = "curl -gi -H 'Authorization: Bearer any' 'http://catalog.test/a/path?limit=101'";
   const wrong = { expected: 'status 422', received: `status 200 with ${'a long body '.repeat(8)}`, request };
-  const report: Report = {
-    url: 'http://catalog.test',
-    contract: '1.2.3',
-    strict: false,
-    outcome: 'failed',
-    calls: 7,
-    notCalled: ['POST /jobs'],
-    checks: [
-      { ...check, id: 'one', status: 'passed' },
-      { ...check, id: 'two', status: 'failed', ...wrong },
-      { ...check, id: 'three', status: 'skipped', reason: 'the catalog is empty' },
-      { ...check, id: 'four', advice: true, status: 'failed', ...wrong, received: 'status 405' },
-      {
-        ...check,
-        id: 'five',
-        title: `It is${' also'.repeat(15)} so that the line is full.`,
-        status: 'passed',
-      },
-    ],
-  };
+  const checks: Report['checks'] = [
+    { ...check, id: 'one', status: 'passed' },
+    { ...check, id: 'two', status: 'failed', ...wrong },
+    { ...check, id: 'three', status: 'skipped', reason: 'the catalog is empty' },
+    { ...check, id: 'four', advice: true, status: 'failed', ...wrong, received: 'status 405' },
+    { ...check, id: 'five', title: `It is${' also'.repeat(15)} so that the line is full.`, status: 'passed' },
+  ];
+  const report = reportOf(checks, { notCalled: ['POST /jobs'] });
   expect(toText(report)).toMatchInlineSnapshot(`
     "Conformance of http://catalog.test to the training catalog contract 1.2.3
 
@@ -89,18 +86,10 @@ test('the text has a line for each check, with what went wrong and the request b
 });
 
 test('the end of the text repeats what failed, so that a terminal of 24 lines shows it', async () => {
-  const report = await verifyHandler(async (request) => {
-    // No filter filters: a dozen checks fail.
-    const all = new URL(request.url);
-    for (const name of ['family', 'algorithm', 'min_size_b', 'max_size_b']) {
-      if (Number.isFinite(Number(all.searchParams.get(name) || 'none')) || /^[a-z_]+$/.test(name)) {
-        if (!/^$|large/.test(all.searchParams.get(name) ?? '')) all.searchParams.delete(name);
-      }
-    }
-    return good(new Request(all, request));
-  });
-  const failed = idsOf(report, 'failed').filter((id) =>
-    report.checks.some((check) => check.id === id && !check.advice),
+  const unfiltered = keeps(['family', 'algorithm', 'min_size_b', 'max_size_b'], () => true);
+  const report = await verifyHandler(atCatalog(unfiltered(good)));
+  const failed = report.checks.flatMap(({ id, status, advice }) =>
+    status === 'failed' && !advice ? [id] : [],
   );
   expect(failed.length).toBeGreaterThan(8);
   for (const width of [80, 50]) {
@@ -112,18 +101,28 @@ test('the end of the text repeats what failed, so that a terminal of 24 lines sh
   }
 });
 
-test('the text breaks lines by what they take on a terminal, and never within a character', async () => {
-  const wide = '日本語のモデル'.repeat(6);
-  const family = '👩‍👩‍👧‍👦';
-  const [first] = documented;
-  const models = [wide, family.repeat(30), 'e\u0301\u0323'.repeat(60)].map((tinker_id) => ({
-    ...first,
-    tinker_id,
-  }));
-  const report = await verifyHandler(async () => Response.json({ limit: 20, total: 3, models }));
-  for (const width of [80, 40]) {
-    for (const line of toText(report, { width }).split('\n')) {
-      if (line.includes('curl ')) continue;
+test.each([
+  ['long words', { detail: 'x'.repeat(300), limit: 'a '.repeat(80) }],
+  [
+    'characters that are wide or made of several',
+    {
+      limit: 20,
+      total: 3,
+      models: ['日本語のモデル'.repeat(6), '👩‍👩‍👧‍👦'.repeat(30), 'e\u0301\u0323'.repeat(60)].map(
+        (tinker_id) => ({
+          ...documented[0],
+          tinker_id,
+        }),
+      ),
+    },
+  ],
+])('the text keeps to its width, but breaks no request and no character: %s', async (_, body) => {
+  const report = await verifyHandler(async () => Response.json(body));
+  for (const width of [80, 60, 40]) {
+    const lines = toText(report, { width }).split('\n');
+    const requests = lines.filter((line) => line.trim().startsWith('curl '));
+    expect(requests.length).toBe(idsOf(report, 'failed').length);
+    for (const line of lines.filter((line) => !requests.includes(line))) {
       expect(stringWidth(line), line).toBeLessThanOrEqual(width);
       expect(line.trimStart()).not.toMatch(/^\p{M}/u);
     }
@@ -133,39 +132,11 @@ test('the text breaks lines by what they take on a terminal, and never within a 
 test('the text breaks the id of a check, which may have the long name of an operation', () => {
   const id = `get_model_${'api_v1_training_'.repeat(4)}get/answer-schema`;
   const wrong = { expected: 'status 200', received: 'status 500', request: 'curl x' };
-  const report: Report = {
-    url: 'http://catalog.test',
-    contract: '1.2.3',
-    strict: false,
-    outcome: 'failed',
-    calls: 1,
-    notCalled: [],
-    checks: [{ id, advice: false, title: 'Something is so.', status: 'failed', ...wrong }],
-  };
+  const report = reportOf([{ id, advice: false, title: 'Something is so.', status: 'failed', ...wrong }]);
   for (const width of [80, 40]) {
     const text = toText(report, { width });
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
     expect(text.replaceAll('\n      ', '').split(id)).toHaveLength(3);
-  }
-});
-
-test('what could not be shown is said by its reason, and is no pass', async () => {
-  const report = await verifyHandler(createCatalogHandler({ models: [] }));
-  expect(report.outcome).toBe('inconclusive');
-  const last = toText(report).split('\n').slice(-3).join('\n');
-  expect(last).toMatch(/\d+ checks showed nothing, because the catalog is empty\.\nInconclusive: \d+ passed/);
-});
-
-test('the text keeps to its width, but never breaks a request', async () => {
-  const bad: Fetch = async () => Response.json({ detail: 'x'.repeat(300), limit: 'a '.repeat(80) });
-  const report = await verifyServer('http://catalog.test', { fetch: bad });
-  for (const width of [80, 60]) {
-    const lines = toText(report, { width }).split('\n');
-    const requests = lines.filter((line) => line.trim().startsWith('curl '));
-    expect(requests.length).toBe(idsOf(report, 'failed').length);
-    for (const line of lines.filter((line) => !requests.includes(line))) {
-      expect(line.length, line).toBeLessThanOrEqual(width);
-    }
   }
 });
 
@@ -187,17 +158,12 @@ test('nothing that a server sends can steer a terminal', async () => {
     async () => new Response(null, { status: 302, headers: { location: 'http://x/\u009b2J' } }),
     async () => Promise.reject(new Error(nasty)),
     inProcess(
-      atCatalog(async (request) => {
-        // One filter is ignored, so that the ids are in failures too.
-        const response = await good(new Request(request.url.replace(/family=[^&]*/, ''), request));
-        if (response.status !== 200) return response;
-        const body = (await response.json()) as { models: { family: string; tinker_id: string }[] };
-        for (const model of body.models) {
-          model.family += nasty;
-          model.tinker_id += nasty;
-        }
-        return Response.json(body);
-      }),
+      // One filter is ignored, so that the ids are in failures too.
+      atCatalog(
+        onModel(({ family, tinker_id }) => ({ family: family + nasty, tinker_id: tinker_id + nasty }))(
+          ignores(['family'])(good),
+        ),
+      ),
     ),
   ] satisfies Fetch[]) {
     const report = await verifyServer('http://catalog.test', { fetch });
@@ -258,18 +224,13 @@ test('whatever text is in a report, its JUnit form is well-formed and says the s
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the interesting ones
       if (/[<&"\0\u001b\ud800\ufffe]/.test(received)) special += 1;
       const check = { id: 'an-id', advice: false, title, request: received, expected: title, received };
-      const report: Report = {
-        url: reason,
-        contract: '1.0.0',
-        strict: false,
-        outcome: 'failed',
-        calls: 1,
-        notCalled: [],
-        checks: [
+      const report = reportOf(
+        [
           { ...check, status: 'failed' },
           { ...check, status: 'skipped', reason },
         ],
-      };
+        { url: reason },
+      );
       const elements = parse(toJUnit(report));
       expect(elements.filter(({ name }) => name === 'testcase')).toHaveLength(2);
       const legal = (value: string) =>
@@ -279,7 +240,6 @@ test('whatever text is in a report, its JUnit form is well-formed and says the s
     }),
     { seed, numRuns: 300 },
   );
-  console.log(`seed ${seed}: ${special} of 300 texts had a character that XML must escape or cannot hold`);
   expect(special).toBeGreaterThan(100);
 });
 
@@ -323,6 +283,5 @@ test('whatever JSON a server sends, there is a report', async () => {
     ),
     { seed, numRuns: 100 },
   );
-  console.log(`seed ${seed}: ${ran} of 100 runs reached the checks`);
   expect(ran).toBeGreaterThan(75);
 });

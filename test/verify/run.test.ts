@@ -1,35 +1,32 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
 import { type Fetch, type Report, toJUnit, toText, verifyServer } from '../../src/verify/index.ts';
+import { deserted, secret } from '../cli/terminal.ts';
 import { catalogPath, errorResponses, exampleOf, limit, models } from '../contract/from-yaml.ts';
-import { idsOf, inProcess, mostCalls, verifyHandler } from './support.ts';
+import { idsOf, inProcess, mostCalls, takesGetOnly, takesLargerLimit, verifyHandler } from './support.ts';
 
 /** What the contract advises on a status. */
 const adviceOn = (status: number) => errorResponses.find((error) => error.status === status)?.advice;
 
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  vi.useRealTimers();
-  for (const close of closing.splice(0)) await close();
-});
+afterEach(() => vi.useRealTimers());
 
+/** Serves until the test is over what no handler could answer. */
 async function serve(listener: RequestListener): Promise<string> {
-  const server: Server = createServer(listener).listen(0, '127.0.0.1');
+  const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  closing.push(async () => {
+  onTestFinished(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const secret = 'dn_key_SECRET123';
 const good = createCatalogHandler();
 const [model] = models;
 
@@ -68,7 +65,8 @@ test('the key goes to the given origin only, and wrong schemes carry something e
     expect(url).toMatch(/^https:\/\/catalog\.test\/prefix\/api\//);
     expect(init.redirect).toBe('manual');
   }
-  for (const { init } of withKey) expect(init.headers['authorization']).toMatch(/^bearer dn_key_SECRET123$/i);
+  for (const { init } of withKey)
+    expect(init.headers['authorization']).toMatch(new RegExp(`^bearer ${secret}$`, 'i'));
 });
 
 /** Whether a text holds a secret in any of the forms in which servers and libraries send one back. */
@@ -136,9 +134,7 @@ describe('no report shows a secret', () => {
 });
 
 test.each(['any', 'a', '20', 'models'])('the stand-in key %s garbles no report', async (apiKey) => {
-  const broken: Fetch = (url, init) =>
-    good(new Request(url.replace(`limit=${limit.maximum + 1}`, `limit=${limit.maximum}`), init));
-  const options = { fetch: broken, strict: true };
+  const options = { fetch: inProcess(takesLargerLimit(good)), strict: true };
   const plain = await verifyServer('https://catalog.test', { ...options, apiKey: 'dn_key_1234567890' });
   const report = await verifyServer('https://catalog.test', { ...options, apiKey });
   const told = ({ checks }: Report) => checks.map(({ id, title, status }) => [id, title, status]);
@@ -210,11 +206,7 @@ test('a redirect is not followed, and reported with its target', async () => {
 });
 
 test.each([
-  [
-    'refused connections',
-    async () => `http://127.0.0.1:${await freedPort()}`,
-    /^No complete answer from http.*ECONNREFUSED.*Is it up\?/,
-  ],
+  ['refused connections', deserted, /^No complete answer from http.*ECONNREFUSED.*Is it up\?/],
   ['no URL', async () => 'localhost:8000', /The address must be an http or https URL/],
   ['a URL with a query', async () => 'http://127.0.0.1/?a=1', /without user, query or hash/],
   ['a URL with credentials', async () => 'http://me:pw@127.0.0.1/', /without user, query or hash/],
@@ -245,17 +237,9 @@ test.each([
   expect(report.checks).toEqual([]);
 });
 
-async function freedPort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
 test('a refused key is told from a wanted one, and a key that no header can carry is not sent', async () => {
   const server = await listen(createCatalogHandler({ authorize: () => false }));
-  closing.push(() => server.close());
+  onTestFinished(() => server.close());
   const refused = await verifyServer(server.url, { apiKey: secret });
   expect(refused.reason).toMatch(/^The server refuses the key \(status 401\)/);
   const { calls, fetch } = recording();
@@ -265,18 +249,18 @@ test('a refused key is told from a wanted one, and a key that no header can carr
   expect(calls).toEqual([]);
 });
 
-const limitedBody = exampleOf(429);
+/** The reference server, which limits the rate at some calls. */
+const limitingAt = (isLimited: (call: number) => boolean, headers: Record<string, string>) =>
+  createCatalogHandler({
+    intercept: (_request, call) =>
+      isLimited(call) ? Response.json(exampleOf(429), { status: 429, headers }) : undefined,
+  });
 
 test('where the rate is limited the run waits as asked and then passes', async () => {
-  const handler = createCatalogHandler({
-    intercept: (_request, n) =>
-      n % 40 === 3
-        ? Response.json(limitedBody, { status: 429, headers: { 'retry-after': '50' } })
-        : undefined,
-  });
   vi.useFakeTimers();
   const started = Date.now();
-  const running = verifyHandler(handler, { strict: true });
+  const limiting = limitingAt((call) => call % 40 === 3, { 'retry-after': '50' });
+  const running = verifyHandler(limiting, { strict: true });
   await vi.runAllTimersAsync();
   const report = await running;
   expect(report.outcome).toBe('passed');
@@ -290,14 +274,9 @@ test.each([
   ['with waits that add up', { 'retry-after': '45' }, 'limits the rate (429) and asks to wait 45 s'],
   ['with no wait at all', { 'retry-after': '0' }, 'limits the rate (429) and asks to wait 0 s'],
 ])('a rate that stays limited %s ends the run as not finished', async (_name, headers, reason) => {
-  const limited: Fetch = inProcess(
-    createCatalogHandler({
-      intercept: (_request, n) => (n < 10 ? undefined : Response.json(limitedBody, { status: 429, headers })),
-    }),
-  );
   vi.useFakeTimers();
   const started = Date.now();
-  const { calls, fetch } = recording(limited);
+  const { calls, fetch } = recording(inProcess(limitingAt((call) => call >= 10, headers)));
   const running = verifyServer('http://catalog.test', { fetch });
   await vi.runAllTimersAsync();
   const report = await running;
@@ -354,17 +333,14 @@ test('an abort ends the run with the reason of the signal, before it starts and 
   expect(calls).toEqual([]);
 
   const controller = new AbortController();
-  const waiting = verifyHandler(
-    createCatalogHandler({
-      intercept: (_request, n) => {
-        if (n === 5) setTimeout(() => controller.abort(reason));
-        return n < 5
-          ? undefined
-          : Response.json(limitedBody, { status: 429, headers: { 'retry-after': '30' } });
-      },
-    }),
-    { signal: controller.signal },
+  const limiting = limitingAt(
+    (call) => {
+      if (call === 5) setTimeout(() => controller.abort(reason));
+      return call >= 5;
+    },
+    { 'retry-after': '30' },
   );
+  const waiting = verifyHandler(limiting, { signal: controller.signal });
   await expect(waiting).rejects.toBe(reason);
 });
 
@@ -372,10 +348,7 @@ test('a run leaves no listener on the signal', async () => {
   const { signal } = new AbortController();
   const added = vi.spyOn(signal, 'addEventListener');
   const removed = vi.spyOn(signal, 'removeEventListener');
-  const limited = createCatalogHandler({
-    intercept: (_request, n) =>
-      n === 3 ? Response.json(limitedBody, { status: 429, headers: { 'retry-after': '0' } }) : undefined,
-  });
+  const limited = limitingAt((call) => call === 3, { 'retry-after': '0' });
   await verifyServer('http://catalog.test', {
     fetch: (url) => inProcess(limited)(url, { headers: { authorization: 'Bearer x' } } as never),
     signal,
@@ -385,11 +358,7 @@ test('a run leaves no listener on the signal', async () => {
 });
 
 test('advice fails the run only if it is strict', async () => {
-  const lax = createCatalogHandler();
-  const broken = async (request: Request) =>
-    request.method === 'GET'
-      ? lax(request)
-      : Response.json({ detail: 'Method Not Allowed' }, { status: 405 });
+  const broken = takesGetOnly(good);
   const easy = await verifyHandler(broken);
   expect(easy.outcome).toBe('passed');
   expect(idsOf(easy, 'failed')).toEqual(['head']);
@@ -402,7 +371,7 @@ test('the request of a failed check can be pasted into a shell and shows the sam
     const response = await good(request);
     return new Response(response.body, { status: response.status === 422 ? 418 : response.status });
   });
-  closing.push(() => server.close());
+  onTestFinished(() => server.close());
   const report = await verifyServer(server.url, { apiKey: secret });
   const failed = report.checks.find(({ id }) => id === 'limit-range');
   if (failed?.status !== 'failed') throw new Error('it was to fail');

@@ -4,13 +4,13 @@ import { type CatalogHandler, createCatalogHandler } from '../../src/server/inde
 import { type Fetch, type Report, type VerifyOptions, verifyServer } from '../../src/verify/index.ts';
 import {
   isOfAnotherOperation,
+  limit,
   type Model,
   otherOperations,
   queryParameters,
   valuesOf,
 } from '../contract/from-yaml.ts';
-
-export type { Model };
+import { answers, type Break, reads } from './breaks.ts';
 
 /** Names with all that an encoding can get wrong. */
 const name = fc
@@ -66,6 +66,17 @@ export function atCatalog(handler: CatalogHandler): CatalogHandler {
   const good = createCatalogHandler();
   return (request) => (isOfAnotherOperation(new URL(request.url).pathname) ? good : handler)(request);
 }
+
+/** A server that takes a limit that is one too large: one check fails. */
+export const takesLargerLimit: Break = reads('limit', (value) =>
+  value === `${limit.maximum + 1}` ? `${limit.maximum}` : value,
+);
+
+/** A server that knows no HEAD, on which the contract is silent: one check is advice. */
+export const takesGetOnly: Break = answers(
+  ({ method }) => method !== 'GET',
+  () => Response.json({ detail: 'Method Not Allowed' }, { status: 405 }),
+);
 
 /** The query parameters that have faults of their own in `faults.ts`. */
 const tried = ['query', 'family', 'algorithm', 'min_size_b', 'max_size_b', 'limit'];
