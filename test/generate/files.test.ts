@@ -7,7 +7,8 @@ import { findStale, type GeneratedFiles, generate, writeGenerated } from '../../
 import { operationId } from '../contract/from-yaml.ts';
 import { parsedContract } from '../contract/read-yaml.ts';
 import { root, runScript } from '../run-script.ts';
-import { answering, temporaryFolder } from './small.ts';
+import { temporaryFolder } from './scratch.ts';
+import { answering } from './small.ts';
 
 const generated = path.join(root, 'generated');
 

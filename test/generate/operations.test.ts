@@ -12,7 +12,8 @@ import {
   serverUrl,
   version,
 } from '../contract/from-yaml.ts';
-import { document, jsonOf, load, temporaryFolder } from './small.ts';
+import { temporaryFolder } from './scratch.ts';
+import { document, jsonOf, load } from './small.ts';
 
 const nothing = { responses: { 204: { description: '-' } } };
 const query = (name: string, schema: object, more: object = {}) => ({ name, in: 'query', schema, ...more });

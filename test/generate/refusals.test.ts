@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ContractError, locate, readContract } from '../../scripts/contract/read.ts';
 import { generate, Incomplete } from '../../scripts/generate.ts';
-import { temporaryFolder } from './small.ts';
+import { temporaryFolder } from './scratch.ts';
 
 /** Has one of each thing that a case may put a fault into. */
 const sound = `openapi: 3.1.0

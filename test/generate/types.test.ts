@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { document, jsonOf, load, temporaryFolder } from './small.ts';
+import { temporaryFolder } from './scratch.ts';
+import { document, jsonOf, load } from './small.ts';
 
 const pet = {
   type: 'object',
