@@ -125,13 +125,8 @@ export const edits: Edit[] = [
       grown_rank: { type: 'integer', format: 'int32' },
     }),
     takes: [
-      {
-        grown_created_at: '2026-01-31T00:00:00Z',
-        grown_retired_at: null,
-        grown_home: 'https://example.com',
-        grown_share: 0.5,
-        grown_rank: 1,
-      },
+      { grown_created_at: '2026-01-31T00:00:00Z', grown_retired_at: null, grown_home: 'https://example.com' },
+      { grown_share: 0.5, grown_rank: 1 },
       { grown_created_at: 'yesterday', grown_serial: 'none', grown_home: 'nowhere' },
     ],
     refuses: [
@@ -194,10 +189,7 @@ export const edits: Edit[] = [
           oneOf: [ref('LocalSource'), ref('RemoteSource')],
           discriminator: {
             propertyName: 'kind',
-            mapping: {
-              local: '#/components/schemas/LocalSource',
-              remote: '#/components/schemas/RemoteSource',
-            },
+            mapping: { local: ref('LocalSource').$ref, remote: ref('RemoteSource').$ref },
           },
         },
       },
@@ -483,12 +475,8 @@ export const edits: Edit[] = [
           },
         },
       };
-      parts.schemas.Job = {
-        description: 'A training job.',
-        type: 'object',
-        required: ['id'],
-        properties: { id: text('Its id.') },
-      };
+      const properties = { id: text('Its id.') };
+      parts.schemas.Job = { description: 'A training job.', type: 'object', required: ['id'], properties };
       addOperation(parts, 'post', '/api/v1/training/jobs', {
         operationId: 'create_job',
         requestBody: { required: true, ...content(ref('JobRequest'), { model: 'Qwen/Qwen3-8B' }) },
