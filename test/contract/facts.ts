@@ -9,7 +9,7 @@ import { type Found, observe, type Value } from './observe.ts';
 
 type Basis = 'stated' | 'inferred';
 
-export interface Fact {
+interface Fact {
   /** Where in the API: `GET /path`, `parameter limit`, `TrainingModel.size_b`. */
   place: string;
   /** Which aspect of it, mostly a keyword of OpenAPI. */
@@ -55,7 +55,7 @@ const errorMeanings = Object.values(errors).map(({ meaning }) => meaning);
 
 const parameterNames = ['query', 'family', 'algorithm', 'min_size_b', 'max_size_b', 'limit'];
 
-export const facts: Fact[] = [
+const facts: Fact[] = [
   ...stated('API', { paths: ['/api/v1/training/catalog'] }),
   ...inferred('API', { servers: ['https://app.dreadnode.io'] }),
   ...stated('components', {
@@ -218,9 +218,9 @@ export const facts: Fact[] = [
 ];
 
 /** One sentence for each fact that the contract breaks or lacks, and for each thing in it that is no fact. */
-export function violatedFacts(document: unknown, known: Fact[] = facts): string[] {
+export function violatedFacts(document: unknown): string[] {
   const found = observe(document);
-  return [...known.flatMap((fact) => broken(fact, found)), ...unknownTo(known, found)];
+  return [...facts.flatMap((fact) => broken(fact, found)), ...unknown(found)];
 }
 
 function broken({ place, aspect, value, basis }: Fact, found: Found): string[] {
@@ -236,10 +236,10 @@ function broken({ place, aspect, value, basis }: Fact, found: Found): string[] {
   return [`${place}: ${aspect} ${shown}; ${source} ${String(value)}`];
 }
 
-function unknownTo(known: Fact[], found: Found): string[] {
+function unknown(found: Found): string[] {
   return [...found].flatMap(([place, aspects]) =>
     [...aspects].flatMap(([aspect, actual]) => {
-      const values = known.filter((fact) => fact.place === place && fact.aspect === aspect);
+      const values = facts.filter((fact) => fact.place === place && fact.aspect === aspect);
       if (values.length === 0) return [`${place}: ${aspect} ${String(actual)} is not among the facts`];
       const members = values.flatMap(({ value }) => value);
       return [actual]

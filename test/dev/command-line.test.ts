@@ -1,10 +1,9 @@
 /** Every script of ours tells how it is used, and refuses what it does not know in one line. */
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { oneOf, parse, port, UsageError } from '../../scripts/command-line.ts';
-import { root } from '../../scripts/contract/read.ts';
+import { root, runScript } from '../run-script.ts';
 
 const usage = {
   command: 'npm run it',
@@ -19,14 +18,11 @@ const usage = {
 
 test('what is known is read into values', () => {
   const args = ['--port', '0', '--loud', '--level=mid', '--name', 'me'];
-  expect(parse(usage, args)).toEqual({
-    values: { port: 0, loud: true, level: 'mid', name: 'me' },
-    words: [],
-  });
+  const values = { port: 0, loud: true, level: 'mid', name: 'me' };
+  expect(parse(usage, args)).toEqual({ values, words: [] });
   expect(parse(usage, [])).toEqual({ values: {}, words: [] });
-  expect(parse({ ...usage, words: { text: '<file>', min: 1, max: 2 } }, ['a', 'b'])).toMatchObject({
-    words: ['a', 'b'],
-  });
+  const taking = { ...usage, words: { text: '<file>', min: 1, max: 2 } };
+  expect(parse(taking, ['a', 'b'])).toMatchObject({ words: ['a', 'b'] });
 });
 
 test.each([
@@ -46,9 +42,8 @@ test.each([
 });
 
 test('words that are missing are refused', () => {
-  expect(() => parse({ ...usage, words: { text: '<tag>', min: 1, max: 1 } }, [])).toThrow(
-    '<tag> is missing.',
-  );
+  const taking = { ...usage, words: { text: '<tag>', min: 1, max: 1 } };
+  expect(() => parse(taking, [])).toThrow('<tag> is missing.');
 });
 
 describe('each script of package.json', () => {
@@ -60,27 +55,20 @@ describe('each script of package.json', () => {
     return file ? [{ name, file }] : [];
   });
 
-  function run(file: string, args: string[]) {
-    return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-      const command = ['--import', import.meta.resolve('tsx/esm'), path.join(root, file), ...args];
-      const child = execFile(process.execPath, command, { cwd: root }, (_, stdout, stderr) =>
-        resolve({ code: child.exitCode, stdout, stderr }),
-      );
-    });
-  }
+  const run = (file: string, option: string) => runScript(path.relative('scripts', file), [option]);
 
   test('they are found', () => {
     expect(own.length).toBeGreaterThan(5);
   });
 
   test.each(own)('npm run $name -- --help prints how it is used', async ({ file }) => {
-    const { code, stdout, stderr } = await run(file, ['--help']);
+    const { code, stdout, stderr } = await run(file, '--help');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^Usage: |^\s*training-catalog mock/m);
   });
 
   test.each(own)('npm run $name -- --chek is refused', async ({ file }) => {
-    const { code, stdout, stderr } = await run(file, ['--chek']);
+    const { code, stdout, stderr } = await run(file, '--chek');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^[^\n]*--chek[^\n]*\n/);
   });

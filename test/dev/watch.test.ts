@@ -1,12 +1,12 @@
 /** `npm run dev` on a small project of its own: edits, broken edits and what keeps running meanwhile. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Dev, startDev } from '../../scripts/dev.ts';
 import { smallContractPath } from '../contract/read-yaml.ts';
+import { temporaryFolder, writeFiles } from '../generate/scratch.ts';
 
 const original = readFileSync(smallContractPath, 'utf8');
 let directory: string;
@@ -15,21 +15,16 @@ let dev: Dev;
 let printed: string[];
 
 beforeEach(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), 'dev-'));
+  directory = temporaryFolder();
   contract = path.join(directory, 'openapi', 'openapi.yaml');
-  await mkdir(path.dirname(contract));
-  await cp(smallContractPath, contract);
-  await writeFile(
-    path.join(directory, 'tsconfig.json'),
-    JSON.stringify({
-      compilerOptions: { strict: true, noEmit: true, types: [], lib: ['es2023'], module: 'nodenext' },
-      files: ['use.ts'],
-    }),
-  );
-  await writeFile(
-    path.join(directory, 'use.ts'),
-    "import type { components } from './generated/schema.js';\nexport const page: components['schemas']['TrainingCatalogResponse'] = { limit: 20, total: 0 };\n",
-  );
+  const compilerOptions = { strict: true, noEmit: true, types: [], lib: ['es2023'], module: 'nodenext' };
+  writeFiles(directory, {
+    'openapi/openapi.yaml': original,
+    'tsconfig.json': JSON.stringify({ compilerOptions, files: ['use.ts'] }),
+    'use.ts': `import type { components } from './generated/schema.js';
+export const page: components['schemas']['TrainingCatalogResponse'] = { limit: 20, total: 0 };
+`,
+  });
   printed = [];
   dev = await startDev({
     contract,
@@ -40,10 +35,7 @@ beforeEach(async () => {
   });
 }, 60_000);
 
-afterEach(async () => {
-  await dev?.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterEach(() => dev?.close());
 
 /** Writes into the file that is there. */
 const overwrite = (text: string) => writeFile(contract, text);
@@ -158,37 +150,54 @@ test('a file that is broken and mended by replacing it is heard both times', asy
   await arrived(50);
 }, 60_000);
 
-test('a folder that is removed and made again is heard, and so are the saves after that', async () => {
-  const folder = path.dirname(contract);
-  await rm(folder, { recursive: true });
-  await mkdir(folder);
-  await overwrite(bounded(60));
-  await arrived(60);
-  await replace(bounded(50));
-  await arrived(50);
-  await overwrite(bounded(40));
-  await arrived(40);
-}, 60_000);
+/** Ways in which a folder is gone for a while. The contract has a bound of 60 when it is back. */
+const absences: [what: string, act: (folder: string) => Promise<void>][] = [
+  [
+    'is removed and made again',
+    async (folder) => {
+      await rm(folder, { recursive: true });
+      await mkdir(folder);
+      await overwrite(bounded(60));
+    },
+  ],
+  [
+    'git removes and checks out',
+    async (folder) => {
+      const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@localhost'];
+      const git = (...args: string[]) => execFileSync('git', [...identity, ...args], { cwd: directory });
+      await overwrite(bounded(60));
+      git('init', '--quiet');
+      git('add', 'openapi');
+      git('commit', '--quiet', '--message', 'A bound');
+      await arrived(60);
+      await overwrite(bounded(50));
+      await arrived(50);
+      await rm(folder, { recursive: true });
+      git('checkout', '--quiet', 'openapi');
+    },
+  ],
+  [
+    'is moved away and back',
+    async (folder) => {
+      await rename(folder, `${folder}-away`);
+      await rename(`${folder}-away`, folder);
+      await replace(bounded(60));
+    },
+  ],
+];
 
-test('a folder that git removes and checks out is heard, and so are the saves after that', async () => {
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', ...args], {
-      cwd: directory,
-      stdio: 'pipe',
-    });
-  await overwrite(bounded(60));
-  git('init', '--quiet');
-  git('add', 'openapi');
-  git('commit', '--quiet', '--message', 'A bound');
-  await arrived(60);
-  await overwrite(bounded(50));
-  await arrived(50);
-  await rm(path.dirname(contract), { recursive: true });
-  git('checkout', '--quiet', 'openapi');
-  await arrived(60);
-  await replace(bounded(40));
-  await arrived(40);
-}, 60_000);
+test.each(absences)(
+  'a folder that %s is heard, and so are the saves after that',
+  async (_, act) => {
+    await act(path.dirname(contract));
+    await arrived(60);
+    await replace(bounded(50));
+    await arrived(50);
+    await overwrite(bounded(40));
+    await arrived(40);
+  },
+  60_000,
+);
 
 test('while there is no folder this is said, and what was good stays', async () => {
   const before = printed.length;
@@ -196,16 +205,6 @@ test('while there is no folder this is said, and what was good stays', async () 
   expect(await heard(before)).toMatch(/ENOENT[\s\S]*still serves the contract as it was/);
   expect(await statusFor('limit=60')).toBe(200);
   await mkdir(path.dirname(contract));
-  await overwrite(bounded(50));
-  await arrived(50);
-}, 60_000);
-
-test('a folder that is moved away and back is heard', async () => {
-  const folder = path.dirname(contract);
-  await rename(folder, `${folder}-away`);
-  await rename(`${folder}-away`, folder);
-  await replace(bounded(30));
-  await arrived(30);
   await overwrite(bounded(50));
   await arrived(50);
 }, 60_000);

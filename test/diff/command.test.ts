@@ -1,7 +1,7 @@
 /** What `npm run diff` compares, prints and finds wrong. */
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { root } from '../../scripts/contract/read.ts';
 import { setVersion } from '../../scripts/diff/raise.ts';
 import { diff } from '../../scripts/diff.ts';
@@ -14,7 +14,8 @@ beforeEach(() => {
   project = new Project();
 });
 
-afterEach(() => project.remove());
+/** Puts another path in. */
+const ping = [/^paths:\n/m, 'paths:\n  /api/v1/ping:\n    get: { responses: {} }\n'] as const;
 
 const run = (options = {}) => diff({ directory: project.directory, ...options });
 
@@ -67,10 +68,7 @@ test('another release can be chosen', async () => {
 
 test('a second path is a minor change, and words are patches', async () => {
   project.git('tag', 'v1.0.0');
-  project.editContract(
-    /^paths:\n/m,
-    'paths:\n  /api/v1/ping:\n    get: { responses: { "204": { description: Well. } } }\n',
-  );
+  project.editContract(...ping);
   project.editContract('The name to show to people.', 'A name for people.');
   expect((await run()).lines.filter((line) => /^\w/.test(line))).toEqual([
     'minor  Operation `GET /api/v1/ping` was added.',
@@ -80,12 +78,8 @@ test('a second path is a minor change, and words are patches', async () => {
 });
 
 test('a copy of the contract is a version of it, whose new paths count; a break in it fails', async () => {
-  project.write(
-    'copy.yaml',
-    project
-      .read('openapi/openapi.yaml')
-      .replace(/^paths:\n/m, 'paths:\n  /api/v1/ping:\n    get: { responses: {} }\n'),
-  );
+  const contract = project.read('openapi/openapi.yaml');
+  project.write('copy.yaml', contract.replace(...ping));
   const added = await run({ base: 'openapi/openapi.yaml', revision: 'copy.yaml' });
   expect(added.lines[0]).toBe('minor  Operation `GET /api/v1/ping` was added.');
   expect(added.problems).toEqual([]);
@@ -109,18 +103,9 @@ test.each([
 
 test('code that compiled with the last release and does not today is a major change', async () => {
   symlinkSync(path.join(root, 'node_modules'), path.join(project.directory, 'node_modules'));
-  project.write(
-    'tsconfig.json',
-    JSON.stringify({
-      compilerOptions: {
-        strict: true,
-        noEmit: true,
-        module: 'nodenext',
-        allowImportingTsExtensions: true,
-        types: [],
-      },
-    }),
-  );
+  const nodenext = { module: 'nodenext', allowImportingTsExtensions: true };
+  const compilerOptions = { strict: true, noEmit: true, types: [], ...nodenext };
+  project.write('tsconfig.json', JSON.stringify({ compilerOptions }));
   project.write('src/index.ts', "export const sizes = ['small', 'large'] as const;\n");
   project.write(
     'test/surface/root.test-d.ts',

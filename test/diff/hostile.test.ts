@@ -9,46 +9,44 @@ import { ContractDocument } from '../../scripts/diff/document.ts';
 import { NotComparable } from '../../scripts/diff/not-comparable.ts';
 import { findDifferences } from '../../scripts/diff/operation-pairs.ts';
 import { OperationReader } from '../../scripts/diff/operations.ts';
-import { type Any, api, asking, nullable, returning } from './tables/small.ts';
+import {
+  type Any,
+  allOf,
+  anyOf,
+  api,
+  array,
+  asking,
+  integer,
+  nullable,
+  object,
+  oneOf,
+  ref,
+  returning,
+  text,
+} from './tables/small.ts';
 
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const object = (properties: Any) => ({ type: 'object', properties });
-const string = { type: 'string' };
+/** Alternatives of alternatives, more than can be told apart. */
+const many = allOf(
+  ...Array.from({ length: 8 }, (_, i) =>
+    anyOf(...Array.from({ length: 8 }, (_, j) => ({ pattern: `${i}${j}` }))),
+  ),
+);
 
-test.each<[name: string, schema: Any, schemas: Any, problem: RegExp]>([
-  [
-    'a reference to nowhere',
-    ref('Nowhere'),
-    {},
-    /Refers to #\/components\/schemas\/Nowhere, which is not there/,
-  ],
-  [
-    'a reference to another file',
-    { $ref: './other.yaml#/A' },
-    {},
-    /is no place in this document; bundle it first/,
-  ],
-  ['a schema that is itself', ref('A'), { A: ref('A') }, /nothing but itself/],
+test.each<[name: string, schema: Any, problem: RegExp, schemas?: Any]>([
+  ['a reference to nowhere', ref('Nowhere'), /Refers to #\/components\/schemas\/Nowhere, which is not there/],
+  ['a reference to another file', { $ref: './a.yaml#/A' }, /is no place in this document; bundle it first/],
+  ['a schema that is itself', ref('A'), /nothing but itself/, { A: ref('A') }],
   [
     'a schema that is itself, by another',
     ref('A'),
-    { A: { allOf: [ref('B')] }, B: { anyOf: [ref('A'), string] } },
     /nothing but itself/,
+    { A: allOf(ref('B')), B: anyOf(ref('A'), text()) },
   ],
-  ['a schema that is text', 'string', {}, /A schema is an object, true or false/],
-  ['a schema that is a number', 1, {}, /A schema is an object, true or false/],
-  [
-    'alternatives of alternatives of alternatives',
-    {
-      allOf: Array.from({ length: 8 }, (_, i) => ({
-        anyOf: Array.from({ length: 8 }, (_, j) => ({ pattern: `${i}${j}` })),
-      })),
-    },
-    {},
-    /Too many alternatives/,
-  ],
-])('%s is refused with its place', async (_, schema, schemas, problem) => {
-  const base = returning(string);
+  ['a schema that is text', 'string', /A schema is an object, true or false/],
+  ['a schema that is a number', 1, /A schema is an object, true or false/],
+  ['alternatives of alternatives', many, /Too many alternatives/],
+])('%s is refused with its place', async (_, schema, problem, schemas) => {
+  const base = returning(text());
   const revision = returning(schema, schemas);
   const error = await compare(base, revision).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(NotComparable);
@@ -88,7 +86,7 @@ test.each<[name: string, operation: Any]>([
 
 test('keywords that are named like methods are no keywords', async () => {
   const schema = JSON.parse(
-    '{ "type": "object", "constructor": 1, "__proto__": 2, "properties": { "constructor": { "type": "string" } } }',
+    '{ "constructor": 1, "__proto__": 2, "properties": { "constructor": { "type": "string" } }, "type": "object" }',
   );
   expect(await compare(returning(object({})), returning(schema))).toMatchObject([
     { message: 'Property `constructor` was added.' },
@@ -102,11 +100,11 @@ describe('recursion', () => {
         Tree: object({
           left: nullable(ref('Tree')),
           right: { allOf: [ref('Tree')], description: 'Right.' },
-          all: { type: 'array', items: ref('Tree') },
+          all: array({ items: ref('Tree') }),
           leaf,
         }),
       });
-    expect(await compare(tree(string), tree({ type: 'integer' }))).toMatchObject([
+    expect(await compare(tree(text()), tree(integer()))).toMatchObject([
       { impact: 'major', message: 'Type of property `leaf` changed from string to integer.' },
     ]);
   });
@@ -114,9 +112,9 @@ describe('recursion', () => {
   test('parts that narrow each other without end come to an end', async () => {
     const document = (name: Any) =>
       returning(ref('A'), {
-        Base: object({ child: ref('Base'), name: string }),
-        A: { allOf: [ref('Base'), object({ child: ref('A'), other: ref('B') })] },
-        B: { allOf: [ref('Base'), object({ child: ref('B'), other: ref('A'), name })] },
+        Base: object({ child: ref('Base'), name: text() }),
+        A: allOf(ref('Base'), object({ child: ref('A'), other: ref('B') })),
+        B: allOf(ref('Base'), object({ child: ref('B'), other: ref('A'), name })),
       });
     expect(await compare(document({}), document({ maxLength: 3 }))).toMatchObject([{ impact: 'minor' }]);
   });
@@ -124,55 +122,49 @@ describe('recursion', () => {
   test('two schemas that contain each other in alternatives', async () => {
     const document = (kind: string) =>
       returning(ref('A'), {
-        A: {
-          oneOf: [
-            object({ b: ref('B'), kind: { const: 'a' } }),
-            { ...object({ a: ref('A'), kind: { const: kind } }), required: ['kind'] },
-          ],
-        },
-        B: { oneOf: [ref('A'), object({ b: nullable(ref('B')) })] },
+        A: oneOf(
+          object({ b: ref('B'), kind: { const: 'a' } }),
+          object({ a: ref('A'), kind: { const: kind } }, { required: ['kind'] }),
+        ),
+        B: oneOf(ref('A'), object({ b: nullable(ref('B')) })),
       });
     expect(await compare(document('b'), document('b'))).toEqual([]);
     expect((await compare(document('b'), document('c'))).length).toBeGreaterThan(0);
   });
 
+  /** `L0` refers to `L1`, and so on down to the last one. */
+  function levels(count: number, level: (next: Any) => Any, last: Any): Any {
+    const names = Array.from({ length: count }, (_, index) => [`L${index}`, level(ref(`L${index + 1}`))]);
+    return { ...Object.fromEntries(names), [`L${count}`]: last };
+  }
+
   test('a schema ten thousand levels deep', async () => {
-    const schemas = (last: Any) => {
-      const all: Any = {};
-      for (let level = 0; level < 10_000; level += 1)
-        all[`L${level}`] = object({ next: ref(`L${level + 1}`) });
-      return { ...all, L10000: last };
-    };
     // Beside another one, so that it has to be told which of the alternatives belong together.
-    const start = { anyOf: [ref('L0'), object({ other: string })] };
-    const changes = await compare(
-      returning(start, schemas(string)),
-      returning(start, schemas(nullable(string))),
-    );
-    expect(changes).toMatchObject([{ impact: 'major', message: 'Property `next` may be null.' }]);
+    const document = (last: Any) =>
+      returning(
+        anyOf(ref('L0'), object({ other: text() })),
+        levels(10_000, (next) => object({ next }), last),
+      );
+    expect(await compare(document(text()), document(nullable(text())))).toMatchObject([
+      { impact: 'major', message: 'Property `next` may be null.' },
+    ]);
   });
 
   test('references that multiply are looked at once', async () => {
-    const schemas = (last: Any) => {
-      const all: Any = {};
-      for (let level = 0; level < 40; level += 1)
-        all[`L${level}`] = object({ a: ref(`L${level + 1}`), b: ref(`L${level + 1}`) });
-      return { ...all, L40: last };
-    };
-    expect(
-      await compare(
-        returning(ref('L0'), schemas(string)),
-        returning(ref('L0'), schemas({ type: 'integer' })),
-      ),
-    ).toHaveLength(1);
+    const document = (last: Any) =>
+      returning(
+        ref('L0'),
+        levels(40, (next) => object({ a: next, b: next }), last),
+      );
+    expect(await compare(document(text()), document(integer()))).toHaveLength(1);
   });
 });
 
 describe('files', () => {
-  const document = api({ parameters: [{ name: 'q', in: 'query', schema: string }] });
+  const document = asking({ schema: text() });
 
   test('aliases and merged keys are what they stand for', async () => {
-    const text = `
+    const yaml = `
 openapi: 3.1.0
 info: { title: Things, version: 1.0.0 }
 x-text: &text { type: string }
@@ -186,26 +178,23 @@ paths:
           schema: { <<: *text }
       responses: { "204": { description: Done. } }
 `;
-    const { content } = new ContractDocument('a.yaml', text);
-    const changes = await compare(document, content);
+    const changes = await compare(document, new ContractDocument('a.yaml', yaml).content);
     expect(changes.filter(({ words }) => !words)).toEqual([]);
   });
 
   test('aliases of aliases do not multiply', () => {
-    const lines = Array.from(
-      { length: 60 },
-      (_, level) => `x-${level + 1}: &l${level + 1} [*l${level}, *l${level}]`,
-    );
-    const text = `openapi: 3.1.0\nx-0: &l0 [a]\n${lines.join('\n')}\npaths: {}\n`;
-    expect(new ContractDocument('a.yaml', text).paths).toBe(0);
+    const levels = Array.from({ length: 60 }, (_, level) => level);
+    const lines = levels.map((level) => `x-${level + 1}: &l${level + 1} [*l${level}, *l${level}]`);
+    const yaml = `openapi: 3.1.0\nx-0: &l0 [a]\n${lines.join('\n')}\npaths: {}\n`;
+    expect(new ContractDocument('a.yaml', yaml).paths).toBe(0);
   });
 
   test.each([
     ['JSON with a mark of byte order', `\uFEFF${JSON.stringify(document)}`],
     ['YAML with a mark of byte order', `\uFEFF${stringify(document)}`],
     ['lines that end as on Windows', stringify(document).replaceAll('\n', '\r\n')],
-  ])('%s is read', async (_, text) => {
-    const read = new ContractDocument('a', text);
+  ])('%s is read', async (_, source) => {
+    const read = new ContractDocument('a', source);
     expect(await compare(document, read.content)).toEqual([]);
     expect(read.locate('#/paths/~1things/get/parameters/0/name')).toMatch(/^a:\d+:\d+$/);
   });
@@ -218,7 +207,7 @@ paths:
 });
 
 test('any node of a document may be missing, or be something else: it is compared, or refused with its place', () => {
-  const text = readFileSync(path.join(root, 'test/diff/documents/backend.json'), 'utf8');
+  const source = readFileSync(path.join(root, 'test/diff/documents/backend.json'), 'utf8');
   function* places(node: Any, keys: string[] = []): Generator<string[]> {
     if (typeof node !== 'object' || node === null) return;
     for (const key of Object.keys(node)) {
@@ -226,12 +215,12 @@ test('any node of a document may be missing, or be something else: it is compare
       yield* places(node[key], [...keys, key]);
     }
   }
-  const base = JSON.parse(text);
+  const base = JSON.parse(source);
   const reader = new OperationReader(base);
   const problems: unknown[] = [];
   for (const keys of places(base)) {
     for (const value of [undefined, 7, []]) {
-      const revision = JSON.parse(text);
+      const revision = JSON.parse(source);
       const parent = keys.slice(0, -1).reduce((node, key) => node[key], revision);
       parent[keys.at(-1) as string] = value;
       try {
@@ -244,6 +233,6 @@ test('any node of a document may be missing, or be something else: it is compare
   expect(problems).toEqual([]);
 });
 
-test('a parameter that has neither a schema nor content takes anything', async () => {
+test('a parameter without schema and content takes anything', async () => {
   expect(await compare(asking({}), asking({ schema: {} }))).toEqual([]);
 });

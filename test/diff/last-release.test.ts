@@ -1,34 +1,20 @@
 /** A missing tag is never taken for no release. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { headings, lastRelease } from '../../scripts/diff/last-release.ts';
 import { diff } from '../../scripts/diff.ts';
+import { temporaryFolder } from '../generate/scratch.ts';
 import { Project } from './project.ts';
 
 let project: Project;
-let elsewhere: string;
 
 beforeEach(() => {
   project = new Project();
-  elsewhere = mkdtempSync(path.join(tmpdir(), 'diff-clone-'));
 });
 
-afterEach(() => {
-  project.remove();
-  rmSync(elsewhere, { recursive: true, force: true });
-});
-
-const git = (...args: string[]) => execFileSync('git', args, { cwd: elsewhere, stdio: 'pipe' });
-
-/** Clones the project, as a server would serve it. */
-function clone(...args: string[]): string {
-  git('clone', '--quiet', ...args, pathToFileURL(project.directory).href, 'clone');
-  return path.join(elsewhere, 'clone');
-}
+/** Runs git in another folder than that of the project. */
+const gitIn = (folder: string, ...args: string[]) => project.git('-C', folder, ...args);
 
 test('before the first release there is one line and success', async () => {
   project.write('CHANGELOG.md', '# Changelog\n\n## Unreleased\n\n- Everything.\n');
@@ -46,37 +32,38 @@ describe('after a release, when the contract broke', () => {
   });
 
   test('a whole clone sees the break', async () => {
-    const { problems } = await diff({ directory: clone() });
+    const { problems } = await diff({ directory: project.clone() });
     expect(problems).toEqual([
       'info.version is 1.0.0, but major changes since 1.0.0 ask for 2.0.0 or higher.',
     ]);
   });
 
   test('a shallow clone asks for the rest', async () => {
-    await expect(diff({ directory: clone('--depth', '1') })).rejects.toThrow(
+    await expect(diff({ directory: project.clone('--depth', '1') })).rejects.toThrow(
       'CHANGELOG.md says that 1.0.0 was released, but this clone has no tag v1.0.0. Run: git fetch --unshallow --tags origin',
     );
   });
 
   test('a clone without tags asks for them, and once it has them sees the break', async () => {
-    const directory = clone('--no-tags');
+    const directory = project.clone('--no-tags');
     await expect(diff({ directory })).rejects.toThrow(
       'this clone has no tag v1.0.0. Run: git fetch --tags origin',
     );
-    execFileSync('git', ['fetch', '--quiet', '--tags', 'origin'], { cwd: directory });
+    gitIn(directory, 'fetch', '--quiet', '--tags', 'origin');
     expect((await diff({ directory })).problems).toHaveLength(1);
   });
 
   test('a clone of a fork that has the main branch only asks for the tags of what it was made of', async () => {
-    git('init', '--quiet', '--bare', 'fork.git');
-    project.git('push', '--quiet', path.join(elsewhere, 'fork.git'), 'main');
-    git('clone', '--quiet', '--branch', 'main', 'fork.git', 'own');
-    const directory = path.join(elsewhere, 'own');
+    const fork = temporaryFolder();
+    const directory = temporaryFolder();
+    gitIn(fork, 'init', '--quiet', '--bare');
+    project.git('push', '--quiet', fork, 'main');
+    project.git('clone', '--quiet', '--branch', 'main', fork, directory);
     const told = () => diff({ directory });
     await expect(told()).rejects.toThrow(
       'Run: git fetch --tags origin; in a fork, from the repository it was made of.',
     );
-    execFileSync('git', ['remote', 'add', 'upstream', project.directory], { cwd: directory });
+    gitIn(directory, 'remote', 'add', 'upstream', project.directory);
     await expect(told()).rejects.toThrow('Run: git fetch --tags upstream');
   });
 
@@ -117,9 +104,8 @@ describe('while a release is made', () => {
   test('a clone without tags is not taken for it', () => {
     project.commit();
     project.git('tag', 'v1.1.0');
-    expect(() => lastRelease(clone('--no-tags'))).toThrow('no tag v1.0.0');
-    rmSync(path.join(elsewhere, 'clone'), { recursive: true });
-    expect(() => lastRelease(clone('--depth', '1', '--no-tags'))).toThrow('no tag v1.1.0');
+    expect(() => lastRelease(project.clone('--no-tags'))).toThrow('no tag v1.0.0');
+    expect(() => lastRelease(project.clone('--depth', '1', '--no-tags'))).toThrow('no tag v1.1.0');
   });
 
   test('the version that is prepared is not lowered', async () => {

@@ -1,17 +1,17 @@
-/** A small project in a git repository of its own, with a contract in it. */
+/** A small project in a git repository, with a contract in it, that is gone after the test. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import { smallContractPath } from '../contract/read-yaml.ts';
+import { temporaryFolder, writeFiles } from '../generate/scratch.ts';
 
 export class Project {
-  readonly directory: string;
+  readonly directory = temporaryFolder();
 
   /** Contract and package have version 1.0.0, and are committed. */
   constructor() {
-    this.directory = mkdtempSync(path.join(tmpdir(), 'diff-project-'));
     this.write('openapi/openapi.yaml', readFileSync(smallContractPath, 'utf8'));
     this.write('generated/.gitkeep', '');
     this.write('.gitignore', 'node_modules\n*.tmp\n');
@@ -20,18 +20,12 @@ export class Project {
     this.commit();
   }
 
-  remove(): void {
-    rmSync(this.directory, { recursive: true, force: true });
-  }
-
   read(name: string): string {
     return readFileSync(path.join(this.directory, name), 'utf8');
   }
 
   write(name: string, text: string): void {
-    const file = path.join(this.directory, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeFiles(this.directory, { [name]: text });
   }
 
   edit(name: string, edit: (text: string) => string): void {
@@ -52,16 +46,17 @@ export class Project {
   }
 
   git(...args: string[]): string {
-    const identity = [
-      '-c',
-      'user.name=Test',
-      '-c',
-      'user.email=test@localhost',
-      '-c',
-      'commit.gpgsign=false',
-    ];
-    const quiet = { cwd: this.directory, stdio: 'pipe' as const, encoding: 'utf8' as const };
-    return execFileSync('git', [...identity, ...args], quiet);
+    const identity = ['user.name=Test', 'user.email=test@localhost', 'commit.gpgsign=false'];
+    const settings = identity.flatMap((setting) => ['-c', setting]);
+    const options = { cwd: this.directory, stdio: 'pipe', encoding: 'utf8' } as const;
+    return execFileSync('git', [...settings, ...args], options);
+  }
+
+  /** Clones the project, as a server would serve it. */
+  clone(...args: string[]): string {
+    const to = path.join(temporaryFolder(), 'clone');
+    this.git('clone', '--quiet', ...args, pathToFileURL(this.directory).href, to);
+    return to;
   }
 
   commit(): void {
@@ -70,10 +65,10 @@ export class Project {
   }
 
   /** Writes the heading of a release and tags the commit. */
-  release(version: string, more = ''): void {
+  release(version: string): void {
     this.write(
       'CHANGELOG.md',
-      `# Changelog\n\n## Unreleased\n\n## ${version} (2026-01-31)\n\n- Something.\n${more}`,
+      `# Changelog\n\n## Unreleased\n\n## ${version} (2026-01-31)\n\n- Something.\n`,
     );
     this.commit();
     this.git('tag', `v${version}`);

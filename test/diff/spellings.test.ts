@@ -2,13 +2,24 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Change } from '../../scripts/diff/changes.ts';
 import { compare, compareAll } from '../../scripts/diff/compare.ts';
-import { type Any, api, asking, returning, taking } from './tables/small.ts';
+import {
+  type Any,
+  api,
+  asking,
+  integer,
+  number,
+  object,
+  ref,
+  returning,
+  taking,
+  text,
+} from './tables/small.ts';
 import { schemas, spellings } from './tables/spellings.ts';
 
 const places: [name: string, build: (schema: Any) => Any][] = [
   ['a response', (schema) => returning(schema, schemas)],
   ['a request', (schema) => taking(schema, schemas)],
-  ['a property', (schema) => returning({ type: 'object', properties: { it: schema } }, schemas)],
+  ['a property', (schema) => returning(object({ it: schema }), schemas)],
   ['a parameter', (schema) => asking({ schema }, { components: { schemas } })],
 ];
 
@@ -31,108 +42,73 @@ describe('spellings of the same', () => {
   });
 });
 
-const operation = (parameters: Any[], own: Any[], more: Any = {}) => ({
+/** `GET /things` with the parameters of its path and those of its operation. */
+const withParameters = (ofPath: Any[], ofOperation: Any[], more: Any = {}) => ({
   ...api({}),
-  paths: { '/things': { parameters, get: { ...api({}).paths['/things'].get, parameters: own } } },
+  paths: { '/things': { parameters: ofPath, ...api({ parameters: ofOperation }).paths['/things'] } },
   ...more,
 });
-const q = { name: 'q', in: 'query', schema: { type: 'string' } };
-const p = { name: 'p', in: 'query', schema: { type: 'integer' } };
+const q = { name: 'q', in: 'query', schema: text() };
+const p = { name: 'p', in: 'query', schema: integer() };
+const defaults = { required: false, style: 'form', explode: true, allowReserved: false };
 
 test.each([
-  ['on the path', operation([q, p], [])],
-  ['on both', operation([{ ...q, required: true }, p], [q])],
-  ['in another order', operation([], [p, q])],
+  ['on the path', withParameters([q, p], [])],
+  ['on both', withParameters([{ ...q, required: true }, p], [q])],
+  ['in another order', withParameters([], [p, q])],
   [
     'by reference',
-    operation([], [{ $ref: '#/components/parameters/q' }, p], { components: { parameters: { q } } }),
+    withParameters([], [{ $ref: '#/components/parameters/q' }, p], { components: { parameters: { q } } }),
   ],
   [
     'with all defaults',
-    operation(
-      [],
-      [
-        {
-          ...q,
-          required: false,
-          style: 'form',
-          explode: true,
-          allowReserved: false,
-          allowEmptyValue: false,
-          deprecated: false,
-        },
-        p,
-      ],
-    ),
+    withParameters([], [{ ...q, ...defaults, allowEmptyValue: false, deprecated: false }, p]),
   ],
-  ['twice', operation([], [q, p, { ...q, schema: { type: 'boolean' } }])],
+  ['twice', withParameters([], [q, p, { ...q, schema: { type: 'boolean' } }])],
 ])('parameters are the same %s', async (_, other) => {
-  expect(await compare(operation([], [q, p]), other)).toEqual([]);
+  expect(await compare(withParameters([], [q, p]), other)).toEqual([]);
 });
 
 test('a path may be a reference', async () => {
-  const inPlace = api({});
-  const item = inPlace.paths['/things'];
   const byReference = {
-    ...inPlace,
+    ...api({}),
     paths: { '/things': { $ref: '#/components/pathItems/things' } },
-    components: { pathItems: { things: item } },
+    components: { pathItems: { things: api({}).paths['/things'] } },
   };
-  expect(await compare(inPlace, byReference)).toEqual([]);
+  expect(await compare(api({}), byReference)).toEqual([]);
 });
 
 test('a document of OpenAPI 3.0 says the same in its own way', async () => {
-  const old = {
-    ...returning({
-      type: 'object',
-      nullable: true,
-      properties: { a: { type: 'number', minimum: 0, exclusiveMinimum: true } },
-    }),
-    openapi: '3.0.3',
-  };
-  const current = returning({
-    type: ['object', 'null'],
-    properties: { a: { type: 'number', exclusiveMinimum: 0 } },
-  });
+  const bounded = number({ minimum: 0, exclusiveMinimum: true });
+  const old = { ...returning(object({ a: bounded }, { nullable: true })), openapi: '3.0.3' };
+  const current = returning({ ...object({ a: number({ exclusiveMinimum: 0 }) }), type: ['object', 'null'] });
   expect(await compare(old, current)).toEqual([]);
   const [change] = await compare(current, { ...old, openapi: '3.1.0' });
   expect(change?.message).toContain('is never null any more');
 });
 
 describe('words', () => {
-  const text = (words: Any) =>
-    asking({ description: 'What to look for.', schema: { type: 'string', ...words } });
+  const withWords = (words: Any) => asking({ description: 'What to look for.', schema: text(words) });
 
   test('are told one by one, with their places', async () => {
-    expect(await compare(text({}), text({ description: 'One of few.', title: 'Q' }))).toEqual([
-      {
+    const revision = withWords({ description: 'One of few.', title: 'Q' });
+    expect(await compare(withWords({}), revision)).toEqual(
+      ['Description', 'Title'].map((keyword) => ({
         impact: 'patch',
         words: true,
-        message: 'Description of query parameter `q` was added.',
-        revision: '#/paths/~1things/get/parameters/0/schema/description',
-      },
-      {
-        impact: 'patch',
-        words: true,
-        message: 'Title of query parameter `q` was added.',
-        revision: '#/paths/~1things/get/parameters/0/schema/title',
-      },
-    ]);
+        message: `${keyword} of query parameter \`q\` was added.`,
+        revision: `#/paths/~1things/get/parameters/0/schema/${keyword.toLowerCase()}`,
+      })),
+    );
   });
 
   test('said twice are said once', async () => {
-    expect(await compare(text({}), text({ description: 'What to look for.' }))).toEqual([]);
+    expect(await compare(withWords({}), withWords({ description: 'What to look for.' }))).toEqual([]);
   });
 
   test('of a schema that many share are told once', async () => {
     const shared = (description: string) =>
-      returning(
-        {
-          type: 'object',
-          properties: { a: { $ref: '#/components/schemas/A' }, b: { $ref: '#/components/schemas/A' } },
-        },
-        { A: { type: 'string', description } },
-      );
+      returning(object({ a: ref('A'), b: ref('A') }), { A: text({ description }) });
     expect(await compare(shared('One.'), shared('Two.'))).toHaveLength(1);
   });
 
@@ -141,16 +117,14 @@ describe('words', () => {
     ['an extension', { 'x-order': 1 }, {}],
     ['a link', { externalDocs: { url: 'https://a.example' } }, {}],
   ])('%s is one of them', async (_, one, other) => {
-    const changes = await compare(text(one), text(other));
+    const changes = await compare(withWords(one), withWords(other));
     expect(changes).toMatchObject([{ impact: 'patch', words: true }]);
   });
 
   test('of the API as a whole are told, but not its version', async () => {
-    const titled = (info: Any) => api({}, { info });
-    expect(await compare(titled({ title: 'A', version: '1' }), titled({ title: 'A', version: '2' }))).toEqual(
-      [],
-    );
-    const changes = await compare(titled({ title: 'A', version: '1' }), titled({ title: 'B', version: '1' }));
+    const titled = (title: string, version: string) => api({}, { info: { title, version } });
+    expect(await compare(titled('A', '1'), titled('A', '2'))).toEqual([]);
+    const changes = await compare(titled('A', '1'), titled('B', '1'));
     expect(changes).toMatchObject([{ impact: 'patch', message: 'Title of the API changed.' }]);
   });
 });

@@ -5,10 +5,9 @@ import { expect, test } from 'vitest';
 import { root } from '../../scripts/contract/read.ts';
 
 test('test/surface/root.test-d.ts imports every name that the package exports', () => {
-  const [index, surface] = ['src/index.ts', 'test/surface/root.test-d.ts'].map((file) =>
-    path.join(root, file),
-  );
-  const program = ts.createProgram([index as string, surface as string], {
+  const index = path.join(root, 'src/index.ts');
+  const surface = path.join(root, 'test/surface/root.test-d.ts');
+  const program = ts.createProgram([index, surface], {
     module: ts.ModuleKind.NodeNext,
     allowImportingTsExtensions: true,
     noEmit: true,
@@ -16,10 +15,10 @@ test('test/surface/root.test-d.ts imports every name that the package exports', 
     types: [],
   });
   const checker = program.getTypeChecker();
-  const symbol = checker.getSymbolAtLocation(program.getSourceFile(index as string) as ts.SourceFile);
+  const symbol = checker.getSymbolAtLocation(program.getSourceFile(index) as ts.SourceFile);
   const exported = checker.getExportsOfModule(symbol as ts.Symbol).map(({ name }) => name);
   const imported = new Set<string>();
-  program.getSourceFile(surface as string)?.forEachChild((node) => {
+  program.getSourceFile(surface)?.forEachChild((node) => {
     if (!ts.isImportDeclaration(node)) return;
     const bindings = node.importClause?.namedBindings;
     if (bindings && ts.isNamedImports(bindings)) {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
@@ -7,7 +7,8 @@ import { findStale, type GeneratedFiles, generate, writeGenerated } from '../../
 import { operationId } from '../contract/from-yaml.ts';
 import { parsedContract } from '../contract/read-yaml.ts';
 import { root, runScript } from '../run-script.ts';
-import { answering, temporaryFolder } from './small.ts';
+import { temporaryFolder, writeFiles } from './scratch.ts';
+import { answering } from './small.ts';
 
 const generated = path.join(root, 'generated');
 
@@ -29,9 +30,6 @@ function copy(): { folder: string; out: string } {
   return { folder, out };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a document is changed at will.
-const generateFrom = (contract: any): Promise<GeneratedFiles> => generate(contract);
-
 test('the same contract gives the same files, and those of the project are fresh', async () => {
   const [first, second] = [await generate(await readContract()), await generate(await readContract())];
   expect(first).toEqual(second);
@@ -47,7 +45,7 @@ test('each file but the document says in its first line how it was made', async 
 
 test('the document and its types are those of the contract, whatever is beside them', async () => {
   const contract = parsedContract();
-  const files = await generateFrom(structuredClone(contract));
+  const files = await generate(structuredClone(contract));
   const { 'x-generated': _, ...written } = JSON.parse(files.get('openapi.json') as string);
   expect(written).toEqual(contract);
 });
@@ -55,9 +53,8 @@ test('the document and its types are those of the contract, whatever is beside t
 test('one more value makes stale every file that lists the values', async () => {
   const { out } = copy();
   const contract = parsedContract();
-  const list = contract.components.schemas.TrainingModel.properties.family.enum;
-  list.push('one-more');
-  const [document, types, values, ...validators] = await findStale(await generateFrom(contract), out);
+  contract.components.schemas.TrainingModel.properties.family.enum.push('one-more');
+  const [document, types, values, ...validators] = await findStale(await generate(contract), out);
   expect([document, types, values]).toEqual(
     ['openapi.json', 'schema.ts', 'values.ts'].map((name) => `${name} is stale`),
   );
@@ -65,19 +62,18 @@ test('one more value makes stale every file that lists the values', async () => 
 });
 
 describe('writing', () => {
+  const banner = '// Written by `npm run generate` from the contract. Do not edit.\n';
+  const old = `${banner}old\n`;
+  const byHand = '// by hand\n';
   const files: GeneratedFiles = new Map([
-    ['a.ts', '// Written by `npm run generate` from the contract. Do not edit.\nnew\n'],
-    ['validators/b.mjs', '// Written by `npm run generate` from the contract. Do not edit.\nnew\n'],
+    ['a.ts', `${banner}new\n`],
+    ['validators/b.mjs', `${banner}new\n`],
   ]);
-  const old = '// Written by `npm run generate` from the contract. Do not edit.\nold\n';
 
   test('removes what was generated once, wherever it lies, and leaves what others wrote', async () => {
     const folder = temporaryFolder();
-    mkdirSync(path.join(folder, 'validators'));
-    for (const name of ['a.ts', 'gone.ts', 'validators/gone.mjs'])
-      writeFileSync(path.join(folder, name), old);
-    for (const name of ['notes.md', 'validators/own.mjs'])
-      writeFileSync(path.join(folder, name), '// by hand\n');
+    const left = { 'a.ts': old, 'gone.ts': old, 'validators/gone.mjs': old };
+    writeFiles(folder, { ...left, 'notes.md': byHand, 'validators/own.mjs': byHand });
     expect(await findStale(files, folder)).toEqual([
       'a.ts is stale',
       'validators/b.mjs is missing',
@@ -96,7 +92,7 @@ describe('writing', () => {
 
   test('changes no file if one of them cannot be written, and tidies up', async () => {
     const folder = temporaryFolder();
-    writeFileSync(path.join(folder, 'a.ts'), old);
+    writeFiles(folder, { 'a.ts': old });
     // In the way of the neighbour that is written first.
     const obstacle = path.join(folder, 'validators', '.b.mjs.tmp');
     mkdirSync(obstacle, { recursive: true });
@@ -109,23 +105,21 @@ describe('writing', () => {
 
   test('refuses to write over a file of somebody’s own, and writes nothing', async () => {
     const folder = temporaryFolder();
-    mkdirSync(path.join(folder, 'validators'));
-    writeFileSync(path.join(folder, 'validators/b.mjs'), '// by hand\n');
+    writeFiles(folder, { 'validators/b.mjs': byHand });
     await expect(writeGenerated(files, folder)).rejects.toThrow(/b\.mjs was not generated .*--out/);
-    expect(contents(folder)).toEqual({ 'validators/b.mjs': '// by hand\n' });
+    expect(contents(folder)).toEqual({ 'validators/b.mjs': byHand });
   });
 
   test('looks for left-overs where it writes, and nowhere else', async () => {
     const folder = temporaryFolder();
-    mkdirSync(path.join(folder, 'elsewhere'));
-    writeFileSync(path.join(folder, 'elsewhere/copy.ts'), old);
+    writeFiles(folder, { 'elsewhere/copy.ts': old });
     await writeGenerated(files, folder);
     expect(Object.keys(contents(folder))).toContain('elsewhere/copy.ts');
   });
 
   test('removes nothing when there is more that could not be made', async () => {
     const folder = temporaryFolder();
-    writeFileSync(path.join(folder, 'values.ts'), old);
+    writeFiles(folder, { 'values.ts': old });
     await writeGenerated(files, folder, { complete: false });
     expect(Object.keys(contents(folder))).toEqual(['a.ts', 'validators/b.mjs', 'values.ts']);
   });
@@ -133,53 +127,50 @@ describe('writing', () => {
   test('takes line ends of Windows for the same', async () => {
     const folder = temporaryFolder();
     await writeGenerated(files, folder);
-    writeFileSync(path.join(folder, 'a.ts'), (files.get('a.ts') as string).replaceAll('\n', '\r\n'));
+    writeFiles(folder, { 'a.ts': `${banner}new\n`.replaceAll('\n', '\r\n') });
     expect(await findStale(files, folder)).toEqual([]);
   });
 });
 
 describe('the command', { timeout: 120_000 }, () => {
+  /** Runs it in a folder with a copy of what is generated in `out`. */
+  const run = (folder: string, ...args: string[]) =>
+    runScript('generate.ts', [...args, '--out', 'out'], { cwd: folder });
+
+  /** The same, for a contract whose one answer is of this schema. */
+  const runWith = (folder: string, schema: object) => {
+    writeFiles(folder, { 'contract.yaml': stringify(answering(schema)) });
+    return run(folder, '--contract', 'contract.yaml');
+  };
+
   test('--check passes on the files of the project, whatever Redocly settings lie around', async () => {
     const folder = temporaryFolder();
-    writeFileSync(
-      path.join(folder, 'redocly.yaml'),
-      'apis: { main: { root: nowhere.yaml } }\nrules: { info-contact: error, operation-4xx-response: error }\n',
-    );
+    writeFiles(folder, {
+      'redocly.yaml':
+        'apis: { main: { root: nowhere.yaml } }\nrules: { info-contact: error, operation-4xx-response: error }\n',
+    });
     const outcome = await runScript('generate.ts', ['--check'], { cwd: folder });
     expect(outcome).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
   test('--check names what is wrong with each file, and writes nothing', async () => {
     const { folder, out } = copy();
-    writeFileSync(path.join(out, 'schema.ts'), 'export {};\n');
+    writeFiles(out, { 'schema.ts': 'export {};\n' });
     rmSync(path.join(out, 'openapi.json'));
     const before = contents(out);
-    const { code, stdout, stderr } = await runScript('generate.ts', ['--check', '--out', 'out'], {
-      cwd: folder,
-    });
-    expect({ code, stdout, lines: stderr.trimEnd().split('\n') }).toEqual({
-      code: 1,
-      stdout: '',
-      lines: [
-        `${path.join('out', 'openapi.json')} is missing`,
-        `${path.join('out', 'schema.ts')} is stale`,
-        'Run `npm run generate` and commit the result.',
-      ],
-    });
+    const stderr = [
+      `${path.join('out', 'openapi.json')} is missing`,
+      `${path.join('out', 'schema.ts')} is stale`,
+      'Run `npm run generate` and commit the result.\n',
+    ].join('\n');
+    expect(await run(folder, '--check')).toEqual({ code: 1, stdout: '', stderr });
     expect(contents(out)).toEqual(before);
   });
 
   test('leaves all as it was when the contract has an error, and names the place', async () => {
     const { folder, out } = copy();
     const before = contents(out);
-    writeFileSync(
-      path.join(folder, 'contract.yaml'),
-      stringify(answering({ $ref: '#/components/schemas/Nothing' })),
-    );
-    const outcome = await runScript('generate.ts', ['--contract', 'contract.yaml', '--out', 'out'], {
-      cwd: folder,
-    });
-    expect(outcome).toEqual({
+    expect(await runWith(folder, { $ref: '#/components/schemas/Nothing' })).toEqual({
       code: 1,
       stdout: '',
       stderr: expect.stringMatching(/^contract\.yaml:\d+:\d+ Can't resolve \$ref .*\n$/),
@@ -190,21 +181,17 @@ describe('the command', { timeout: 120_000 }, () => {
   test('writes document and types of a contract that has no validators, and says what to write instead', async () => {
     const { folder, out } = copy();
     const before = contents(out);
-    writeFileSync(path.join(folder, 'contract.yaml'), stringify(answering({ type: 'string', pattern: '[' })));
-    const { code, stdout, stderr } = await runScript(
-      'generate.ts',
-      ['--contract', 'contract.yaml', '--out', 'out'],
-      { cwd: folder },
-    );
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    const [wrote, ...problems] = stderr.trimEnd().split('\n');
-    expect(wrote).toBe(
-      `Wrote openapi.json and schema.ts to out${path.sep}; the other files are left as they were, because of:`,
-    );
-    expect(problems).toEqual([expect.stringMatching(/^contract\.yaml:\d+:\d+ .*write it as one/)]);
-    const after = contents(out);
-    expect(after['schema.ts']).toContain('look');
-    const { 'openapi.json': _, 'schema.ts': __, ...others } = after;
+    const { code, stdout, stderr } = await runWith(folder, { type: 'string', pattern: '[' });
+    expect({ code, stdout, lines: stderr.trimEnd().split('\n') }).toEqual({
+      code: 1,
+      stdout: '',
+      lines: [
+        `Wrote openapi.json and schema.ts to out${path.sep}; the other files are left as they were, because of:`,
+        expect.stringMatching(/^contract\.yaml:\d+:\d+ .*write it as one/),
+      ],
+    });
+    const { 'openapi.json': _, 'schema.ts': types, ...others } = contents(out);
+    expect(types).toContain('look');
     expect(before).toMatchObject(others);
   });
 });

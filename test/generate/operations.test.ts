@@ -1,5 +1,3 @@
-import path from 'node:path';
-import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import * as info from '../../generated/info.ts';
 import * as operations from '../../generated/operations.ts';
@@ -12,10 +10,15 @@ import {
   serverUrl,
   version,
 } from '../contract/from-yaml.ts';
-import { document, jsonOf, load, temporaryFolder } from './small.ts';
+import { compile, generatedModules, temporaryFolder } from './scratch.ts';
+import { answering, document, load } from './small.ts';
 
 const nothing = { responses: { 204: { description: '-' } } };
 const query = (name: string, schema: object, more: object = {}) => ({ name, in: 'query', schema, ...more });
+
+/** A document with one operation, `look`. */
+const looking = (operation: object, components: object = {}, more: object = {}) =>
+  document({ '/pets': { get: { operationId: 'look', ...nothing, ...operation } } }, components, more);
 
 test('the facts of the catalog are those of the YAML', () => {
   const { [operationId]: catalog } = operations as Record<string, Operation>;
@@ -33,27 +36,7 @@ test('the facts of the catalog are those of the YAML', () => {
 
 describe('the name of an operation', () => {
   test('is its id as an identifier, different from all others even where letter case does not count', async () => {
-    const ids = [
-      'list-pets',
-      'listPets',
-      'listpets',
-      'delete',
-      'await',
-      '1st',
-      'Operation',
-      'index',
-      'índice',
-      'a b',
-    ];
-    const paths = Object.fromEntries(
-      ids.map((operationId, index) => [`/${index}`, { get: { operationId, ...nothing } }]),
-    );
-    const folder = temporaryFolder();
-    const { operations, examples, validators } = await load(document(paths), folder);
-    const names = Object.fromEntries(
-      Object.entries(operations).map(([name, fact]) => [fact.operationId, name]),
-    );
-    expect(names).toEqual({
+    const expected = {
       'list-pets': 'list_pets',
       listPets: 'listPets',
       listpets: 'listpets_2',
@@ -64,23 +47,28 @@ describe('the name of an operation', () => {
       index: 'index_2',
       índice: '_ndice',
       'a b': 'a_b',
-    });
+    };
+    const paths = Object.keys(expected).map((operationId, index) => [
+      `/${index}`,
+      { get: { operationId, ...nothing } },
+    ]);
+    const folder = temporaryFolder();
+    const { operations, examples, validators } = await load(document(Object.fromEntries(paths)), folder);
+    const names = Object.entries(operations).map(([name, { operationId }]) => [operationId, name]);
+    expect(Object.fromEntries(names)).toEqual(expected);
     for (const modules of [examples, validators]) {
-      expect(Object.keys(modules).sort()).toEqual(Object.values(names).sort());
+      expect(Object.keys(modules).sort()).toEqual(Object.values(expected).sort());
     }
-    expect(compile(folder)).toEqual([]);
+    expect(compile(generatedModules(folder))).toEqual([]);
   });
 
   test('comes from method and path where there is no id', async () => {
     const { operations } = await load(document({ '/pets/{id}': { get: nothing, delete: nothing } }));
-    expect(
-      Object.entries(operations)
-        .map(([name, { operationId }]) => [name, operationId])
-        .sort(),
-    ).toEqual([
-      ['delete_pets_id_', 'delete /pets/{id}'],
-      ['get_pets_id_', 'get /pets/{id}'],
-    ]);
+    const ids = Object.entries(operations).map(([name, { operationId }]) => [name, operationId]);
+    expect(Object.fromEntries(ids)).toEqual({
+      delete_pets_id_: 'delete /pets/{id}',
+      get_pets_id_: 'get /pets/{id}',
+    });
   });
 });
 
@@ -101,82 +89,47 @@ describe('parameters', () => {
   });
 
   test('stand by their place, with the defaults of OpenAPI for how they are written', async () => {
+    const string = { type: 'string' };
+    const strings = { type: 'array', items: string };
+    const where = { name: 'where', in: 'query', content: { 'application/json': { schema: string } } };
     const { operations } = await load(
-      document({
-        '/pets/{id}': {
-          get: {
-            operationId: 'look',
-            parameters: [
-              { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
-              { name: 'X-Team', in: 'header', schema: { type: 'string' } },
-              { name: 'session', in: 'cookie', schema: { type: 'string' } },
-              query('tags', { type: 'array', items: { type: 'string' } }),
-              query('ids', { type: 'array', items: { type: 'string' } }, { explode: false }),
-              {
-                name: 'filter',
-                in: 'query',
-                content: { 'application/json': { schema: { type: 'object' } } },
-              },
-            ],
-            ...nothing,
-          },
-        },
+      looking({
+        parameters: [
+          { name: 'id', in: 'path', required: true, schema: string },
+          { name: 'X-Team', in: 'header', schema: string },
+          { name: 'session', in: 'cookie', schema: string },
+          query('tags', strings),
+          query('ids', strings, { explode: false }),
+          where,
+        ],
       }),
     );
+    const optional = { required: false };
+    const simple = { style: 'simple', explode: false, schema: string };
+    const form = { style: 'form', explode: true };
     expect(operations['look']?.parameters).toEqual({
-      path: { id: { required: true, style: 'simple', explode: false, schema: { type: 'string' } } },
-      header: { 'X-Team': { required: false, style: 'simple', explode: false, schema: { type: 'string' } } },
-      cookie: { session: { required: false, style: 'form', explode: true, schema: { type: 'string' } } },
+      path: { id: { required: true, ...simple } },
+      header: { 'X-Team': { ...optional, ...simple } },
+      cookie: { session: { ...optional, ...form, schema: string } },
       query: {
-        tags: {
-          required: false,
-          style: 'form',
-          explode: true,
-          schema: { type: 'array', items: { type: 'string' } },
-        },
-        ids: {
-          required: false,
-          style: 'form',
-          explode: false,
-          schema: { type: 'array', items: { type: 'string' } },
-        },
-        filter: {
-          required: false,
-          style: 'form',
-          explode: true,
-          mediaType: 'application/json',
-          schema: { type: 'object' },
-        },
+        tags: { ...optional, ...form, schema: strings },
+        ids: { ...optional, ...form, explode: false, schema: strings },
+        where: { ...optional, ...form, mediaType: 'application/json', schema: string },
       },
     });
   });
 
   test('have their references put in place and no words; a schema that holds itself is left open there', async () => {
-    const { operations } = await load(
-      document(
-        {
-          '/pets': {
-            get: {
-              operationId: 'look',
-              parameters: [query('where', { $ref: '#/components/schemas/Where' })],
-              ...nothing,
-            },
-          },
-        },
-        {
-          schemas: {
-            Where: {
-              title: 'Where',
-              type: 'object',
-              properties: {
-                title: { type: 'string', description: 'A field by the name of a keyword.' },
-                and: { type: 'array', items: { $ref: '#/components/schemas/Where' } },
-              },
-            },
-          },
-        },
-      ),
-    );
+    const Where = {
+      title: 'Where',
+      type: 'object',
+      properties: {
+        title: { type: 'string', description: 'A field by the name of a keyword.' },
+        and: { type: 'array', items: { $ref: '#/components/schemas/Where' } },
+      },
+    };
+    const parameters = [query('where', { $ref: '#/components/schemas/Where' })];
+    const { operations } = await load(looking({ parameters }, { schemas: { Where } }));
     expect(operations['look']?.parameters.query['where']?.schema).toEqual({
       type: 'object',
       properties: { title: { type: 'string' }, and: { type: 'array', items: {} } },
@@ -191,31 +144,22 @@ test.each([
   ['security of the operation alone', undefined, [{ key: [] }], true],
   ['credentials that may be left out', undefined, [{ key: [] }, {}], false],
 ])('an operation with %s is secured: %#', async (_, general, own, secured) => {
+  const securitySchemes = { key: { type: 'http', scheme: 'bearer' } };
   const { operations } = await load(
-    document(
-      { '/pets': { get: { operationId: 'look', ...nothing, ...(own && { security: own }) } } },
-      { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-      general && { security: general },
-    ),
+    looking(own ? { security: own } : {}, { securitySchemes }, general ? { security: general } : {}),
   );
   expect(operations['look']?.secured).toBe(secured);
 });
 
 test('examples stand by status and name; a single one is called example, one that lies elsewhere is left out', async () => {
-  const media = (more: object) => ({ description: '-', content: { 'application/json': { ...more } } });
+  const media = (more: object) => ({ description: '-', content: { 'application/json': more } });
+  const named = { cat: { value: 'Tom' }, far: { externalValue: 'https://example.com' } };
   const { examples } = await load(
-    document({
-      '/pets': {
-        get: {
-          operationId: 'look',
-          responses: {
-            200: media({
-              examples: { cat: { value: 'Tom' }, far: { externalValue: 'https://example.com' } },
-            }),
-            404: media({ example: { detail: 'none' } }),
-            500: media({}),
-          },
-        },
+    looking({
+      responses: {
+        200: media({ examples: named }),
+        404: media({ example: { detail: 'none' } }),
+        500: media({}),
       },
     }),
   );
@@ -227,30 +171,20 @@ test('examples stand by status and name; a single one is called example, one tha
 });
 
 test('lists of values are called after their place, be they beside null, in arrays or behind references', async () => {
-  const { values } = await load(
-    document(
-      {
-        '/pets': {
-          get: { operationId: 'look', responses: { 200: jsonOf({ $ref: '#/components/schemas/Pet' }) } },
-        },
+  const schemas = {
+    Kind: { type: 'string', enum: ['cat', 'dog'] },
+    Pet: {
+      type: 'object',
+      properties: {
+        kind: { $ref: '#/components/schemas/Kind' },
+        tier: { anyOf: [{ type: 'string', enum: ['a', 'b'] }, { type: 'null' }] },
+        sizes: { type: 'array', items: { enum: [0.5, 1] } },
+        only: { enum: ['one'] },
+        self: { $ref: '#/components/schemas/Pet' },
       },
-      {
-        schemas: {
-          Kind: { type: 'string', enum: ['cat', 'dog'] },
-          Pet: {
-            type: 'object',
-            properties: {
-              kind: { $ref: '#/components/schemas/Kind' },
-              tier: { anyOf: [{ type: 'string', enum: ['a', 'b'] }, { type: 'null' }] },
-              sizes: { type: 'array', items: { enum: [0.5, 1] } },
-              only: { enum: ['one'] },
-              self: { $ref: '#/components/schemas/Pet' },
-            },
-          },
-        },
-      },
-    ),
-  );
+    },
+  };
+  const { values } = await load(answering({ $ref: '#/components/schemas/Pet' }, schemas));
   expect({ ...values }).toEqual({
     Kind: ['cat', 'dog'],
     Pet_kind: ['cat', 'dog'],
@@ -258,15 +192,3 @@ test('lists of values are called after their place, be they beside null, in arra
     Pet_sizes: [0.5, 1],
   });
 });
-
-/** The compiler's messages about all that was generated to a folder. */
-function compile(folder: string): string[] {
-  const files = ['schema', 'info', 'operations', 'values', 'examples', 'validators/index'];
-  const program = ts.createProgram(
-    files.map((name) => path.join(folder, `${name}.ts`)),
-    { strict: true, noEmit: true, types: [], module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022 },
-  );
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
-}

@@ -1,12 +1,10 @@
-/** Small contracts, generated from in a folder of their own and loaded from there. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** Small contracts, and the code that is generated from them. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { onTestFinished } from 'vitest';
 import type { Lists, Operation, Validator } from '../../generated/types.ts';
 import { readContract } from '../../scripts/contract/read.ts';
 import { generate, writeGenerated } from '../../scripts/generate.ts';
+import { temporaryFolder, writeFiles } from './scratch.ts';
 
 export interface Validators {
   request: Validator;
@@ -20,13 +18,6 @@ export interface Generated {
   values: Record<string, readonly unknown[]>;
   examples: Record<string, Record<string, Record<string, unknown>>>;
   validators: Record<string, Validators>;
-}
-
-/** A folder that is gone when the test is over. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'small-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 /** A document with these paths and components. */
@@ -49,19 +40,29 @@ export const jsonOf = (schema: object) => ({ description: '-', content: { 'appli
  * Reads a contract from disk, as a keeper's would be, and loads what is generated from it.
  *
  * @param folder - Where to leave the files. By default they are gone when they are loaded.
+ * @param options - How the contract is read.
  */
-export async function load(contract: object, folder?: string): Promise<Generated> {
-  const home = folder ?? mkdtempSync(path.join(tmpdir(), 'small-'));
+export async function load(
+  contract: object,
+  folder?: string,
+  options: Parameters<typeof readContract>[1] = {},
+): Promise<Generated> {
+  let remove = () => {};
+  const home =
+    folder ??
+    temporaryFolder((end) => {
+      remove = end;
+    });
   try {
-    const file = path.join(home, 'contract.json');
-    writeFileSync(file, JSON.stringify(contract));
-    await writeGenerated(await generate(await readContract(file)), home);
+    writeFiles(home, { 'contract.json': JSON.stringify(contract) });
+    const read = await readContract(path.join(home, 'contract.json'), options);
+    await writeGenerated(await generate(read), home);
     const module = (name: string) => import(/* @vite-ignore */ pathToFileURL(path.join(home, name)).href);
     const [operations, values, examples, validators] = await Promise.all(
       ['operations.ts', 'values.ts', 'examples.ts', 'validators/index.ts'].map(module),
     );
     return { operations, values, examples, validators };
   } finally {
-    if (folder === undefined) rmSync(home, { recursive: true });
+    remove();
   }
 }

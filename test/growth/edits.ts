@@ -3,10 +3,8 @@
  * values that fit and values that do not.
  */
 
-import { newTrouble, unheardOf } from '../contract/from-yaml.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: an edit reaches into the document at will.
-type Contract = any;
+import { type Any, addOperation, type Edit as Change, partsOf } from '../contract/edit.ts';
+import { catalogPath, newTrouble, unheardOf } from '../contract/from-yaml.ts';
 
 /** What a request is checked as. */
 export interface Request {
@@ -21,8 +19,8 @@ export interface Edit {
   title: string;
   /** The rating that a reviewer gives; several where the edit is several changes. */
   rating: 'major' | 'minor' | 'patch' | 'none';
-  change(contract: Contract): void;
-  /** Fields of a model that are let through, and tell nothing new. */
+  change(contract: Any): void;
+  /** Fields of a model that are let through, and tell nothing new. All places below are within the model. */
   takes?: Record<string, unknown>[];
   /** Fields of a model that are let through as newer than the contract, and where. */
   news?: [fields: Record<string, unknown>, place: string][];
@@ -38,130 +36,82 @@ export interface Edit {
   alone?: true;
 }
 
-const catalogPath = '/api/v1/training/catalog';
+const of = (change: Change) => (contract: Any) => void change(partsOf(contract));
 
-const catalogOf = (contract: Contract) => contract.paths[catalogPath].get;
-const schemasOf = (contract: Contract) => contract.components.schemas;
-
-/** Adds optional fields to the model, each with a description. Their names are such that no backend takes them first. */
-const addFields =
-  (fields: Record<string, object>) =>
-  (contract: Contract): void => {
+/** Adds optional fields to the model. Their names are such that no backend takes them first. */
+const addFields = (fields: Record<string, object>) =>
+  of(({ model }) => {
     for (const [name, schema] of Object.entries(fields)) {
-      schemasOf(contract).TrainingModel.properties[name] = {
-        description: `The ${name} of a model.`,
-        ...schema,
-      };
+      model[name] = { description: `The ${name} of a model.`, ...schema };
     }
-  };
+  });
+
+/** Adds named schemas, and fields that refer to them. */
+const withSchemas = (named: object, fields: Record<string, object>) => (contract: Any) => {
+  Object.assign(contract.components.schemas, named);
+  addFields(fields)(contract);
+};
 
 /** Adds optional parameters to the catalog. */
-const addParameters =
-  (...parameters: { name: string; in?: string; schema: object; [key: string]: unknown }[]) =>
-  (contract: Contract): void => {
+const addParameters = (...parameters: { name: string; schema: object; [key: string]: unknown }[]) =>
+  of(({ operation }) => {
     for (const parameter of parameters) {
-      catalogOf(contract).parameters.push({
-        in: 'query',
-        description: `What ${parameter.name} to keep.`,
-        ...parameter,
-      });
+      const description = `What ${parameter.name} to keep.`;
+      operation.parameters.push({ in: 'query', description, ...parameter });
     }
-  };
+  });
 
 const ref = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });
 const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
 
-const jobs = '/api/v1/training/jobs';
+/** A string with a description, which lint asks for in named schemas. */
+const text = (description: string, more: object = {}) => ({ description, type: 'string', ...more });
+const listed = (...values: string[]) => ({ type: 'string', enum: values });
 
-/** The errors of the catalog, for an operation beside it. */
-function errorsOf(contract: Contract): object {
-  const { 200: _, ...errors } = catalogOf(contract).responses;
-  return errors;
-}
+/** A branch that its `kind` tells from the others; the first of the other properties is required. */
+const source = (kind: string, properties: object) => ({
+  description: `A ${kind} source.`,
+  type: 'object',
+  required: ['kind', Object.keys(properties)[0]],
+  properties: { kind: text('Which source.', { const: kind }), ...properties },
+});
 
-function addJobs(contract: Contract): void {
-  schemasOf(contract).JobRequest = {
-    description: 'What to train.',
-    type: 'object',
-    required: ['model'],
-    properties: {
-      model: { description: 'The id of a model.', type: 'string', minLength: 3, pattern: '^[\\w./:-]+$' },
-      algorithm: { description: 'How to train it.', type: 'string', enum: ['sft', 'ppo'], default: 'sft' },
-      tags: { description: 'Words to find it by.', type: 'array', maxItems: 2, items: { type: 'string' } },
-    },
-  };
-  schemasOf(contract).Job = {
-    description: 'A training job.',
-    type: 'object',
-    required: ['id'],
-    properties: { id: { description: 'Its id.', type: 'string' } },
-  };
-  contract.paths[jobs] = {
-    post: {
-      operationId: 'create_job',
-      summary: 'Create a job',
-      description: 'Starts to train a model.',
-      security: [{ bearerAuth: [] }],
-      requestBody: {
-        required: true,
-        content: {
-          'application/json': {
-            schema: ref('JobRequest'),
-            examples: { smallest: { value: { model: 'Qwen/Qwen3-8B' } } },
-          },
-        },
-      },
-      responses: {
-        201: {
-          description: 'It was created.',
-          content: {
-            'application/json': { schema: ref('Job'), examples: { first: { value: { id: 'job-1' } } } },
-          },
-        },
-        ...errorsOf(contract),
-      },
-    },
-  };
-}
+/** The content of a body, with one example. */
+const content = (schema: object, value: unknown, type = 'application/json') => ({
+  content: { [type]: { schema, examples: { first: { value } } } },
+});
 
-/** As `contract-edits` of the field go: by what is changed, simple things first. */
+/** By what is changed, simple things first. */
 export const edits: Edit[] = [
   {
     title: 'a field: string or null',
     rating: 'minor',
     change: addFields({ grown_note: orNull({ type: 'string' }) }),
     takes: [{}, { grown_note: null }, { grown_note: 'new' }],
-    refuses: [[{ grown_note: 5 }, 'models[0].grown_note']],
+    refuses: [[{ grown_note: 5 }, 'grown_note']],
   },
   {
     title: 'a field: list of values or null',
     alone: true,
     rating: 'minor',
-    change: addFields({ grown_tier: orNull({ type: 'string', enum: ['free', 'paid'] }) }),
+    change: addFields({ grown_tier: orNull(listed('free', 'paid')) }),
     takes: [{}, { grown_tier: null }, { grown_tier: 'paid' }],
-    news: [[{ grown_tier: 'gold' }, 'models[0].grown_tier']],
-    refuses: [[{ grown_tier: 5 }, 'models[0].grown_tier']],
+    news: [[{ grown_tier: 'gold' }, 'grown_tier']],
+    refuses: [[{ grown_tier: 5 }, 'grown_tier']],
   },
   {
     title: 'a field: a named list of values, or null',
     rating: 'minor',
-    change(contract) {
-      schemasOf(contract).GrownTier = {
-        description: 'What it costs.',
-        type: 'string',
-        enum: ['free', 'paid'],
-      };
-      addFields({
-        grown_tier: orNull(ref('GrownTier')),
-        grown_tiers: { type: 'array', items: ref('GrownTier') },
-      })(contract);
-    },
+    change: withSchemas(
+      { GrownTier: text('What it costs.', listed('free', 'paid')) },
+      { grown_tier: orNull(ref('GrownTier')), grown_tiers: { type: 'array', items: ref('GrownTier') } },
+    ),
     takes: [{ grown_tier: null }, { grown_tier: 'paid', grown_tiers: ['free'] }],
     news: [
-      [{ grown_tier: 'gold' }, 'models[0].grown_tier'],
-      [{ grown_tiers: ['free', 'gold'] }, 'models[0].grown_tiers[1]'],
+      [{ grown_tier: 'gold' }, 'grown_tier'],
+      [{ grown_tiers: ['free', 'gold'] }, 'grown_tiers[1]'],
     ],
-    refuses: [[{ grown_tier: 5 }, 'models[0].grown_tier']],
+    refuses: [[{ grown_tier: 5 }, 'grown_tier']],
   },
   {
     title: 'fields with formats, alone and beside null: annotations, not checked',
@@ -175,18 +125,13 @@ export const edits: Edit[] = [
       grown_rank: { type: 'integer', format: 'int32' },
     }),
     takes: [
-      {
-        grown_created_at: '2026-01-31T00:00:00Z',
-        grown_retired_at: null,
-        grown_home: 'https://example.com',
-        grown_share: 0.5,
-        grown_rank: 1,
-      },
+      { grown_created_at: '2026-01-31T00:00:00Z', grown_retired_at: null, grown_home: 'https://example.com' },
+      { grown_share: 0.5, grown_rank: 1 },
       { grown_created_at: 'yesterday', grown_serial: 'none', grown_home: 'nowhere' },
     ],
     refuses: [
-      [{ grown_created_at: 5 }, 'models[0].grown_created_at'],
-      [{ grown_rank: 1.5 }, 'models[0].grown_rank'],
+      [{ grown_created_at: 5 }, 'grown_created_at'],
+      [{ grown_rank: 1.5 }, 'grown_rank'],
     ],
   },
   {
@@ -195,19 +140,17 @@ export const edits: Edit[] = [
     change: addFields({ grown_code: { type: 'string', pattern: '^[a-z]+$', minLength: 2, maxLength: 4 } }),
     takes: [{ grown_code: 'abc' }],
     refuses: [
-      [{ grown_code: 'a' }, 'models[0].grown_code'],
-      [{ grown_code: 'abcde' }, 'models[0].grown_code'],
-      [{ grown_code: 'AB' }, 'models[0].grown_code'],
+      [{ grown_code: 'a' }, 'grown_code'],
+      [{ grown_code: 'abcde' }, 'grown_code'],
+      [{ grown_code: 'AB' }, 'grown_code'],
     ],
   },
   {
     title: 'a schema that takes no other properties',
     rating: 'minor',
-    change(contract) {
-      schemasOf(contract).TrainingModelPricing.additionalProperties = false;
-    },
+    change: of(({ schemas }) => (schemas.TrainingModelPricing.additionalProperties = false)),
     takes: [{ pricing: { train: 1 } }],
-    refuses: [[{ pricing: { train: 1, tax: 2 } }, 'models[0].pricing.tax']],
+    refuses: [[{ pricing: { train: 1, tax: 2 } }, 'pricing.tax']],
   },
   {
     title: 'a map of numbers, and a map of schemas',
@@ -215,7 +158,7 @@ export const edits: Edit[] = [
     change: addFields({
       grown_scores: { type: 'object', additionalProperties: { type: 'number' } },
       grown_prices: { type: 'object', additionalProperties: ref('TrainingModelPricing') },
-      grown_plans: { type: 'object', additionalProperties: { type: 'string', enum: ['free', 'paid'] } },
+      grown_plans: { type: 'object', additionalProperties: listed('free', 'paid') },
     }),
     takes: [
       {
@@ -224,82 +167,64 @@ export const edits: Edit[] = [
         grown_plans: { eu: 'free' },
       },
     ],
-    news: [[{ grown_plans: { eu: 'free', us: 'gold' } }, 'models[0].grown_plans.us']],
+    news: [[{ grown_plans: { eu: 'free', us: 'gold' } }, 'grown_plans.us']],
     refuses: [
-      [{ grown_scores: { mmlu: 'good' } }, 'models[0].grown_scores.mmlu'],
-      [{ grown_prices: { eu: { train: 'dear' } } }, 'models[0].grown_prices.eu.train'],
+      [{ grown_scores: { mmlu: 'good' } }, 'grown_scores.mmlu'],
+      [{ grown_prices: { eu: { train: 'dear' } } }, 'grown_prices.eu.train'],
     ],
   },
   {
     title: 'a oneOf of two schemas with a discriminator',
     rating: 'minor',
-    change(contract) {
-      Object.assign(schemasOf(contract), {
-        LocalSource: {
-          description: 'A file.',
-          type: 'object',
-          required: ['kind', 'file'],
-          properties: {
-            kind: { description: 'Which source.', type: 'string', const: 'local' },
-            file: { description: 'Its name.', type: 'string' },
-            disk: { description: 'What it lies on.', type: 'string', enum: ['ssd', 'hdd'] },
-          },
-        },
-        RemoteSource: {
-          description: 'An address.',
-          type: 'object',
-          required: ['kind', 'url'],
-          properties: {
-            kind: { description: 'Which source.', type: 'string', const: 'remote' },
-            url: { description: 'Where.', type: 'string' },
-          },
-        },
-      });
-      addFields({
+    change: withSchemas(
+      {
+        LocalSource: source('local', {
+          file: text('Its name.'),
+          disk: text('What it lies on.', listed('ssd', 'hdd')),
+        }),
+        RemoteSource: source('remote', { url: text('Where.') }),
+      },
+      {
         grown_source: {
           oneOf: [ref('LocalSource'), ref('RemoteSource')],
           discriminator: {
             propertyName: 'kind',
-            mapping: {
-              local: '#/components/schemas/LocalSource',
-              remote: '#/components/schemas/RemoteSource',
-            },
+            mapping: { local: ref('LocalSource').$ref, remote: ref('RemoteSource').$ref },
           },
         },
-      })(contract);
-    },
+      },
+    ),
     takes: [
       { grown_source: { kind: 'local', file: 'a', disk: 'ssd' } },
       { grown_source: { kind: 'remote', url: 'b' } },
     ],
-    news: [[{ grown_source: { kind: 'local', file: 'a', disk: 'tape' } }, 'models[0].grown_source.disk']],
+    news: [[{ grown_source: { kind: 'local', file: 'a', disk: 'tape' } }, 'grown_source.disk']],
     refuses: [
-      [{ grown_source: { kind: 'tape' } }, 'models[0].grown_source'],
-      [{ grown_source: { kind: 'remote', url: 5 } }, 'models[0].grown_source.url'],
-      [{ grown_source: { kind: 'remote', file: 'a' } }, 'models[0].grown_source.url'],
-      [{ grown_source: 'here' }, 'models[0].grown_source'],
+      [{ grown_source: { kind: 'tape' } }, 'grown_source'],
+      [{ grown_source: { kind: 'remote', url: 5 } }, 'grown_source.url'],
+      [{ grown_source: { kind: 'remote', file: 'a' } }, 'grown_source.url'],
+      [{ grown_source: 'here' }, 'grown_source'],
     ],
   },
   {
     title: 'allOf around a reference, with a description beside it, and in items',
     alone: true,
     rating: 'none',
-    change(contract) {
-      const { properties } = schemasOf(contract).TrainingModel;
-      properties.pricing.anyOf[0] = { allOf: [properties.pricing.anyOf[0]] };
-      const { models } = schemasOf(contract).TrainingCatalogResponse.properties;
+    change: of(({ model, schemas }) => {
+      model.pricing.anyOf[0] = { allOf: [model.pricing.anyOf[0]] };
+      const { models } = schemas.TrainingCatalogResponse.properties;
       models.items = { allOf: [models.items] };
-    },
+    }),
     takes: [{ pricing: { train: 1 } }, { pricing: null }],
-    news: [[{ family: unheardOf }, 'models[0].family']],
-    refuses: [[{ pricing: { train: 'dear' } }, 'models[0].pricing.train']],
+    news: [[{ family: unheardOf }, 'family']],
+    refuses: [[{ pricing: { train: 'dear' } }, 'pricing.train']],
   },
   {
     title: 'a schema that refers to itself',
     rating: 'minor',
     change: addFields({ grown_base: orNull(ref('TrainingModel')) }),
     takes: [{ grown_base: null }],
-    refuses: [[{ grown_base: { tinker_id: 'a' } }, 'models[0].grown_base.context_length']],
+    refuses: [[{ grown_base: { tinker_id: 'a' } }, 'grown_base.context_length']],
   },
   {
     title: 'a tuple',
@@ -307,16 +232,16 @@ export const edits: Edit[] = [
     change: addFields({
       grown_range: {
         type: 'array',
-        prefixItems: [{ type: 'number' }, { type: 'string', enum: ['open', 'closed'] }],
+        prefixItems: [{ type: 'number' }, listed('open', 'closed')],
         minItems: 2,
         maxItems: 2,
       },
     }),
     takes: [{ grown_range: [1, 'open'] }],
-    news: [[{ grown_range: [1, 'half'] }, 'models[0].grown_range[1]']],
+    news: [[{ grown_range: [1, 'half'] }, 'grown_range[1]']],
     refuses: [
-      [{ grown_range: ['a', 'open'] }, 'models[0].grown_range[0]'],
-      [{ grown_range: [1] }, 'models[0].grown_range'],
+      [{ grown_range: ['a', 'open'] }, 'grown_range[0]'],
+      [{ grown_range: [1] }, 'grown_range'],
     ],
   },
   {
@@ -330,30 +255,30 @@ export const edits: Edit[] = [
     }),
     takes: [{ grown_mode: null, grown_step: 0.5, grown_sign: -1, grown_ready: true }],
     news: [
-      [{ grown_mode: 'c' }, 'models[0].grown_mode'],
-      [{ grown_step: 2.5 }, 'models[0].grown_step'],
-      [{ grown_sign: 2 }, 'models[0].grown_sign'],
+      [{ grown_mode: 'c' }, 'grown_mode'],
+      [{ grown_step: 2.5 }, 'grown_step'],
+      [{ grown_sign: 2 }, 'grown_sign'],
     ],
     refuses: [
-      [{ grown_mode: 5 }, 'models[0].grown_mode'],
-      [{ grown_sign: 0.5 }, 'models[0].grown_sign'],
-      [{ grown_ready: false }, 'models[0].grown_ready'],
+      [{ grown_mode: 5 }, 'grown_mode'],
+      [{ grown_sign: 0.5 }, 'grown_sign'],
+      [{ grown_ready: false }, 'grown_ready'],
     ],
   },
   {
     title: 'a list of types in place of anyOf, in a field and in a parameter',
     alone: true,
     rating: 'none',
-    change(contract) {
-      for (const price of Object.values<Contract>(schemasOf(contract).TrainingModelPricing.properties)) {
+    change: of(({ schemas, parameters }) => {
+      for (const price of Object.values<Any>(schemas.TrainingModelPricing.properties)) {
         delete price.anyOf;
         price.type = ['number', 'null'];
       }
-      contract.components.parameters.query.schema = { type: ['string', 'null'] };
-      contract.components.parameters.min_size_b.schema = { type: ['number', 'null'] };
-    },
+      parameters.query.schema = { type: ['string', 'null'] };
+      parameters.min_size_b.schema = { type: ['number', 'null'] };
+    }),
     takes: [{ pricing: { train: null, sample: 1 } }],
-    refuses: [[{ pricing: { train: 'dear' } }, 'models[0].pricing.train']],
+    refuses: [[{ pricing: { train: 'dear' } }, 'pricing.train']],
     takesRequests: [{ query: { query: '70', min_size_b: 7 } }],
     refusesRequests: [[{ query: { min_size_b: 'small' } }, 'query.min_size_b']],
   },
@@ -362,8 +287,8 @@ export const edits: Edit[] = [
     rating: 'minor',
     change: addParameters(
       { name: 'grown_priced', schema: { type: 'boolean' } },
-      { name: 'grown_order', schema: { type: 'string', enum: ['size', 'name'] } },
-      { name: 'grown_tier', schema: orNull({ type: 'string', enum: ['free', 'paid'] }) },
+      { name: 'grown_order', schema: listed('size', 'name') },
+      { name: 'grown_tier', schema: orNull(listed('free', 'paid')) },
       { name: 'grown_offset', schema: { type: 'integer', minimum: 0, default: 0 } },
     ),
     takesRequests: [
@@ -405,10 +330,7 @@ export const edits: Edit[] = [
     title: 'one parameter on the path instead of the operation',
     alone: true,
     rating: 'none',
-    change(contract) {
-      const item = contract.paths[catalogPath];
-      item.parameters = item.get.parameters.splice(1, 1);
-    },
+    change: of(({ item, operation }) => (item.parameters = operation.parameters.splice(1, 1))),
     takesRequests: [{ query: { family: 'qwen', limit: 1 } }],
     refusesRequests: [[{ query: { family: 5 } }, 'query.family']],
   },
@@ -416,25 +338,23 @@ export const edits: Edit[] = [
     title: 'all parameters on the path instead of the operation',
     alone: true,
     rating: 'none',
-    change(contract) {
-      const item = contract.paths[catalogPath];
-      item.parameters = item.get.parameters;
-      delete item.get.parameters;
-    },
+    change: of(({ item, operation }) => {
+      item.parameters = operation.parameters;
+      delete operation.parameters;
+    }),
     takesRequests: [{ query: { family: 'qwen', limit: 1 } }],
     refusesRequests: [[{ query: { limit: 0 } }, 'query.limit']],
   },
   {
     title: 'defaults spelled out',
     rating: 'none',
-    change(contract) {
-      for (const parameter of Object.values<Contract>(contract.components.parameters)) {
+    change: of(({ parameters, schemas }) => {
+      for (const parameter of Object.values<Any>(parameters)) {
         Object.assign(parameter, { required: false, style: 'form', explode: true, allowReserved: false });
       }
-      const { TrainingCatalogResponse, TrainingModel } = schemasOf(contract);
-      TrainingCatalogResponse.properties.models.minItems = 0;
-      TrainingModel.additionalProperties = true;
-    },
+      schemas.TrainingCatalogResponse.properties.models.minItems = 0;
+      schemas.TrainingModel.additionalProperties = true;
+    }),
     takes: [{ more: 1 }],
     takesRequests: [{ query: { limit: 1 } }],
     refusesRequests: [[{ query: { limit: 0 } }, 'query.limit']],
@@ -443,126 +363,92 @@ export const edits: Edit[] = [
     title: 'oneOf in place of anyOf for "number or null"',
     alone: true,
     rating: 'none',
-    change(contract) {
-      for (const price of Object.values<Contract>(schemasOf(contract).TrainingModelPricing.properties)) {
+    change: of(({ schemas }) => {
+      for (const price of Object.values<Any>(schemas.TrainingModelPricing.properties)) {
         price.oneOf = price.anyOf;
         delete price.anyOf;
       }
-    },
+    }),
     takes: [{ pricing: { train: null, sample: 1 } }],
-    refuses: [[{ pricing: { train: 'dear' } }, 'models[0].pricing.train']],
+    refuses: [[{ pricing: { train: 'dear' } }, 'pricing.train']],
   },
   {
     title: 'all parameters without descriptions and with titles',
     alone: true,
     rating: 'patch',
     lint: false,
-    change(contract) {
-      for (const [name, parameter] of Object.entries<Contract>(contract.components.parameters)) {
+    change: of(({ parameters }) => {
+      for (const [name, parameter] of Object.entries<Any>(parameters)) {
         delete parameter.description;
         parameter.schema.title = name;
       }
-    },
+    }),
     takesRequests: [{ query: { family: 'qwen', limit: 1 } }],
     refusesRequests: [[{ query: { limit: 0 } }, 'query.limit']],
   },
   {
     title: 'a documented response header',
     rating: 'minor',
-    change(contract) {
-      contract.components.responses.RateLimited.headers = {
-        'Retry-After': { description: 'How many seconds to wait.', schema: { type: 'integer', minimum: 0 } },
-      };
-    },
+    change: of(({ responses }) => {
+      const schema = { type: 'integer', minimum: 0 };
+      responses.RateLimited.headers = { 'Retry-After': { description: 'How many seconds to wait.', schema } };
+    }),
     takes: [{}],
   },
   {
     title: 'a new status with the envelope',
     rating: 'minor',
-    change(contract) {
-      catalogOf(contract).responses[newTrouble] = {
+    change: of(({ operation, error }) => {
+      operation.responses[newTrouble] = {
         description: 'The service is closed for now.',
         'x-retry': true,
         'x-advice': 'try again later',
-        content: {
-          'application/json': {
-            schema: ref('APIErrorPayload'),
-            examples: { closed: { value: { code: newTrouble, type: 'server_error', detail: 'Closed' } } },
-          },
-        },
+        ...content(ref('APIErrorPayload'), { code: newTrouble, type: 'server_error', detail: 'Closed' }),
       };
-      schemasOf(contract).APIErrorPayload.properties.code.enum.push(newTrouble);
-    },
+      error.code.enum.push(newTrouble);
+    }),
     takes: [{}],
   },
   {
     title: 'a new family',
     alone: true,
     rating: 'minor',
-    change(contract) {
-      schemasOf(contract).TrainingModel.properties.family.enum.push(unheardOf);
-    },
+    change: of(({ model }) => model.family.enum.push(unheardOf)),
     takes: [{ family: unheardOf }],
-    news: [[{ family: `${unheardOf}-2` }, 'models[0].family']],
+    news: [[{ family: `${unheardOf}-2` }, 'family']],
   },
   {
     title: 'a new error type',
     rating: 'minor',
-    change(contract) {
-      schemasOf(contract).APIErrorPayload.properties.type.enum.push('maintenance_error');
-    },
+    change: of(({ error }) => error.type.enum.push('maintenance_error')),
     takes: [{}],
   },
   {
     title: 'a family taken away',
     alone: true,
     rating: 'minor',
-    change(contract) {
-      const { examples, schemas } = contract.components;
-      schemas.TrainingModel.properties.family.enum = ['qwen', unheardOf];
+    change: of(({ model, examples }) => {
+      model.family.enum = ['qwen', unheardOf];
       for (const { value } of [examples.Catalog, examples.FilteredCatalog]) {
-        for (const model of value.models) model.family = 'qwen';
+        for (const each of value.models) each.family = 'qwen';
       }
-    },
+    }),
     takes: [{ family: unheardOf }],
-    news: [[{ family: 'llama' }, 'models[0].family']],
+    news: [[{ family: 'llama' }, 'family']],
   },
   {
     title: 'a second operation with a parameter in its path',
     rating: 'minor',
-    change(contract) {
-      contract.paths[`${catalogPath}/{tinker_id}`] = {
-        get: {
-          operationId: 'get_training_model',
-          summary: 'Show a base model',
-          description: 'Shows one base model.',
-          security: [{ bearerAuth: [] }],
-          parameters: [
-            {
-              name: 'tinker_id',
-              in: 'path',
-              required: true,
-              description: 'The id of the model.',
-              schema: { type: 'string', minLength: 3 },
-            },
-          ],
-          responses: {
-            200: {
-              description: 'The model.',
-              content: {
-                'application/json': {
-                  schema: ref('TrainingModel'),
-                  examples: {
-                    first: { value: structuredClone(contract.components.examples.Catalog.value.models[0]) },
-                  },
-                },
-              },
-            },
-            ...errorsOf(contract),
-          },
-        },
-      };
-    },
+    change: of((parts) => {
+      const description = 'The id of the model.';
+      const schema = { type: 'string', minLength: 3 };
+      const [model] = structuredClone(parts.examples.Catalog.value.models);
+      addOperation(parts, 'get', `${catalogPath}/{tinker_id}`, {
+        operationId: 'get_training_model',
+        parameters: [{ name: 'tinker_id', in: 'path', required: true, description, schema }],
+        responses: { 200: { description: 'The model.', ...content(ref('TrainingModel'), model) } },
+      });
+    }),
     operation: 'get_training_model',
     takesRequests: [{ path: { tinker_id: 'Qwen/Qwen3-8B' } }],
     refusesRequests: [
@@ -573,7 +459,30 @@ export const edits: Edit[] = [
   {
     title: 'a second operation with a body',
     rating: 'minor',
-    change: addJobs,
+    change: of((parts) => {
+      parts.schemas.JobRequest = {
+        description: 'What to train.',
+        type: 'object',
+        required: ['model'],
+        properties: {
+          model: text('The id of a model.', { minLength: 3, pattern: '^[\\w./:-]+$' }),
+          algorithm: text('How to train it.', { enum: ['sft', 'ppo'], default: 'sft' }),
+          tags: {
+            description: 'Words to find it by.',
+            type: 'array',
+            maxItems: 2,
+            items: { type: 'string' },
+          },
+        },
+      };
+      const properties = { id: text('Its id.') };
+      parts.schemas.Job = { description: 'A training job.', type: 'object', required: ['id'], properties };
+      addOperation(parts, 'post', '/api/v1/training/jobs', {
+        operationId: 'create_job',
+        requestBody: { required: true, ...content(ref('JobRequest'), { model: 'Qwen/Qwen3-8B' }) },
+        responses: { 201: { description: 'It was created.', ...content(ref('Job'), { id: 'job-1' }) } },
+      });
+    }),
     operation: 'create_job',
     takesRequests: [
       { body: { model: 'Qwen/Qwen3-8B' } },
@@ -591,37 +500,17 @@ export const edits: Edit[] = [
   {
     title: 'an operation without a body in its answer, and one with text',
     rating: 'minor',
-    change(contract) {
-      contract.paths[`${catalogPath}/cache`] = {
-        delete: {
-          operationId: 'clear_catalog',
-          summary: 'Clear the catalog',
-          description: 'Makes the server read its catalog anew.',
-          security: [{ bearerAuth: [] }],
-          responses: { 204: { description: 'It was cleared.' }, ...errorsOf(contract) },
-        },
-      };
-      contract.paths[`${catalogPath}/table`] = {
-        get: {
-          operationId: 'list_training_catalog_as_table',
-          summary: 'List as a table',
-          description: 'Lists the models as comma-separated values.',
-          security: [{ bearerAuth: [] }],
-          responses: {
-            200: {
-              description: 'The table.',
-              content: {
-                'text/csv': {
-                  schema: { description: 'Lines of values.', type: 'string' },
-                  examples: { two: { value: 'tinker_id,size_b\nQwen/Qwen3-8B,8\n' } },
-                },
-              },
-            },
-            ...errorsOf(contract),
-          },
-        },
-      };
-    },
+    change: of((parts) => {
+      addOperation(parts, 'delete', `${catalogPath}/cache`, {
+        operationId: 'clear_catalog',
+        responses: { 204: { description: 'It was cleared.' } },
+      });
+      const table = content(text('Lines of values.'), 'tinker_id,size_b\nQwen/Qwen3-8B,8\n', 'text/csv');
+      addOperation(parts, 'get', `${catalogPath}/table`, {
+        operationId: 'list_training_catalog_as_table',
+        responses: { 200: { description: 'The table.', ...table } },
+      });
+    }),
     operation: 'clear_catalog',
     takesRequests: [{}],
   },

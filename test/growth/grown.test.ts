@@ -1,62 +1,38 @@
 /** Applies all edits that go together at once, and uses the product of that contract: types, client, servers. */
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { readContract, root } from '../../scripts/contract/read.ts';
-import { generate, writeGenerated } from '../../scripts/generate.ts';
+import { root } from '../../scripts/contract/read.ts';
 import { startMock } from '../../src/mock/index.ts';
 import { catalogPath, contractOfCatalog, exampleOf, newTrouble } from '../contract/from-yaml.ts';
+import { compile } from '../generate/scratch.ts';
+import { makeProduct, type Product } from '../product.ts';
 import { edits } from './edits.ts';
 
 /** The project with the grown contract in place of today's. */
-let project: string;
+let project: Product;
 // biome-ignore lint/suspicious/noExplicitAny: its types are those of another contract.
 let product: any;
 
 beforeAll(async () => {
-  project = await mkdtemp(path.join(tmpdir(), 'grown-'));
-  await mkdir(path.join(project, 'openapi'));
-  for (const name of ['src', 'package.json', 'tsconfig.json']) {
-    await cp(path.join(root, name), path.join(project, name), { recursive: true });
-  }
-  await symlink(path.join(root, 'node_modules'), path.join(project, 'node_modules'));
-  await writeFile(
-    path.join(project, 'caller.ts'),
-    await readFile(new URL('./caller.txt', import.meta.url), 'utf8'),
-  );
   const contract = contractOfCatalog();
   for (const edit of edits) if (!edit.alone) edit.change(contract);
-  const file = path.join(project, 'openapi', 'openapi.yaml');
-  await writeFile(file, JSON.stringify(contract));
-  await writeGenerated(await generate(await readContract(file)), path.join(project, 'generated'));
-
-  const load = (name: string) =>
-    import(/* @vite-ignore */ pathToFileURL(path.join(project, 'src', name)).href);
-  product = {
-    ...(await load('index.ts')),
-    ...(await load('client/raw.ts')),
-    ...(await load('server/index.ts')),
-  };
+  project = await makeProduct(contract);
+  const sources = ['index.ts', 'client/raw.ts', 'server/index.ts'].map(project.load);
+  product = Object.assign({}, ...(await Promise.all(sources)));
 });
-afterAll(() => rm(project, { recursive: true, force: true }));
+afterAll(() => project.remove());
 
 test('every source compiles with it, and so does what a caller writes', () => {
-  const config = ts.readConfigFile(path.join(project, 'tsconfig.json'), ts.sys.readFile).config;
-  const { options, fileNames } = ts.parseJsonConfigFileContent(
-    { ...config, include: ['src', 'generated', 'caller.ts'] },
-    ts.sys,
-    project,
-  );
-  const program = ts.createProgram(fileNames, options);
-  const errors = ts
-    .getPreEmitDiagnostics(program)
-    .map(
-      ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
-    );
-  expect(errors).toEqual([]);
+  const { folder } = project;
+  for (const name of ['package.json', 'tsconfig.json'])
+    cpSync(path.join(root, name), path.join(folder, name));
+  cpSync(new URL('./caller.txt', import.meta.url), path.join(folder, 'caller.ts'));
+  const { config } = ts.readConfigFile(path.join(folder, 'tsconfig.json'), ts.sys.readFile);
+  const grown = { ...config, include: ['src', 'generated', 'caller.ts'] };
+  const { fileNames, options } = ts.parseJsonConfigFileContent(grown, ts.sys, folder);
+  expect(compile(fileNames, options)).toEqual([]);
 });
 
 /** A handler of the grown contract that notes what is sent to it. */
@@ -147,76 +123,62 @@ describe('the typed client', () => {
   });
 });
 
-/** Each operation of the grown contract by the raw client. */
-async function callAll(raw: {
-  [method: string]: (
-    path: string,
-    init?: object,
-  ) => Promise<{ response: Response; data?: never; error?: never }>;
-}) {
-  const call = async (method: string, itsPath: string, init?: object) => {
-    const { response, data, error } = await (raw[method] as (typeof raw)[string])(itsPath, init);
-    return [response.status, data ?? error];
-  };
-  return {
-    list: await call('GET', catalogPath, {
-      params: { query: { tags: ['a', 'b'] }, header: { 'X-Organization': 'acme' } },
-    }),
-    badHeader: await call('GET', catalogPath, { params: { header: { 'X-Organization': 'a' } } }),
-    one: await call('GET', `${catalogPath}/{tinker_id}`, {
-      params: { path: { tinker_id: 'Qwen/Qwen3-8B' } },
-    }),
-    shortId: await call('GET', `${catalogPath}/{tinker_id}`, { params: { path: { tinker_id: 'a' } } }),
-    made: await call('POST', '/api/v1/training/jobs', { body: { model: 'Qwen/Qwen3-8B', tags: ['a'] } }),
-    badJob: await call('POST', '/api/v1/training/jobs', { body: { model: 'a', tags: ['a', 'b', 'c'] } }),
-    cleared: await call('DELETE', `${catalogPath}/cache`),
-    table: await call('GET', `${catalogPath}/table`, { parseAs: 'text' }),
-  };
-}
+const invalid = (...problems: object[]) =>
+  expect.objectContaining({ errors: problems.map((problem) => expect.objectContaining(problem)) });
+
+const one = `${catalogPath}/{tinker_id}`;
+const jobs = '/api/v1/training/jobs';
+const header = (organization: string) => ({ 'X-Organization': organization });
+
+/** Calls of each operation by the raw client, with the status and the body of the answer. */
+const calls: [method: string, path: string, init: object, status: number, body: unknown][] = [
+  [
+    'GET',
+    catalogPath,
+    { params: { query: { tags: ['a', 'b'] }, header: header('acme') } },
+    200,
+    expect.objectContaining({ total: exampleOf(200).total }),
+  ],
+  [
+    'GET',
+    catalogPath,
+    { params: { header: header('a') } },
+    422,
+    invalid({ loc: ['header', 'X-Organization'] }),
+  ],
+  ['GET', one, { params: { path: { tinker_id: 'Qwen/Qwen3-8B' } } }, 200, exampleOf(200).models[0]],
+  ['GET', one, { params: { path: { tinker_id: 'a' } } }, 422, invalid({ loc: ['path', 'tinker_id'] })],
+  ['POST', jobs, { body: { model: 'Qwen/Qwen3-8B', tags: ['a'] } }, 201, { id: 'job-1' }],
+  [
+    'POST',
+    jobs,
+    { body: { model: 'a', tags: ['a', 'b', 'c'] } },
+    422,
+    invalid(
+      { loc: ['body', 'model'], type: 'string_too_short' },
+      { loc: ['body', 'tags'], type: 'too_long' },
+    ),
+  ],
+  ['DELETE', `${catalogPath}/cache`, {}, 204, undefined],
+  ['GET', `${catalogPath}/table`, { parseAs: 'text' }, 200, 'tinker_id,size_b\nQwen/Qwen3-8B,8\n'],
+];
 
 test('the raw client calls every operation of the reference server', async () => {
   const { requests, options } = recording();
-  const answers = await callAll(product.createRawClient(options));
-  expect(answers).toEqual({
-    list: [200, expect.objectContaining({ total: exampleOf(200).total })],
-    badHeader: [
-      422,
-      expect.objectContaining({ errors: [expect.objectContaining({ loc: ['header', 'X-Organization'] })] }),
-    ],
-    one: [200, exampleOf(200).models[0]],
-    shortId: [
-      422,
-      expect.objectContaining({ errors: [expect.objectContaining({ loc: ['path', 'tinker_id'] })] }),
-    ],
-    made: [201, { id: 'job-1' }],
-    badJob: [
-      422,
-      expect.objectContaining({
-        errors: [
-          expect.objectContaining({ loc: ['body', 'model'], type: 'string_too_short' }),
-          expect.objectContaining({ loc: ['body', 'tags'], type: 'too_long' }),
-        ],
-      }),
-    ],
-    cleared: [204, undefined],
-    table: [200, 'tinker_id,size_b\nQwen/Qwen3-8B,8\n'],
-  });
+  const raw = product.createRawClient(options);
+  for (const [method, itsPath, init, status, body] of calls) {
+    const { response, data, error } = await raw[method](itsPath, init);
+    expect([response.status, data ?? error], `${method} ${itsPath}`).toEqual([status, body]);
+  }
   expect(new URL(requests[2]?.url as string).pathname).toBe(`${catalogPath}/Qwen%2FQwen3-8B`);
 });
 
 test('so does Prism, which reads the contract by itself', async () => {
-  const mock = await startMock({ document: path.join(project, 'openapi', 'openapi.yaml') });
+  const mock = await startMock({ document: path.join(project.folder, 'openapi', 'openapi.json') });
   onTestFinished(() => mock.close());
-  const answers = await callAll(product.createRawClient({ baseUrl: mock.url, apiKey: 'any' }));
-  const statuses = Object.fromEntries(Object.entries(answers).map(([name, [status]]) => [name, status]));
-  expect(statuses).toEqual({
-    list: 200,
-    badHeader: 422,
-    one: 200,
-    shortId: 422,
-    made: 201,
-    badJob: 422,
-    cleared: 204,
-    table: 200,
-  });
+  const raw = product.createRawClient({ baseUrl: mock.url, apiKey: 'any' });
+  for (const [method, itsPath, init, status] of calls) {
+    const { response } = await raw[method](itsPath, init);
+    expect(response.status, `${method} ${itsPath}`).toBe(status);
+  }
 });

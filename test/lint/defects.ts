@@ -1,288 +1,223 @@
 /** Bad forms of the contract, each with the rule that must find it, the place, and what the message must say. */
-import { newTrouble } from '../contract/from-yaml.ts';
-import type { Edit } from './edits.ts';
+import { escapeKey, keysOf } from '../../scripts/contract/pointer.ts';
+import { type Any, addOperation, type Edit, edited, type Parts } from '../contract/edit.ts';
+import { catalogPath, newTrouble } from '../contract/from-yaml.ts';
 
-export interface Defect {
-  rule: string;
-  /** A JSON pointer; for a place under the first operation, what follows its own pointer. */
-  at: string;
-  /** What would be right. */
-  says?: RegExp;
-  edit: Edit;
+/** An edit, or what is put at the place of the finding; `absent` takes away what is there. */
+type Fault = Edit | { put: unknown };
+const put = (value: unknown) => ({ put: value });
+const absent = put(undefined);
+
+/** Pointers that do not begin with `#` go on from that of the first operation. */
+type Defect = [what: string, at: string, fault: Fault, says?: RegExp];
+
+const schemas = '#/components/schemas';
+const model = `${schemas}/TrainingModel`;
+const catalog = '#/components/responses/TrainingCatalog';
+const notFound = '#/components/responses/NotFound';
+const body = `${notFound}/content/application~1json`;
+const examples = '#/components/examples';
+
+/** Adds `DELETE /another`. */
+function another(parts: Parts): Any {
+  addOperation(parts, 'delete', '/another', { responses: { '204': { description: 'Done.' } } });
+  return parts.document.paths['/another'].delete;
+}
+const ofAnother = '#/paths/~1another/delete/responses';
+
+/** By the rule that must find them. */
+const groups: Record<string, Defect[]> = {
+  'operation-2xx-response': [
+    ['no success documented', 'responses', ({ operation }) => delete operation.responses['200']],
+  ],
+  'house/operation-documents-errors': [
+    [
+      'an operation without an error that the others have',
+      ofAnother,
+      (parts) => delete another(parts).responses['404'],
+      /^DELETE \/another does not document 404, which GET \S+ answers .*: add `"404": \{ \$ref: "#\/components\/responses\/NotFound" \}`/,
+    ],
+    [
+      'a new status that a second operation leaves out',
+      ofAnother,
+      (parts) => {
+        another(parts);
+        parts.operation.responses[newTrouble] = { $ref: '#/components/responses/BadGateway' };
+      },
+      new RegExp(`does not document ${newTrouble},.*responses/BadGateway`),
+    ],
+    [
+      'an operation without credentials that leaves out other errors',
+      ofAnother,
+      (parts) =>
+        Object.assign(another(parts), { security: [], responses: { '204': { description: 'Done.' } } }),
+      /does not document 400/,
+    ],
+  ],
+  'security-defined': [
+    ['security removed', '', ({ operation }) => delete operation.security],
+    [
+      'an unknown security scheme',
+      'security/0/bearer',
+      ({ operation }) => (operation.security = [{ bearer: [] }]),
+    ],
+  ],
+  'operation-parameters-unique': [
+    [
+      'a parameter given twice',
+      'parameters/1',
+      ({ operation: { parameters } }) => (parameters[1] = parameters[0]),
+    ],
+  ],
+  'parameter-description': [
+    [
+      'a parameter without description',
+      '#/components/parameters/limit',
+      ({ parameters }) => delete parameters.limit.description,
+    ],
+  ],
+  'house/response-body': [
+    [
+      'a success without body',
+      `${catalog}/content`,
+      absent,
+      /200 response has no body: give it `content`, or the status 204/,
+    ],
+    ['an error without body', `${notFound}/content`, absent],
+    ['a body of no media type', `${notFound}/content`, put({})],
+    [
+      'a 204 with a body',
+      'responses/204/content',
+      put({ 'application/json': {} }),
+      /204 response has no body: remove `content`/,
+    ],
+  ],
+  'house/body-has-schema': [
+    ['a body without schema', `${body}/schema`, absent, /add `schema`/],
+    [
+      'a request body without schema',
+      'requestBody/content/application~1json/schema',
+      ({ operation }) => (operation.requestBody = { content: { 'application/json': {} } }),
+    ],
+  ],
+  'house/error-envelope': [
+    [
+      'an error with a schema in place',
+      `${body}/schema`,
+      put({ type: 'object', description: 'Other.' }),
+      /404 .* must be `\$ref: "#\/components\/schemas\/APIErrorPayload"`/,
+    ],
+    ['an error with another schema', `${body}/schema`, put({ $ref: `${schemas}/ValidationErrorItem` })],
+    [
+      'another envelope in the default response',
+      'responses/default/content/application~1problem+json/schema',
+      put({ type: 'object' }),
+    ],
+  ],
+  'house/error-advice': [
+    [
+      'an error that does not say whether it is tried again',
+      `${notFound}/x-retry`,
+      absent,
+      /`x-retry: true` or `x-retry: false`/,
+    ],
+    ['an error that says so in words', `${notFound}/x-retry`, put('yes')],
+    ['an error without advice', `${notFound}/x-advice`, absent, /must have `x-advice`/],
+    ['an error with blank advice', `${notFound}/x-advice`, put(' ')],
+    [
+      'a success that is tried again',
+      `${catalog}/x-retry`,
+      put(false),
+      /is for errors: remove it from the 200 response/,
+    ],
+    ['a success with advice', `${catalog}/x-advice`, put('be glad')],
+  ],
+  'house/response-examples': [
+    [
+      'a body without example',
+      `${body}/examples`,
+      absent,
+      /404 .* in application\/json: add `examples: \{ <name>: \{ value: … \} \}`/,
+    ],
+    [
+      'a body with an example without name',
+      `${body}/examples`,
+      ({ responses, examples }) => {
+        const { examples: _, ...content } = responses.NotFound.content['application/json'];
+        responses.NotFound.content['application/json'] = { ...content, example: examples.NotFound.value };
+      },
+    ],
+    [
+      'a text without example',
+      `${catalog}/content/text~1csv/examples`,
+      ({ responses }) => (responses.TrainingCatalog.content['text/csv'] = { schema: { type: 'string' } }),
+    ],
+  ],
+  'no-invalid-media-type-examples': [
+    ['an example of another type', `${examples}/Catalog/value/models/0/size_b`, put('seven')],
+    ['an example that is null', `${examples}/Conflict/value`, put(null)],
+    ['an example with a key that its schema lacks', `${examples}/Conflict/value/extra`, put(1)],
+  ],
+  'house/property-description': [
+    [
+      'a property without description',
+      `${model}/properties/size_b/description`,
+      absent,
+      /^Property `size_b` has no description/,
+    ],
+    [
+      'a property of a property without description',
+      `${model}/properties/owner/properties/name/description`,
+      ({ model }) => (model.owner = { type: 'object', properties: { name: { type: 'string' } } }),
+    ],
+  ],
+  'house/schema-description': [
+    [
+      'a schema without description',
+      `${model}/description`,
+      absent,
+      /^Schema `TrainingModel` has no description/,
+    ],
+  ],
+  'no-required-schema-properties-undefined': [
+    [
+      'a required property that is not there',
+      `${schemas}/TrainingModelPricing/required/0`,
+      ({ schemas }) => (schemas.TrainingModelPricing.required = ['weight']),
+    ],
+  ],
+  struct: [['nullable, which OpenAPI 3.1 does not know', `${model}/properties/size_b/nullable`, put(true)]],
+  'no-enum-type-mismatch': [['a list of values with a stranger', `${model}/properties/type/enum/2`, put(3)]],
+  'no-unresolved-refs': [
+    ['a reference to nothing', 'responses/404', put({ $ref: '#/components/responses/Nothing' })],
+  ],
+  'no-unused-components': [
+    ['an error removed', notFound, ({ operation }) => delete operation.responses['404']],
+    [
+      'a component that nothing refers to',
+      `${schemas}/Unused`,
+      put({ type: 'string', description: 'Unused.' }),
+    ],
+  ],
+};
+
+/** The contract with what is put at a place, in objects that are made as needed. */
+function withValue(pointer: string, value: unknown): Any {
+  const keys = keysOf(pointer);
+  const last = keys.pop() as string;
+  return edited(({ document }) => {
+    const parent = keys.reduce((node, key) => (node[key] ??= {}), document);
+    if (value === undefined) delete parent[last];
+    else parent[last] = value;
+  });
 }
 
-const json = 'content/application~1json';
-const notFound = '#/components/responses/NotFound';
-const notFoundBody = `${notFound}/${json}`;
+const operation = `#/paths/${escapeKey(catalogPath)}/get`;
 
-/** Another operation, with success and nothing else. */
-const another = {
-  operationId: 'another',
-  summary: 'Another',
-  description: 'Another operation.',
-  security: [{ bearerAuth: [] }],
-  responses: { '204': { description: 'Done.' } },
-};
-
-export const defects: Record<string, Defect> = {
-  'no success documented': {
-    rule: 'operation-2xx-response',
-    at: 'responses',
-    edit: ({ operation }) => delete operation.responses['200'],
-  },
-  'an error removed': {
-    rule: 'no-unused-components',
-    at: notFound,
-    edit: ({ operation }) => delete operation.responses['404'],
-  },
-  'an operation without an error that the others have': {
-    rule: 'house/operation-documents-errors',
-    at: '#/paths/~1another/delete/responses',
-    says: /^DELETE \/another does not document 404, which GET \S+ answers .*: add `"404": \{ \$ref: "#\/components\/responses\/NotFound" \}`/,
-    edit: ({ document, operation }) => {
-      const { '404': _, ...errors } = operation.responses;
-      document.paths['/another'] = {
-        delete: { ...another, responses: { ...errors, ...another.responses } },
-      };
-    },
-  },
-  'a new status that a second operation leaves out': {
-    rule: 'house/operation-documents-errors',
-    at: '#/paths/~1another/delete/responses',
-    says: new RegExp(`does not document ${newTrouble},.*responses/BadGateway`),
-    edit: ({ document, operation }) => {
-      document.paths['/another'] = { delete: { ...another, responses: { ...operation.responses } } };
-      operation.responses[newTrouble] = { $ref: '#/components/responses/BadGateway' };
-    },
-  },
-  'an operation without credentials that leaves out other errors': {
-    rule: 'house/operation-documents-errors',
-    at: '#/paths/~1another/delete/responses',
-    says: /does not document 400/,
-    edit: ({ document }) => {
-      document.paths['/another'] = { delete: { ...another, security: [] } };
-    },
-  },
-  'security removed': {
-    rule: 'security-defined',
-    at: '',
-    edit: ({ operation }) => delete operation.security,
-  },
-  'a security scheme that is not defined': {
-    rule: 'security-defined',
-    at: 'security/0/bearer',
-    edit: ({ operation }) => {
-      operation.security = [{ bearer: [] }];
-    },
-  },
-  'a parameter given twice': {
-    rule: 'operation-parameters-unique',
-    at: 'parameters/1',
-    edit: ({ operation }) => {
-      operation.parameters[1] = operation.parameters[0];
-    },
-  },
-  'a parameter without description': {
-    rule: 'parameter-description',
-    at: '#/components/parameters/limit',
-    edit: ({ parameters }) => delete parameters.limit.description,
-  },
-  'a success without body': {
-    rule: 'house/response-body',
-    at: '#/components/responses/TrainingCatalog/content',
-    says: /200 response has no body: give it `content`, or the status 204/,
-    edit: ({ responses }) => delete responses.TrainingCatalog.content,
-  },
-  'an error without body': {
-    rule: 'house/response-body',
-    at: `${notFound}/content`,
-    edit: ({ responses }) => delete responses.NotFound.content,
-  },
-  'a body of no media type': {
-    rule: 'house/response-body',
-    at: `${notFound}/content`,
-    edit: ({ responses }) => {
-      responses.NotFound.content = {};
-    },
-  },
-  'a 204 with a body': {
-    rule: 'house/response-body',
-    at: 'responses/204/content',
-    says: /204 response has no body: remove `content`/,
-    edit: ({ operation, responses }) => {
-      operation.responses['204'] = { description: 'Nothing.', content: responses.TrainingCatalog.content };
-    },
-  },
-  'a body without schema': {
-    rule: 'house/body-has-schema',
-    at: `${notFoundBody}/schema`,
-    says: /add `schema`/,
-    edit: ({ responses }) => delete responses.NotFound.content['application/json'].schema,
-  },
-  'a request body without schema': {
-    rule: 'house/body-has-schema',
-    at: `requestBody/${json}/schema`,
-    edit: ({ operation }) => {
-      operation.requestBody = { content: { 'application/json': {} } };
-    },
-  },
-  'an error with a schema of its own': {
-    rule: 'house/error-envelope',
-    at: `${notFoundBody}/schema`,
-    says: /404 .* must be `\$ref: "#\/components\/schemas\/APIErrorPayload"`/,
-    edit: ({ responses }) => {
-      responses.NotFound.content['application/json'].schema = { type: 'object', description: 'Own.' };
-    },
-  },
-  'an error with the schema of something else': {
-    rule: 'house/error-envelope',
-    at: `${notFoundBody}/schema`,
-    edit: ({ responses }) => {
-      responses.NotFound.content['application/json'].schema.$ref = '#/components/schemas/ValidationErrorItem';
-    },
-  },
-  'another envelope in the answer to whatever else': {
-    rule: 'house/error-envelope',
-    at: `responses/default/content/application~1problem+json/schema`,
-    edit: ({ operation }) => {
-      operation.responses.default = {
-        description: 'Whatever else.',
-        content: { 'application/problem+json': { schema: { type: 'object' } } },
-      };
-    },
-  },
-  'an error that does not say whether it is tried again': {
-    rule: 'house/error-advice',
-    at: `${notFound}/x-retry`,
-    says: /`x-retry: true` or `x-retry: false`/,
-    edit: ({ responses }) => delete responses.NotFound['x-retry'],
-  },
-  'an error that says so in words': {
-    rule: 'house/error-advice',
-    at: `${notFound}/x-retry`,
-    edit: ({ responses }) => {
-      responses.NotFound['x-retry'] = 'yes';
-    },
-  },
-  'an error without advice': {
-    rule: 'house/error-advice',
-    at: `${notFound}/x-advice`,
-    says: /must have `x-advice`/,
-    edit: ({ responses }) => delete responses.NotFound['x-advice'],
-  },
-  'an error with blank advice': {
-    rule: 'house/error-advice',
-    at: `${notFound}/x-advice`,
-    edit: ({ responses }) => {
-      responses.NotFound['x-advice'] = ' ';
-    },
-  },
-  'a success that is tried again': {
-    rule: 'house/error-advice',
-    at: '#/components/responses/TrainingCatalog/x-retry',
-    says: /is for errors: remove it from the 200 response/,
-    edit: ({ responses }) => {
-      responses.TrainingCatalog['x-retry'] = false;
-    },
-  },
-  'a success with advice': {
-    rule: 'house/error-advice',
-    at: '#/components/responses/TrainingCatalog/x-advice',
-    edit: ({ responses }) => {
-      responses.TrainingCatalog['x-advice'] = 'be glad';
-    },
-  },
-  'a body without example': {
-    rule: 'house/response-examples',
-    at: `${notFoundBody}/examples`,
-    says: /404 .* in application\/json: add `examples: \{ <name>: \{ value: … \} \}`/,
-    edit: ({ responses }) => delete responses.NotFound.content['application/json'].examples,
-  },
-  'a body with an example without name': {
-    rule: 'house/response-examples',
-    at: `${notFoundBody}/examples`,
-    edit: ({ responses, examples }) => {
-      const body = responses.NotFound.content['application/json'];
-      delete body.examples;
-      body.example = examples.NotFound.value;
-    },
-  },
-  'a text without example': {
-    rule: 'house/response-examples',
-    at: '#/components/responses/TrainingCatalog/content/text~1csv/examples',
-    edit: ({ responses }) => {
-      responses.TrainingCatalog.content['text/csv'] = { schema: { type: 'string' } };
-    },
-  },
-  'an example that is not of its type': {
-    rule: 'no-invalid-media-type-examples',
-    at: '#/components/examples/Catalog/value/models/0/size_b',
-    edit: ({ examples }) => {
-      examples.Catalog.value.models[0].size_b = 'seven';
-    },
-  },
-  'an example that is null': {
-    rule: 'no-invalid-media-type-examples',
-    at: '#/components/examples/Conflict/value',
-    edit: ({ examples }) => {
-      examples.Conflict.value = null;
-    },
-  },
-  'an example with a key that its schema lacks': {
-    rule: 'no-invalid-media-type-examples',
-    at: '#/components/examples/Conflict/value/extra',
-    edit: ({ examples }) => {
-      examples.Conflict.value.extra = 1;
-    },
-  },
-  'a property without description': {
-    rule: 'house/property-description',
-    at: '#/components/schemas/TrainingModel/properties/size_b/description',
-    says: /^Property `size_b` has no description/,
-    edit: ({ schemas }) => delete schemas.TrainingModel.properties.size_b.description,
-  },
-  'a property of a property without description': {
-    rule: 'house/property-description',
-    at: '#/components/schemas/TrainingModel/properties/owner/properties/name/description',
-    edit: ({ field }) => field('owner', { type: 'object', properties: { name: { type: 'string' } } }),
-  },
-  'a schema without description': {
-    rule: 'house/schema-description',
-    at: '#/components/schemas/TrainingModel/description',
-    says: /^Schema `TrainingModel` has no description/,
-    edit: ({ schemas }) => delete schemas.TrainingModel.description,
-  },
-  'a required property that is not there': {
-    rule: 'no-required-schema-properties-undefined',
-    at: '#/components/schemas/TrainingModelPricing/required/0',
-    edit: ({ schemas }) => {
-      schemas.TrainingModelPricing.required = ['weight'];
-    },
-  },
-  'nullable, which OpenAPI 3.1 does not know': {
-    rule: 'struct',
-    at: '#/components/schemas/TrainingModel/properties/size_b/nullable',
-    edit: ({ schemas }) => {
-      schemas.TrainingModel.properties.size_b.nullable = true;
-    },
-  },
-  'a list of values with a stranger': {
-    rule: 'no-enum-type-mismatch',
-    at: '#/components/schemas/TrainingModel/properties/type/enum/2',
-    edit: ({ schemas }) => schemas.TrainingModel.properties.type.enum.push(3),
-  },
-  'a reference to nothing': {
-    rule: 'no-unresolved-refs',
-    at: 'responses/404',
-    edit: ({ operation }) => {
-      operation.responses['404'] = { $ref: '#/components/responses/Nothing' };
-    },
-  },
-  'a component that nothing refers to': {
-    rule: 'no-unused-components',
-    at: '#/components/schemas/Unused',
-    edit: ({ schemas }) => {
-      schemas.Unused = { type: 'string', description: 'Unused.' };
-    },
-  },
-};
+export const defects = Object.entries(groups).flatMap(([rule, rows]) =>
+  rows.map(([what, at, fault, says = /./]) => {
+    const pointer = at.startsWith('#') ? at : [operation, at].filter(Boolean).join('/');
+    const contract = 'put' in fault ? withValue(pointer, fault.put) : edited(fault);
+    return { rule, what, pointer, says, contract };
+  }),
+);

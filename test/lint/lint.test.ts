@@ -1,86 +1,96 @@
 /** The rules of the contract: growth passes, bad forms are found, by each way in which the rules are run. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { lintFromString } from '@redocly/openapi-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { escapeKey } from '../../scripts/contract/pointer.ts';
 import { loadLintRules, readContract } from '../../scripts/contract/read.ts';
 import { redocly } from '../../scripts/redocly.ts';
-import { catalogPath } from '../contract/from-yaml.ts';
+import { type Any, addOperation, type Edit, edited } from '../contract/edit.ts';
+import { temporaryFolder, writeFiles } from '../generate/scratch.ts';
 import { root, runScript } from '../run-script.ts';
-import { type Defect, defects } from './defects.ts';
-import { type Edit, edited, growth } from './edits.ts';
+import { defects } from './defects.ts';
 
-interface Finding {
-  rule: string;
-  at: string | undefined;
-  message: string;
-}
-
-/** The contract with an edit, as a person would write it: nothing in it stands for something else. */
-const yamlOf = (edit: Edit) => stringify(edited(edit), { aliasDuplicateObjects: false });
+/** As a person would write it: nothing in it stands for something else. */
+const yamlOf = (contract: Any) => stringify(contract, { aliasDuplicateObjects: false });
 
 const rules = loadLintRules();
 
-async function lint(edit: Edit): Promise<Finding[]> {
+async function lint(contract: Any) {
   const absoluteRef = path.join(root, 'openapi', 'edited.yaml');
-  const found = await lintFromString({ source: yamlOf(edit), absoluteRef, config: await rules });
-  return found.map(({ ruleId, location: [place], message }) => ({
-    rule: ruleId,
-    at: place?.pointer,
-    message,
-  }));
+  const found = await lintFromString({ source: yamlOf(contract), absoluteRef, config: await rules });
+  return found.map(({ ruleId: rule, location: [place], message }) => ({ rule, at: place?.pointer, message }));
 }
 
-/** The pointer of the first operation. */
-const operation = `#/paths/${escapeKey(catalogPath)}/get`;
-const placeOf = (at: string) => (at.startsWith('#') ? at : [operation, at].filter(Boolean).join('/'));
+/** A response with content, whose examples lie beside the schema or in it. */
+const content = (type: string, media: object) => ({ description: 'All rows.', content: { [type]: media } });
+
+/** Beside the edits of `test/growth`, which are linted there. */
+const growth: Record<string, Edit> = {
+  'text with examples in its schema, and no body for a 304': (parts) =>
+    addOperation(parts, 'get', '/csv', {
+      responses: {
+        '200': content('text/csv', { schema: { type: 'string', examples: ['id,size\n'] } }),
+        '304': { description: 'Nothing has changed.' },
+      },
+    }),
+  bytes: (parts) =>
+    addOperation(parts, 'get', '/parquet', {
+      responses: {
+        '200': content('application/octet-stream', {
+          schema: { type: 'string', format: 'binary' },
+          examples: { magic: { value: 'PAR1' } },
+        }),
+      },
+    }),
+  'an operation that needs no credentials, and so refuses none': (parts) => {
+    addOperation(parts, 'get', '/health', { responses: { '204': { description: 'It is.' } }, security: [] });
+    const { responses } = parts.document.paths['/health'].get;
+    delete responses['401'];
+    delete responses['403'];
+  },
+  'a webhook, which the caller answers': ({ document }) => {
+    const responses = { '200': { description: 'Heard.' }, '400': { description: 'Not heard.' } };
+    const words = { summary: 'A job is done', description: 'Told when a job is done.' };
+    document.webhooks = { done: { post: { operationId: 'job_done', ...words, security: [], responses } } };
+  },
+};
 
 test.each(Object.entries(growth))('growth passes: %s', async (_, edit) => {
-  expect(await lint(edit)).toEqual([]);
+  expect(await lint(edited(edit))).toEqual([]);
 });
 
-test.each(Object.entries(defects))('is found: %s', async (_, { rule, at, says, edit }) => {
-  const findings = await lint(edit);
-  expect(findings).toContainEqual({ rule, at: placeOf(at), message: expect.stringMatching(says ?? /./) });
+test.each(defects)('is found: $what', async ({ rule, pointer, says, contract }) => {
+  const message = expect.stringMatching(says);
+  expect(await lint(contract)).toContainEqual({ rule, at: pointer, message });
 });
 
 test('a shared response is judged once, however many operations give it', async () => {
-  const findings = await lint(({ document, item, responses }) => {
-    document.paths['/again'] = { get: { ...item.get, operationId: 'again' } };
+  const contract = edited(({ document, operation, responses }) => {
+    document.paths['/again'] = { get: { ...operation, operationId: 'again' } };
     delete responses.NotFound['x-advice'];
   });
-  expect(findings).toHaveLength(1);
+  expect(await lint(contract)).toHaveLength(1);
 });
 
 test('a shared response is judged for each kind of status that it is given with', async () => {
-  const findings = await lint(({ operation }) => {
+  const contract = edited(({ operation }) => {
     operation.responses['200'] = { $ref: '#/components/responses/NotFound' };
   });
-  expect(findings.map(({ rule }) => rule)).toEqual(
+  expect((await lint(contract)).map(({ rule }) => rule)).toEqual(
     expect.arrayContaining(['house/error-advice', 'no-unused-components']),
   );
 });
 
 describe('in the terminal', () => {
-  const { edit } = defects['an error without advice'] as Defect;
-  let folder: string;
-  let file: string;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'lint-'));
-    file = path.join(folder, 'defect.yaml');
-    await writeFile(file, yamlOf(edit));
+  const contract = edited(({ responses }) => delete responses.NotFound['x-advice']);
+  const folder = temporaryFolder(afterAll);
+  const file = path.join(folder, 'defect.yaml');
+  writeFiles(folder, {
+    'defect.yaml': yamlOf(contract),
     // A folder with settings of its own, which must not mix with the project's.
-    await mkdir(path.join(folder, 'hostile'));
-    await writeFile(
-      path.join(folder, 'hostile', 'redocly.yaml'),
+    'hostile/redocly.yaml':
       'apis: { main: { root: nowhere.yaml } }\nrules: { info-contact: error, struct: off }\n',
-    );
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   test('the same is found from any folder, with its place, and fails', async () => {
     const outcomes = await Promise.all([
@@ -96,7 +106,7 @@ describe('in the terminal', () => {
   });
 
   test('reading the contract by these rules, as `npm run dev` does, finds the same at the same place', async () => {
-    const [finding] = await lint(edit);
+    const [finding] = await lint(contract);
     const reading = readContract(file, { rules: await rules });
     await expect(reading).rejects.toThrow(`${finding?.message} (${finding?.at})`);
     const { stdout } = await runScript('lint.ts', [file]);

@@ -1,56 +1,28 @@
 /** Edits of our own contract, with the rating that a reviewer who knows semantic versioning gives them. */
-import { catalogPath, contractOfCatalog, newTrouble, unheardOf } from '../../contract/from-yaml.ts';
-import { type Any, nullable } from './small.ts';
-
-/** The places that edits reach for. */
-export interface Places {
-  document: Any;
-  operation: Any;
-  parameters: Any;
-  schemas: Any;
-  responses: Any;
-  model: Any;
-  error: Any;
-}
-
-export function edited(edit?: (places: Places) => void): Any {
-  const document = contractOfCatalog();
-  const { parameters, schemas, responses } = document.components;
-  const operation = document.paths[catalogPath].get;
-  edit?.({
-    document,
-    operation,
-    parameters,
-    schemas,
-    responses,
-    model: schemas.TrainingModel.properties,
-    error: schemas.APIErrorPayload.properties,
-  });
-  return document;
-}
+import type { Any, Edit } from '../../contract/edit.ts';
+import { catalogPath, newTrouble, unheardOf } from '../../contract/from-yaml.ts';
+import { nullable } from './small.ts';
 
 const string = { type: 'string', description: 'New.' };
+const apiKey = (name: string) => ({ type: 'apiKey', in: 'header', name });
 
 /** The plain half of "a value or null". */
 const value = (schema: Any) => schema.anyOf[0];
 
+function rename(object: Any, from: string, to: string): void {
+  object[to] = object[from];
+  delete object[from];
+}
+
 export type Rating = 'major' | 'minor' | 'patch' | undefined;
 
 /** The last column: the edit leads to today's contract rather than away from it. */
-export const edits: [rating: Rating, name: string, edit: (places: Places) => void, undone?: 'undone'][] = [
+export const edits: [rating: Rating, name: string, edit: Edit, undone?: 'undone'][] = [
   // Parameters that go, move or come.
   ['major', 'a parameter is removed', ({ operation }) => operation.parameters.splice(1, 1)],
-  ['major', 'a parameter is renamed', ({ parameters }) => Object.assign(parameters.family, { name: 'kind' })],
-  [
-    'major',
-    'a parameter moves to a header',
-    ({ parameters }) => Object.assign(parameters.family, { in: 'header' }),
-  ],
-  [
-    'major',
-    'a parameter becomes required',
-    ({ parameters }) => Object.assign(parameters.family, { required: true }),
-  ],
+  ['major', 'a parameter is renamed', ({ parameters }) => (parameters.family.name = 'kind')],
+  ['major', 'a parameter moves to a header', ({ parameters }) => (parameters.family.in = 'header')],
+  ['major', 'a parameter becomes required', ({ parameters }) => (parameters.family.required = true)],
   [
     'major',
     'a required parameter is added',
@@ -63,36 +35,16 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
   ],
 
   // Values that parameters take.
-  [
-    'major',
-    'a parameter changes its type',
-    ({ parameters }) => (value(parameters.min_size_b.schema).type = 'boolean'),
-  ],
-  [
-    'major',
-    'a parameter narrows its type',
-    ({ parameters }) => (value(parameters.min_size_b.schema).type = 'integer'),
-  ],
-  [
-    'major',
-    'a parameter takes null no more',
-    ({ parameters }) => (parameters.query.schema = { type: 'string' }),
-  ],
+  ['major', 'a type changes', ({ parameters }) => (value(parameters.min_size_b.schema).type = 'boolean')],
+  ['major', 'a type narrows', ({ parameters }) => (value(parameters.min_size_b.schema).type = 'integer')],
+  ['major', 'null is refused', ({ parameters }) => (parameters.query.schema = { type: 'string' })],
   [
     'major',
     'a free parameter is given an enum',
     ({ parameters }) => (value(parameters.family.schema).enum = ['llama', 'qwen']),
   ],
-  [
-    'major',
-    'a parameter is given a pattern',
-    ({ parameters }) => (value(parameters.query.schema).pattern = '^a'),
-  ],
-  [
-    'major',
-    'a parameter is given a length limit',
-    ({ parameters }) => (value(parameters.query.schema).maxLength = 9),
-  ],
+  ['major', 'a pattern is added', ({ parameters }) => (value(parameters.query.schema).pattern = '^a')],
+  ['major', 'a length limit is added', ({ parameters }) => (value(parameters.query.schema).maxLength = 9)],
   ['major', 'an upper bound is lowered', ({ parameters }) => (parameters.limit.schema.maximum -= 1)],
   ['major', 'a lower bound is raised', ({ parameters }) => (parameters.limit.schema.minimum += 1)],
   ['major', 'a lower bound is added', ({ parameters }) => (value(parameters.min_size_b.schema).minimum = 0)],
@@ -109,12 +61,7 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
   ['major', 'a parameter is given a default', ({ parameters }) => (parameters.min_size_b.schema.default = 1)],
   ['minor', 'a parameter is deprecated', ({ parameters }) => (parameters.limit.deprecated = true)],
   ['minor', 'the operation is deprecated', ({ operation }) => (operation.deprecated = true)],
-  [
-    'minor',
-    'a parameter that was required becomes optional',
-    ({ parameters }) => (parameters.limit.required = true),
-    'undone',
-  ],
+  ['minor', 'a parameter becomes optional', ({ parameters }) => (parameters.limit.required = true), 'undone'],
 
   // What comes back.
   ['minor', 'a property is added', ({ model }) => (model.license = string)],
@@ -127,11 +74,7 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
     },
   ],
   ['major', 'a property is removed', ({ model }) => delete model.extended_context],
-  [
-    'major',
-    'a property deep inside is removed',
-    ({ schemas }) => delete schemas.ValidationErrorItem.properties.msg,
-  ],
+  ['major', 'a deep property is removed', ({ schemas }) => delete schemas.ValidationErrorItem.properties.msg],
   ['major', 'a property is no longer required', ({ schemas }) => schemas.TrainingModel.required.pop()],
   ['major', 'a property changes its type', ({ model }) => (model.context_length.type = 'string')],
   ['major', 'a property widens its type', ({ model }) => (model.context_length.type = 'number')],
@@ -181,34 +124,16 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
   ],
   ['minor', 'an error status is removed', ({ operation }) => delete operation.responses['409']],
   ['major', '200 is removed', ({ operation }) => delete operation.responses['200']],
-  [
-    'major',
-    '200 becomes 201',
-    ({ operation }) => {
-      operation.responses['201'] = operation.responses['200'];
-      delete operation.responses['200'];
-    },
-  ],
+  ['major', '200 becomes 201', ({ operation }) => rename(operation.responses, '200', '201')],
   [
     'major',
     'the media type is replaced',
-    ({ responses }) => {
-      const { content } = responses.TrainingCatalog;
-      content['application/vnd.catalog+json'] = content['application/json'];
-      delete content['application/json'];
-    },
+    ({ responses }) =>
+      rename(responses.TrainingCatalog.content, 'application/json', 'application/vnd.catalog+json'),
   ],
   ['major', 'the operationId changes', ({ operation }) => (operation.operationId = 'list_models')],
-  [
-    'major',
-    'the path changes',
-    ({ document, operation }) => (document.paths = { '/api/v2/catalog': { get: operation } }),
-  ],
-  [
-    'major',
-    'the method changes',
-    ({ document, operation }) => (document.paths[catalogPath] = { post: operation }),
-  ],
+  ['major', 'the path changes', ({ document }) => rename(document.paths, catalogPath, '/api/v2/catalog')],
+  ['major', 'the method changes', ({ item }) => rename(item, 'get', 'post')],
   ['major', 'the server is replaced', ({ document }) => (document.servers[0].url = 'https://api.example')],
 
   // Who may call.
@@ -217,24 +142,19 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
     'major',
     'a second key is asked for',
     ({ document, operation }) => {
-      document.components.securitySchemes.team = { type: 'apiKey', in: 'header', name: 'X-Team' };
+      document.components.securitySchemes.team = apiKey('X-Team');
       operation.security[0].team = [];
     },
   ],
   [
     'major',
     'the security scheme changes',
-    ({ document }) =>
-      (document.components.securitySchemes.bearerAuth = { type: 'apiKey', in: 'header', name: 'X-API-Key' }),
+    ({ document }) => (document.components.securitySchemes.bearerAuth = apiKey('X-API-Key')),
   ],
 
   // What callers can't notice.
   ['patch', 'a description changes', ({ model }) => (model.family.description = 'Other words.')],
-  [
-    'patch',
-    'the description of the API changes',
-    ({ document }) => (document.info.description = 'Other words.'),
-  ],
+  ['patch', 'the API is described anew', ({ document }) => (document.info.description = 'Other words.')],
   [
     'patch',
     'an example is added',
@@ -243,17 +163,12 @@ export const edits: [rating: Rating, name: string, edit: (places: Places) => voi
         value: { code: 404, type: 'not_found_error', detail: 'No.' },
       }),
   ],
-  [
-    'patch',
-    'an example changes',
-    ({ document }) => (document.components.examples.NotFound.value.detail = 'No.'),
-  ],
+  ['patch', 'an example changes', ({ examples }) => (examples.NotFound.value.detail = 'No.')],
   [
     undefined,
     'a schema is renamed',
     ({ schemas }) => {
-      schemas.BaseModel = schemas.TrainingModel;
-      delete schemas.TrainingModel;
+      rename(schemas, 'TrainingModel', 'BaseModel');
       schemas.TrainingCatalogResponse.properties.models.items.$ref = '#/components/schemas/BaseModel';
     },
   ],

@@ -3,9 +3,26 @@
 // biome-ignore lint/suspicious/noExplicitAny: documents are edited freely.
 export type Any = any;
 
-export const nullable = (schema: Any): Any => ({ anyOf: [schema, { type: 'null' }] });
+/** Schemas of a type: `text({ maxLength: 9 })`. */
+export const text = (keywords: Any = {}): Any => ({ type: 'string', ...keywords });
+export const number = (keywords: Any = {}): Any => ({ type: 'number', ...keywords });
+export const integer = (keywords: Any = {}): Any => ({ type: 'integer', ...keywords });
+export const array = (keywords: Any = {}): Any => ({ type: 'array', ...keywords });
+export const object = (properties: Any, keywords: Any = {}): Any => ({
+  type: 'object',
+  properties,
+  ...keywords,
+});
 
-const json = (schema: Any) => ({ 'application/json': { schema } });
+export const listed = (...values: unknown[]): Any => ({ enum: values });
+export const anyOf = (...schemas: Any[]): Any => ({ anyOf: schemas });
+export const oneOf = (...schemas: Any[]): Any => ({ oneOf: schemas });
+export const allOf = (...schemas: Any[]): Any => ({ allOf: schemas });
+export const nullable = (schema: Any): Any => anyOf(schema, { type: 'null' });
+export const ref = (name: string): Any => ({ $ref: `#/components/schemas/${name}` });
+
+/** A schema as the content of a body. */
+export const content = (schema: Any, type = 'application/json'): Any => ({ content: { [type]: { schema } } });
 
 /** A document with one operation, `GET /things`, changed as the test needs it. */
 export function api(operation: Any, { path = '/things', method = 'get', ...rest }: Any = {}): Any {
@@ -23,11 +40,11 @@ export function api(operation: Any, { path = '/things', method = 'get', ...rest 
 
 /** A schema as the body of a response. */
 export const returning = (schema: Any, schemas: Any = {}): Any =>
-  api({ responses: { 200: { description: 'Here.', content: json(schema) } } }, { components: { schemas } });
+  api({ responses: { 200: { description: 'Here.', ...content(schema) } } }, { components: { schemas } });
 
 /** A schema as the body of a request. */
 export const taking = (schema: Any, schemas: Any = {}): Any =>
-  api({ requestBody: { content: json(schema) } }, { method: 'post', components: { schemas } });
+  api({ requestBody: content(schema) }, { method: 'post', components: { schemas } });
 
 /** A parameter of the query, unless it says otherwise. */
 export const asking = (parameter: Any, more: Any = {}): Any =>
