@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { tested } from '../../src/mock/prism.ts';
-import { root, runSnippet } from './run.ts';
+import { root, runSnippet } from '../run-script.ts';
 
 let folder: string;
 
@@ -18,12 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const start = `
-  import { startMock } from './node_modules/training-catalog-contract/src/mock/index.ts';
-  await startMock().catch((error) => console.log(error.message));
-`;
+/** Tries to start a mock, and prints why it cannot. */
+const startThere = () =>
+  runSnippet(
+    `import { startMock } from './node_modules/training-catalog-contract/src/mock/index.ts';
+     await startMock().catch((error) => console.log(error.message));`,
+    { cwd: folder },
+  );
 
 const versions = Object.entries(tested);
+const command = `npm i -D -E ${versions.map(([name, version]) => `${name}@${version}`).join(' ')}`;
 
 test('the peers are optional and of any version; the tested ones are those that are installed here', () => {
   const { devDependencies, peerDependencies, peerDependenciesMeta } = manifest;
@@ -33,22 +37,17 @@ test('the peers are optional and of any version; the tested ones are those that 
 });
 
 test('a mock without Prism names the command that installs it, and nothing fails on import', async () => {
-  const running = runSnippet(start, folder);
-  expect(await running.ended).toBe(0);
-  const { stdout, stderr } = running.output();
-  expect(stderr).toBe('');
+  const { code, stdout, stderr } = await startThere();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout.trim().split('\n')).toHaveLength(1);
-  const command = versions.map(([name, version]) => `${name}@${version}`).join(' ');
-  expect(stdout).toContain(`npm i -D -E ${command}\n`);
+  expect(stdout).toContain(`${command}\n`);
 });
 
 test('a mock with a part of Prism names the parts that are absent', async () => {
   await mkdir(path.join(folder, 'node_modules/@stoplight'));
   const core = 'node_modules/@stoplight/prism-core';
   await symlink(path.join(root, core), path.join(folder, core), 'junction');
-  const running = runSnippet(start, folder);
-  await running.ended;
-  expect(running.output().stdout).toContain(
+  expect((await startThere()).stdout).toContain(
     'needs Prism, and @stoplight/prism-http cannot be found, @stoplight/prism-http-server cannot be found. Run',
   );
 });
@@ -67,17 +66,14 @@ describe('a mock beside another Prism', () => {
     }
     await mkdir(path.join(modules, name));
     await writeFile(path.join(modules, name, 'package.json'), JSON.stringify({ name, version }));
-    const running = runSnippet(start, folder);
-    await running.ended;
-    return running.output().stdout;
+    return (await startThere()).stdout;
   }
 
   test.for(['4.99.0', '6.0.0', '5.11.9', '5.12.1', '6.0.0-beta.1'])(
     'says that %s is not for it',
     async (version) => {
-      const command = versions.map(([each, wanted]) => `${each}@${wanted}`).join(' ');
       expect(await saidOf(version)).toBe(
-        `The mock needs Prism, and ${name} is ${version}. Run: npm i -D -E ${command}\n`,
+        `The mock needs Prism, and ${name} is ${version}. Run: ${command}\n`,
       );
     },
   );

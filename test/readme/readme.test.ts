@@ -103,7 +103,7 @@ describe('A snippet does what it says:', () => {
 });
 
 test('the set-up for vitest is the one that is tested', async () => {
-  const tested = await readFile(path.join(root, 'test/mock/global-setup/global-setup.ts'), 'utf8');
+  const tested = await readFile(path.join(root, 'test/mock/global-setup.ts'), 'utf8');
   const code = (text: string) => text.replaceAll(/^import .*\n|^\/[/*].*\n/gm, '').trim();
   const [setup = ''] = of(blocks['docs/mocks-and-server.md'] as Block[], 'ts setup');
   expect(code(setup)).toBe(code(tested));
