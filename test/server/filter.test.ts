@@ -163,19 +163,16 @@ test('the models given are those that satisfy every filter, whatever the filters
         Object.entries(filter).map(([name, value]) => [name, String(value)]),
       );
       const answer = await askCatalog(`?${params}`);
-      const expected: Model[] = [];
-      for (const model of ownModels) {
-        if (filter.family !== undefined && model.family !== filter.family) continue;
-        if (filter.algorithm && !model.supported_algorithms.some((known) => known === filter.algorithm))
-          continue;
-        if (filter.min_size_b !== undefined && model.size_b < filter.min_size_b) continue;
-        if (filter.max_size_b !== undefined && model.size_b > filter.max_size_b) continue;
-        const words = filter.query?.trim().toLowerCase() ?? '';
-        const found = [model.tinker_id, model.display_name].some((name) =>
-          name.toLowerCase().includes(words),
-        );
-        if (found) expected.push(model);
-      }
+      const words = (filter.query ?? '').trim().toLowerCase();
+      const { family, algorithm, min_size_b = 0, max_size_b = Infinity } = filter;
+      const expected = ownModels.filter(
+        (model) =>
+          `${model.tinker_id}\n${model.display_name}`.toLowerCase().includes(words) &&
+          (family === undefined || model.family === family) &&
+          (algorithm === undefined || model.supported_algorithms.includes(algorithm)) &&
+          model.size_b >= min_size_b &&
+          model.size_b <= max_size_b,
+      );
       if (expected.length > 0 && expected.length < ownModels.length) some += 1;
       expect(answer.models).toEqual(expected.slice(0, filter.limit ?? limit.default));
       expect(answer.total).toBe(expected.length);
