@@ -12,7 +12,7 @@ const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).hre
 /** The arguments of Node that let it run TypeScript. */
 export const typescript = ['--import', tsx];
 
-export interface Outcome {
+interface Outcome {
   /** -1 if a signal ended the process. */
   code: number;
   stdout: string;
