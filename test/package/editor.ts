@@ -19,9 +19,9 @@ const strict: ts.CompilerOptions = {
   types: [],
 };
 
-/** What the compiler says about a file and all that it imports. */
-export function compile(file: string, options: ts.CompilerOptions): string[] {
-  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([file], { ...strict, ...options }));
+/** What the compiler says about some files and all that they import. */
+export function compile(files: string[], options: ts.CompilerOptions): string[] {
+  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(files, { ...strict, ...options }));
   return diagnostics.map(
     ({ file: place, messageText }) =>
       `${place?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,

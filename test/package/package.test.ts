@@ -232,7 +232,7 @@ describe('an editor offers', () => {
   function problemsOf(program: string): string[] {
     const file = path.join(consumer.folder, 'program.ts');
     writeFileSync(file, program);
-    return compile(file, {});
+    return compile([file], {});
   }
 
   test.each([
@@ -270,7 +270,7 @@ describe('the types compile', () => {
     { where: 'with the library of browsers', file: 'platform.ts', options: { lib: dom } },
     { where: 'with the types of Node', file: 'platform.ts', options: node },
   ])('$where', ({ file, options }) => {
-    expect(compile(path.join(consumer.folder, 'types', file), options)).toEqual([]);
+    expect(compile([path.join(consumer.folder, 'types', file)], options)).toEqual([]);
   });
 });
 
