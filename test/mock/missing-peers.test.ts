@@ -60,7 +60,7 @@ test('the peers are optional and of any version; the tested ones are those that 
 test.for<[why: string, found: Found]>([
   [`${core} cannot be found, ${http} cannot be found, ${server} cannot be found`, {}],
   [`${http} cannot be found, ${server} cannot be found`, { [core]: asHere }],
-  ...['4.99.0', '6.0.0', '5.11.9', '5.12.1', '6.0.0-beta.1'].map((version): [string, Found] => [
+  ...['4.99.0', '6.13.0', '5.11.9', '5.12.1', '6.0.0-beta.1'].map((version): [string, Found] => [
     `${server} is ${version}`,
     withServer(version),
   ]),

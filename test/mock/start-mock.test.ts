@@ -189,7 +189,7 @@ describe('closing', () => {
     });
     await Promise.all(sockets.map((socket) => once(socket, 'connect')));
     const ended = Promise.all(sockets.map((socket) => once(socket, 'close')));
-    // A request over a connection of its own shows that the mock has taken on the two before it.
+    // A request over another connection shows that the mock has taken on the two before it.
     await ask({ url: closing.url });
     await closing.close();
     await ended;

@@ -1,4 +1,4 @@
-/** What an editor and a compiler make of the installed package, asked from TypeScript's own language service. */
+/** What an editor and a compiler make of the installed package, asked from TypeScript's language service. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';

@@ -83,7 +83,7 @@ test.each(['index.js', 'raw.js', 'server.js', 'verify.js'])(
       globalName: 'entry',
       metafile: true,
     });
-    // A context of its own has what the language has: no console, no TextDecoder, no fetch, no process.
+    // A new context has what the language has: no console, no TextDecoder, no fetch, no process.
     const context = createContext({});
     runInContext(outputFiles[0]?.text ?? '', context);
     expect(typeof runInContext('entry', context)).toBe('object');
@@ -148,7 +148,7 @@ describe('going to a definition', () => {
       .filter((line) => line.includes('"command":"definition"'))
       .map((line) => {
         const { body } = JSON.parse(line) as { body: { file: string }[] };
-        // An overload is a definition of its own.
+        // Each overload is a definition.
         return [...new Set(body.map((definition) => path.relative(home, definition.file)))];
       });
     expect(found).toEqual(Object.values(sources).map((source) => [source]));
@@ -246,7 +246,7 @@ describe('an editor offers', () => {
     expect(problemsOf(`${client}listModels({ ${name}: 'newer' });`)).toEqual([]);
   });
 
-  test('what the platform’s fetch takes, and nothing that is the client’s own', () => {
+  test('what the platform’s fetch takes, and nothing that the client sets itself', () => {
     const write = (init: string) =>
       `/// <reference lib="dom" />\n${client}listModels({}, { init: { ${init} } });`;
     expect(completions(consumer.folder, write("cache: ''"))).toContain('no-store');

@@ -53,7 +53,7 @@ describe('A snippet does what it says:', () => {
   let folder: string;
 
   beforeAll(async () => {
-    // Inside the project, so that the package's own name leads to its sources.
+    // Inside the project, so that the package's name leads to its sources.
     folder = await mkdtemp(path.join(root, 'test/readme/snippets-'));
     const codes = Object.values(snippets).flat();
     for (const [index, code] of codes.entries()) {

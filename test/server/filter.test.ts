@@ -3,7 +3,7 @@ import { createCatalogHandler } from '../../src/server/index.ts';
 import { examplesOf, limit, type Model, models as ownModels } from '../contract/from-yaml.ts';
 import { askCatalog } from './ask.ts';
 
-/** Families and algorithms of its own: filters know none by name. */
+/** Families and algorithms that the contract does not have: filters know none by name. */
 const model = (tinker_id: string, over: { [Name in keyof Model]?: unknown } = {}): Model =>
   ({
     tinker_id,
@@ -124,7 +124,7 @@ test('an empty catalog is served', async () => {
   });
 });
 
-test("the contract's own catalog is served by default", async () => {
+test("the contract's catalog is served by default", async () => {
   expect((await askCatalog()).models).toEqual(ownModels.slice(0, limit.default));
 });
 

@@ -61,7 +61,7 @@ describe('A query', () => {
     client.listModels({ minSizeB: 7 });
     // @ts-expect-error: a number is asked for
     client.listModels({ limit: '5' });
-    // @ts-expect-error: the page size is the walk's own business
+    // @ts-expect-error: the walk sets the page size
     client.listAllModels({ limit: 5 });
   });
 });
@@ -103,7 +103,7 @@ describe('A list of values that the contract knows', () => {
   });
 
   test('is there as a tuple of literals', () => {
-    // As openapi-typescript reads them, which is a way of its own.
+    // As openapi-typescript reads them, apart from our generator.
     expectTypeOf<(typeof families)[number]>().toEqualTypeOf<Model['family']>();
     expectTypeOf<(typeof algorithms)[number]>().toEqualTypeOf<ListedAlgorithm>();
     expectTypeOf<(typeof errorTypes)[number]>().toEqualTypeOf<Envelope['type']>();
@@ -155,7 +155,7 @@ describe('A guard', () => {
 });
 
 describe('Options', () => {
-  test('take the platform’s own fetch, and one of (url, init)', () => {
+  test('take the platform’s fetch, and one of (url, init)', () => {
     expectTypeOf<typeof globalThis.fetch>().toExtend<ClientOptions['fetch']>();
     expectTypeOf(createTrainingCatalogClient).toBeCallableWith({ fetch: globalThis.fetch });
     createTrainingCatalogClient({

@@ -52,7 +52,7 @@ export const recipes: Target = {
     await cp(drivers, folder, { recursive: true });
     await writeFiles(folder, {
       ...Object.fromEntries(files),
-      // Its name keeps the test out of this project's own.
+      // Its name keeps the test out of this project's tests.
       'vitest.config.js': `export default { test: { include: ['${inVitest}'] } };`,
     });
 

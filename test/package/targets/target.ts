@@ -42,7 +42,7 @@ export async function attempt(checks: Record<string, () => Promise<unknown>>): P
   return Object.fromEntries(await Promise.all(results));
 }
 
-/** Puts packages beside the consumer's own: as pinned for this matrix, else as the project has them. */
+/** Puts packages beside those of the consumer: as pinned for this matrix, else as the project has them. */
 export async function link({ folder }: Consumer, ...names: string[]): Promise<void> {
   for (const name of names) {
     const place = path.join(folder, 'node_modules', name);
