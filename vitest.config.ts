@@ -17,7 +17,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(leavesOutBrowserTests ? browserTests : [])],
     // One Prism for all files, as the README recommends it to users.
-    globalSetup: ['test/prism-setup.ts', 'test/browser/setup.ts'],
+    globalSetup: ['test/mock/global-setup.ts', 'test/browser/find.ts'],
     // Compiles all that `npm run typecheck` does: an error in any other file fails the run, too.
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
     // One for each core: by default one core is left to watch, and two cores would run one file at a time.

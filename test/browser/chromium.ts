@@ -1,4 +1,4 @@
-/** Starts the Chromium of this machine, with a profile of its own and nothing said to anybody. */
+/** Starts the Chromium of this machine, with a fresh profile and no background requests. */
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { findBrowser } from './find.ts';

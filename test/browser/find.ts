@@ -28,3 +28,11 @@ export const browserTests = [
 
 /** Without a browser these tests are left out, except on CI, where they fail instead of being forgotten. */
 export const leavesOutBrowserTests = findBrowser() === undefined && !process.env['CI'];
+
+/** As vitest's global set-up: says at the end which tests were left out for want of a browser. */
+export function teardown(): void {
+  if (!leavesOutBrowserTests) return;
+  console.log(
+    `Left out, as they need a browser: ${browserTests.join(', ')}. Install Chromium or Chrome, or set CHROMIUM_PATH.`,
+  );
+}

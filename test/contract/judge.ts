@@ -6,11 +6,6 @@ import { parsedContract } from './read-yaml.ts';
 const ajv = new Ajv2020({ strict: false, strictNumbers: true, allErrors: true });
 ajv.addSchema(parsedContract(), 'contract');
 
-/** Whether a value keeps a named schema. */
-export function judgeOf(schema: string): ValidateFunction {
-  return ajv.compile({ $ref: `contract#/components/schemas/${schema}` });
-}
-
 const responses = new Map<number, ValidateFunction>();
 
 /** Whether a body keeps the schema of a status; undefined for a status that is not in the contract. */

@@ -3,33 +3,22 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../browser/chromium.ts';
 
-export interface OpenPage {
-  page: Page;
-  /** What the console said, apart from Redoc's greeting, and what was thrown. */
-  complaints: string[];
-  /** What was asked of any other place than this file. */
-  requests: string[];
-  /** What a reader sees or could scroll to, line breaks as spaces; hidden parts are left out. */
-  text(): Promise<string>;
-}
+export type Pages = Awaited<ReturnType<typeof startPages>>;
+export type OpenPage = Awaited<ReturnType<Pages['open']>>;
 
-export interface Pages {
-  open(size: { width: number; height: number }): Promise<OpenPage>;
-  close(): Promise<void>;
-}
-
-export async function startPages(html: string): Promise<Pages> {
+export async function startPages(html: string) {
   const directory = await mkdtemp(path.join(tmpdir(), 'reference-'));
   const url = pathToFileURL(path.join(directory, 'index.html')).href;
   await writeFile(path.join(directory, 'index.html'), html);
-  const browser: Browser = await launchChromium();
+  const browser = await launchChromium();
   return {
-    async open(viewport) {
+    async open(viewport: { width: number; height: number }) {
       const page = await browser.newPage({ viewport, offline: true });
+      /** What the console said, apart from Redoc's greeting, and what was thrown. */
       const complaints: string[] = [];
+      /** What was asked of any other place than this file. */
       const requests: string[] = [];
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -40,6 +29,7 @@ export async function startPages(html: string): Promise<Pages> {
       });
       await page.goto(url);
       await page.getByRole('table').first().waitFor();
+      /** What a reader sees or could scroll to, line breaks as spaces; hidden parts are left out. */
       const text = async () => oneLine(await page.evaluate<string>('document.body.innerText'));
       return { page, complaints, requests, text };
     },

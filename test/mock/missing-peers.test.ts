@@ -1,10 +1,10 @@
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { tested } from '../../src/mock/prism.ts';
-import { root, runSnippet } from './run.ts';
+import { root, runSnippet } from '../run-script.ts';
 
 let folder: string;
 
@@ -18,12 +18,37 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const start = `
-  import { startMock } from './node_modules/training-catalog-contract/src/mock/index.ts';
-  await startMock().catch((error) => console.log(error.message));
-`;
-
 const versions = Object.entries(tested);
+const [core, http, server] = Object.keys(tested) as [string, string, string];
+
+/** By name of a package: as the project has it, or a version without any code. */
+type Found = Record<string, string>;
+const asHere = 'as here';
+
+/** Tries to start a mock beside these packages, and gives what it says. */
+async function startBeside(found: Found): Promise<string> {
+  const modules = path.join(folder, 'node_modules');
+  await rm(path.join(modules, '@stoplight'), { recursive: true, force: true });
+  await mkdir(path.join(modules, '@stoplight'));
+  for (const [name, version] of Object.entries(found)) {
+    const place = path.join(modules, name);
+    if (version === asHere) {
+      await symlink(path.join(root, 'node_modules', name), place, 'junction');
+    } else {
+      await mkdir(place);
+      await writeFile(path.join(place, 'package.json'), JSON.stringify({ name, version }));
+    }
+  }
+  const { code, stdout, stderr } = await runSnippet(
+    `import { startMock } from './node_modules/training-catalog-contract/src/mock/index.ts';
+     await startMock().catch((error) => console.log(error.message));`,
+    { cwd: folder },
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout;
+}
+
+const withServer = (version: string): Found => ({ [core]: asHere, [http]: asHere, [server]: version });
 
 test('the peers are optional and of any version; the tested ones are those that are installed here', () => {
   const { devDependencies, peerDependencies, peerDependenciesMeta } = manifest;
@@ -32,58 +57,19 @@ test('the peers are optional and of any version; the tested ones are those that 
   expect(devDependencies).toMatchObject(tested);
 });
 
-test('a mock without Prism names the command that installs it, and nothing fails on import', async () => {
-  const running = runSnippet(start, folder);
-  expect(await running.ended).toBe(0);
-  const { stdout, stderr } = running.output();
-  expect(stderr).toBe('');
-  expect(stdout.trim().split('\n')).toHaveLength(1);
-  const command = versions.map(([name, version]) => `${name}@${version}`).join(' ');
-  expect(stdout).toContain(`npm i -D -E ${command}\n`);
+test.for<[why: string, found: Found]>([
+  [`${core} cannot be found, ${http} cannot be found, ${server} cannot be found`, {}],
+  [`${http} cannot be found, ${server} cannot be found`, { [core]: asHere }],
+  ...['4.99.0', '6.13.0', '5.11.9', '5.12.1', '6.0.0-beta.1'].map((version): [string, Found] => [
+    `${server} is ${version}`,
+    withServer(version),
+  ]),
+])('a mock says in one line that %s, and the command that installs Prism', async ([why, found]) => {
+  const command = `npm i -D -E ${versions.map(([name, version]) => `${name}@${version}`).join(' ')}`;
+  expect(await startBeside(found)).toBe(`The mock needs Prism, and ${why}. Run: ${command}\n`);
 });
 
-test('a mock with a part of Prism names the parts that are absent', async () => {
-  await mkdir(path.join(folder, 'node_modules/@stoplight'));
-  const core = 'node_modules/@stoplight/prism-core';
-  await symlink(path.join(root, core), path.join(folder, core), 'junction');
-  const running = runSnippet(start, folder);
-  await running.ended;
-  expect(running.output().stdout).toContain(
-    'needs Prism, and @stoplight/prism-http cannot be found, @stoplight/prism-http-server cannot be found. Run',
-  );
-});
-
-describe('a mock beside another Prism', () => {
-  const name = '@stoplight/prism-http-server';
-
-  /** What `startMock` says where this version is all that differs from the tested ones. */
-  async function saidOf(version: string): Promise<string> {
-    const modules = path.join(folder, 'node_modules');
-    await mkdir(path.join(modules, '@stoplight'), { recursive: true });
-    for (const [other] of versions) {
-      const there = path.join(modules, other);
-      await rm(there, { recursive: true, force: true });
-      if (other !== name) await symlink(path.join(root, 'node_modules', other), there, 'junction');
-    }
-    await mkdir(path.join(modules, name));
-    await writeFile(path.join(modules, name, 'package.json'), JSON.stringify({ name, version }));
-    const running = runSnippet(start, folder);
-    await running.ended;
-    return running.output().stdout;
-  }
-
-  test.for(['4.99.0', '6.0.0', '5.11.9', '5.12.1', '6.0.0-beta.1'])(
-    'says that %s is not for it',
-    async (version) => {
-      const command = versions.map(([each, wanted]) => `${each}@${wanted}`).join(' ');
-      expect(await saidOf(version)).toBe(
-        `The mock needs Prism, and ${name} is ${version}. Run: npm i -D -E ${command}\n`,
-      );
-    },
-  );
-
-  test.for(['5.12.3', '5.13.0'])('tries %s, which should do as well', async (version) => {
-    // What is installed here has no code, so that it gets no further.
-    expect(await saidOf(version)).toMatch(`Cannot find module '${name}'`);
-  });
+test.for(['5.12.3', '5.13.0'])('a mock tries %s, which should do as well', async (version) => {
+  // What is installed here has no code, so that it gets no further.
+  expect(await startBeside(withServer(version))).toMatch(`Cannot find module '${server}'`);
 });

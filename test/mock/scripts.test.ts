@@ -1,73 +1,68 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { catalogPath, exampleOf, models } from '../contract/from-yaml.ts';
-import { root, run, runScript, runSnippet } from './run.ts';
+import { run, runScript, runSnippet, start, typescript } from '../run-script.ts';
 
-const startScript = path.join(root, 'scripts/start.ts');
-const url = /http:\/\/[^\s,']+/;
-
-/** Resolves when nobody answers at the address any more. */
-async function waitUntilFree(address: string): Promise<void> {
-  while (
-    await fetch(address).then(
-      () => true,
-      () => false,
-    )
-  )
-    await new Promise((done) => setTimeout(done, 50));
+/** Starts a command; what is left of it at the test's end is ended. */
+function startHere(command: string, ...args: string[]) {
+  const running = start(command, args);
+  onTestFinished(async () => {
+    running.child.kill();
+    await running.ended;
+  });
+  return running;
 }
 
 // What it says and takes is the terminal program's.
 test.skipIf(process.platform === 'win32')(
   'npm run mock serves, and leaves nothing behind when only npm is told to stop',
   async () => {
-    const running = run('npm', ['run', 'mock', '--', '--port', '0']);
-    const [address] = await running.waitFor(url);
-    const response = await fetch(address + catalogPath, { headers: { authorization: 'Bearer any' } });
-    expect(await response.json()).toEqual(exampleOf(200));
+    const running = startHere('npm', 'run', 'mock', '--', '--port', '0');
+    const [url] = await running.waitFor(/http:\/\/[^\s,']+/);
+    const ask = () => fetch(url + catalogPath, { headers: { authorization: 'Bearer any' } });
+    expect(await (await ask()).json()).toEqual(exampleOf(200));
     running.child.kill('SIGTERM');
     await running.ended;
-    await waitUntilFree(address);
+    await expect.poll(() => ask().catch(() => 'nobody there'), { timeout: 10_000 }).toBe('nobody there');
   },
 );
 
-describe('npm start', { timeout: 120_000 }, () => {
+describe('npm start', () => {
   test('lists the models, shows an error and ends with 0 when told to exit', async () => {
-    const running = run('npm', ['start', '--', '--exit']);
-    expect(await running.ended, running.output().stderr).toBe(0);
-    const { stdout } = running.output();
-    const lines = stdout.split('\n');
+    const { code, stdout, stderr } = await startHere('npm', 'start', '--', '--exit').ended;
+    expect(code, stderr).toBe(0);
     for (const { tinker_id } of models) {
-      expect(lines.filter((line) => line.startsWith(`${tinker_id} `))).toHaveLength(1);
+      expect(stdout.split('\n').filter((line) => line.startsWith(`${tinker_id} `))).toHaveLength(1);
     }
     expect(stdout).toContain("kind 'api', status 401, type 'authentication_error'");
     expect(stdout).not.toContain('Ctrl-C');
   });
 
-  test('leaves the mock running, and its curl line and its snippet work as printed', async () => {
-    const running = runScript(startScript);
-    await running.waitFor(/Ctrl-C/);
-    const { stdout } = running.output();
+  test.skipIf(process.platform === 'win32')(
+    'leaves the mock running, and its curl line and its snippet work as printed',
+    async () => {
+      const running = startHere(process.execPath, ...typescript, 'scripts/start.ts');
+      const { input: printed } = await running.waitFor(/Ctrl-C/);
 
-    const curl = /^ {2}(curl .+)$/m.exec(stdout)?.[1] ?? '';
-    const answer = await promisify(execFile)('sh', ['-c', `${curl} --silent`]);
-    expect(JSON.parse(answer.stdout)).toEqual(exampleOf(200));
+      const curl = /^ {2}(curl .+)$/m.exec(printed)?.[1];
+      expect(JSON.parse(await run('sh', ['-c', `${curl} --silent`]))).toEqual(exampleOf(200));
 
-    const snippet = /in TypeScript:\n\n((?: {2}.*\n|\n)+)/.exec(stdout)?.[1]?.replaceAll(/^ {2}/gm, '') ?? '';
-    expect(snippet.trim().split('\n')).toHaveLength(5);
-    const sample = runSnippet(snippet.replace("'training-catalog-contract'", "'./src/index.ts'"));
-    expect(await sample.ended, sample.output().stderr).toBe(0);
-    expect(sample.output().stdout.trim().split('\n')).toHaveLength(models.length);
+      const snippet = /in TypeScript:\n\n((?: {2}.*\n|\n)+)/.exec(printed)?.[1]?.replaceAll(/^ {2}/gm, '');
+      expect(snippet?.trim().split('\n')).toHaveLength(5);
+      const sample = await runSnippet(
+        `${snippet?.replace("'training-catalog-contract'", "'./src/index.ts'")}`,
+      );
+      expect(sample.code, sample.stderr).toBe(0);
+      expect(sample.stdout.trim().split('\n')).toHaveLength(models.length);
 
-    running.child.kill('SIGINT');
-    expect(await running.ended).toBe(0);
-  });
+      running.child.kill('SIGINT');
+      expect(await running.ended).toMatchObject({ code: 0 });
+    },
+  );
 
   test('refuses an unknown flag in one line and ends with 2', async () => {
-    const running = runScript(startScript, '--nope');
-    expect(await running.ended).toBe(2);
-    expect(running.output().stderr).toMatch(/^npm start: Unknown option '--nope'.+ npm start -- --help\n$/);
+    expect(await runScript('start.ts', ['--nope'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^npm start: Unknown option '--nope'.+ npm start -- --help\n$/),
+    });
   });
 });

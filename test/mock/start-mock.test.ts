@@ -1,107 +1,136 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, inject, test } from 'vitest';
 import { type Mock, type MockOptions, type Preference, prefer, startMock } from '../../src/mock/index.ts';
-import { catalogPath, errorStatuses, exampleOf, examplesOf } from '../contract/from-yaml.ts';
+import {
+  catalogPath,
+  errorStatuses,
+  exampleOf,
+  examplesOf,
+  limit,
+  queryNamesOfType,
+  undocumentedStatus,
+  unheardOf,
+} from '../contract/from-yaml.ts';
 import { faultsOf } from '../contract/judge.ts';
-import { root, runSnippet } from './run.ts';
+import { root, runSnippet } from '../run-script.ts';
 
-let mock: Mock;
-const others: Mock[] = [];
+const mockUrl = inject('catalogUrl');
+const started: Mock[] = [];
 
-beforeAll(async () => {
-  mock = await startMock();
-});
 afterEach(async () => {
-  await Promise.all(others.splice(0).map((other) => other.close()));
+  await Promise.all(started.splice(0).map((mock) => mock.close()));
 });
-afterAll(() => mock.close());
 
 async function start(options?: MockOptions): Promise<Mock> {
-  const other = await startMock(options);
-  others.push(other);
-  return other;
+  const mock = await startMock(options);
+  started.push(mock);
+  return mock;
 }
 
-const call = (headers: Record<string, string> = {}, query = '', url = mock.url) =>
-  fetch(url + catalogPath + query, { headers: { authorization: 'Bearer any', ...headers } });
+interface Question {
+  query?: string;
+  preference?: Preference;
+  headers?: Record<string, string>;
+  url?: string;
+}
 
-const ask = (preference: Preference) => call({ prefer: prefer(preference) });
+/** Asks for the catalog, with a key unless `headers` says otherwise. */
+async function ask({
+  query = '',
+  preference = {},
+  headers = { authorization: 'Bearer any' },
+  url = mockUrl,
+}: Question = {}) {
+  const response = await fetch(url + catalogPath + query, {
+    headers: { ...headers, prefer: prefer(preference) },
+  });
+  return { status: response.status, body: await response.json() };
+}
 
 /** The contract's statuses are known to the types, which a list that is read at run time does not have. */
 type Code = NonNullable<Preference['code']>;
-const codes = errorStatuses as Code[];
+const codes = [200, ...errorStatuses] as Code[];
 
 describe('what the mock answers', () => {
   test('is the first example of the catalog', async () => {
-    const response = await call();
-    expect(response.status).toBe(200);
-    expect(await response.json()).toEqual(exampleOf(200));
+    expect(await ask()).toEqual({ status: 200, body: exampleOf(200) });
   });
 
-  test.each(codes)('is a valid envelope of status %i when that is preferred', async (code) => {
-    const response = await ask({ code });
-    const body = await response.json();
-    expect(response.status).toBe(code);
+  test.each(codes)('is the first example of status %i when that is preferred', async (code) => {
+    const { status, body } = await ask({ preference: { code } });
+    expect({ status, body }).toEqual({ status: code, body: exampleOf(code) });
     expect(faultsOf(code, body)).toBe('');
-    expect(body.code).toBe(code);
   });
 
-  const named = ([200, ...codes] as Code[]).flatMap((code) =>
-    Object.entries(examplesOf(code)).map(([example, body]) => ({ code, example, body })),
-  );
-  test.each(named)(
+  test.each(codes.flatMap((code) => Object.keys(examplesOf(code)).map((example) => ({ code, example }))))(
     'is the example $example of status $code when it is named',
-    async ({ code, example, body }) => {
-      const response = await ask({ code, example });
-      expect(response.status).toBe(code);
-      expect(await response.json()).toEqual(body);
+    async ({ code, example }) => {
+      expect(await ask({ preference: { code, example } })).toEqual({
+        status: code,
+        body: examplesOf(code)[example],
+      });
     },
   );
 
-  test('is a different and valid catalog each time when dynamic bodies are preferred', async () => {
-    const bodies = await Promise.all(
-      Array.from({ length: 20 }, async () => (await ask({ dynamic: true })).json()),
-    );
-    expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(20);
-    for (const body of bodies) expect(faultsOf(200, body)).toBe('');
+  test.each(codes)('is random and keeps the contract of status %i when that is preferred', async (code) => {
+    const asked = Array.from({ length: 20 }, () => ask({ preference: { code, dynamic: true } }));
+    for (const { status, body } of await Promise.all(asked)) {
+      expect({ status, faults: faultsOf(code, body) }).toEqual({ status: code, faults: '' });
+    }
+    if (code === 200) {
+      expect(new Set((await Promise.all(asked)).map(({ body }) => JSON.stringify(body))).size).toBe(20);
+    }
   });
 
-  test('is dynamic by default in a dynamic mock, and an example again when that is preferred', async () => {
+  test('is random by default in a dynamic mock, and an example again when that is preferred', async () => {
     const { url } = await start({ dynamic: true });
-    expect(await (await call({}, '', url)).json()).not.toEqual(exampleOf(200));
-    const still = await call({ prefer: prefer({ dynamic: false }) }, '', url);
-    expect(await still.json()).toEqual(exampleOf(200));
+    expect((await ask({ url })).body).not.toEqual(exampleOf(200));
+    expect((await ask({ url, preference: { dynamic: false } })).body).toEqual(exampleOf(200));
   });
 
-  test('names the example that does not exist', async () => {
-    const response = await ask({ example: 'nonesuch' });
-    expect(response.status).toBe(404);
-    expect((await response.json()).detail).toContain('nonesuch');
-  });
-
-  test('names the status that does not exist', async () => {
-    const response = await ask({ code: 299 as 200 });
-    expect(response.status).toBe(404);
-    expect((await response.json()).detail).toContain('299');
-  });
-
-  test('is 401 without a key whatever else is asked for', async () => {
-    const response = await fetch(`${mock.url}${catalogPath}?limit=0`, {
-      headers: { prefer: prefer({ code: 429 }) },
+  test.each<[Preference, named: string]>([
+    [{ example: 'nonesuch' }, 'nonesuch'],
+    [{ code: undocumentedStatus as Code }, `${undocumentedStatus}`],
+  ])('names what the contract does not have: %j', async (preference, named) => {
+    expect(await ask({ preference })).toMatchObject({
+      status: 404,
+      body: { detail: expect.stringContaining(named) },
     });
-    expect(response.status).toBe(401);
   });
 
-  test('is 422 for a query outside the contract', async () => {
-    expect((await call({}, '?limit=0')).status).toBe(422);
+  test.each<Question>([{}, { query: '?limit=0' }, { preference: { code: 429 } }])(
+    'is 401 without a key, whatever else is asked for: %j',
+    async (question) => {
+      expect(await ask({ ...question, headers: {} })).toEqual({ status: 401, body: exampleOf(401) });
+    },
+  );
+
+  test.each([
+    `?limit=${limit.minimum}`,
+    `?limit=${limit.maximum}`,
+    '?min_size_b=-1&max_size_b=0.5',
+    '?query=llama%203',
+    // No member of the contract's lists: filters are open strings.
+    `?family=${unheardOf}&algorithm=${unheardOf}`,
+  ])('is the catalog for the query %s', async (query) => {
+    expect(await ask({ query })).toEqual({ status: 200, body: exampleOf(200) });
+  });
+
+  test.each([
+    `?limit=${limit.minimum - 1}`,
+    `?limit=${limit.maximum + 1}`,
+    '?limit=5.5',
+    ...['integer', 'number'].flatMap(queryNamesOfType).map((name) => `?${name}=abc`),
+  ])('is the first example of 422 for the query %s', async (query) => {
+    expect(await ask({ query })).toEqual({ status: 422, body: exampleOf(422) });
   });
 });
 
 describe('the address of the mock', () => {
   test('is refused in one line that names the port when that is taken', async () => {
-    const port = Number(new URL(mock.url).port);
+    const port = Number(new URL(mockUrl).port);
     await expect(startMock({ port })).rejects.toThrow(
       `Port ${port} of 127.0.0.1 is in use: choose another, or 0 for any free one.`,
     );
@@ -124,27 +153,27 @@ describe('the address of the mock', () => {
   test('has brackets around IPv6', async () => {
     const { url } = await start({ host: '::1' });
     expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
-    expect((await call({}, '', url)).status).toBe(200);
+    expect((await ask({ url })).status).toBe(200);
   });
 
   test.each(['0.0.0.0', '::'])('can be called even if it listens on all of %s', async (host) => {
     const { url } = await start({ host });
     expect(['127.0.0.1', '[::1]']).toContain(new URL(url).hostname);
-    expect((await call({}, '', url)).status).toBe(200);
+    expect((await ask({ url })).status).toBe(200);
   });
 
   test('differs between two mocks, which do not mind each other', async () => {
     const other = await start({ dynamic: true });
-    expect(other.url).not.toBe(mock.url);
+    expect(other.url).not.toBe(mockUrl);
     await other.close();
-    expect(await (await call()).json()).toEqual(exampleOf(200));
+    expect((await ask()).body).toEqual(exampleOf(200));
   });
 });
 
 describe('closing', () => {
   test('frees the port, and may be done twice', async () => {
     const first = await startMock();
-    expect((await call({}, '', first.url)).status).toBe(200);
+    expect((await ask({ url: first.url })).status).toBe(200);
     await Promise.all([first.close(), first.close()]);
     const second = await start({ port: Number(new URL(first.url).port) });
     expect(second.url).toBe(first.url);
@@ -160,8 +189,8 @@ describe('closing', () => {
     });
     await Promise.all(sockets.map((socket) => once(socket, 'connect')));
     const ended = Promise.all(sockets.map((socket) => once(socket, 'close')));
-    // A request over a connection of its own shows that the mock has taken on the two before it.
-    await call({}, '', closing.url);
+    // A request over another connection shows that the mock has taken on the two before it.
+    await ask({ url: closing.url });
     await closing.close();
     await ended;
   });
@@ -193,7 +222,7 @@ describe('other documents', () => {
 
   test('are mocked from a path', async () => {
     const { url } = await start({ document: path.join(root, 'openapi/openapi.yaml') });
-    expect(await (await call({}, '', url)).json()).toEqual(exampleOf(200));
+    expect((await ask({ url })).body).toEqual(exampleOf(200));
   });
 
   test('are refused by path when there is no such file', async () => {
@@ -222,7 +251,7 @@ describe('the log', () => {
   test('goes line by line to whoever asks for it', async () => {
     const lines: string[] = [];
     const { url } = await start({ log: (line) => lines.push(line) });
-    await call({}, '?limit=0', url);
+    await ask({ query: '?limit=0', url });
     expect(lines).toContain(`info    GET ${catalogPath} Request received`);
     expect(lines.some((line) => line.startsWith('error   ') && line.includes('limit'))).toBe(true);
     expect(lines.filter((line) => line.includes('Bearer') || line.includes('\n'))).toEqual([]);
@@ -235,7 +264,6 @@ describe('the log', () => {
       await fetch(mock.url + '${catalogPath}?limit=0');
       await mock.close();
     `);
-    expect(await silent.ended).toBe(0);
-    expect(silent.output()).toEqual({ stdout: '', stderr: '' });
+    expect(await silent).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 });

@@ -1,25 +1,12 @@
 /** Packs the project as npm would publish it and installs the tarball in a folder elsewhere, as a user would. */
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { run } from '../run-script.ts';
 
-export const root = fileURLToPath(new URL('../..', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
-
-/** Runs a command to its end; what it printed is part of the error if it fails or takes over ten minutes. */
-export async function run(file: string, args: string[], options: { cwd: string; env?: NodeJS.ProcessEnv }) {
-  try {
-    const limits = { timeout: 600_000, maxBuffer: 64 * 1024 * 1024 };
-    return (await promisify(execFile)(file, args, { ...limits, ...options })).stdout;
-  } catch (error) {
-    const { message, stdout, stderr } = error as Error & { stdout?: string; stderr?: string };
-    throw new Error([message, stdout, stderr].filter(Boolean).join('\n'));
-  }
-}
 
 export interface Packed {
   tarball: string;
@@ -31,8 +18,8 @@ export interface Packed {
 /** Builds and packs. */
 export async function pack(): Promise<Packed> {
   const folder = await mkdtemp(path.join(tmpdir(), 'packed-'));
-  await run('npm', ['run', 'build'], { cwd: root });
-  const printed = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
+  await run('npm', ['run', 'build']);
+  const printed = await run('npm', ['pack', '--json', '--pack-destination', folder]);
   const [{ filename, files }] = JSON.parse(printed) as [{ filename: string; files: { path: string }[] }];
   return {
     tarball: path.join(folder, filename),
@@ -43,8 +30,8 @@ export async function pack(): Promise<Packed> {
 
 export interface Consumer {
   folder: string;
-  /** Imports a door of the installed package into this process, such as `/server`. */
-  load<Door>(door: string): Promise<Door>;
+  /** Imports an entry point of the installed package into this process, such as `/server`. */
+  load<Entry>(entry: string): Promise<Entry>;
   remove(): Promise<void>;
 }
 
@@ -60,7 +47,7 @@ export async function install({ tarball }: Packed, others: string[] = []): Promi
   const { resolve } = createRequire(path.join(folder, 'package.json'));
   return {
     folder,
-    load: (door) => import(pathToFileURL(resolve(`training-catalog-contract${door}`)).href),
+    load: (entry) => import(pathToFileURL(resolve(`training-catalog-contract${entry}`)).href),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

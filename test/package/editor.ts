@@ -1,4 +1,4 @@
-/** What an editor and a compiler make of the installed package, asked from TypeScript's own language service. */
+/** What an editor and a compiler make of the installed package, asked from TypeScript's language service. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
@@ -19,9 +19,9 @@ const strict: ts.CompilerOptions = {
   types: [],
 };
 
-/** What the compiler says about a file and all that it imports. */
-export function compile(file: string, options: ts.CompilerOptions): string[] {
-  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([file], { ...strict, ...options }));
+/** What the compiler says about some files and all that they import. */
+export function compile(files: string[], options: ts.CompilerOptions): string[] {
+  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(files, { ...strict, ...options }));
   return diagnostics.map(
     ({ file: place, messageText }) =>
       `${place?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,

@@ -1,4 +1,4 @@
-/** A small catalog of the suite's own, as plain JavaScript. */
+/** The small catalog that the suite is served, as plain JavaScript. */
 const model = (tinker_id, family, size_b, supported_algorithms) => ({
   tinker_id,
   display_name: tinker_id,

@@ -3,19 +3,17 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readCommandLine, refuse } from '../../scripts/command-line.ts';
 import { tested } from '../../src/mock/prism.ts';
-import { type Consumer, install, pack, run } from './consumer.ts';
+import { run } from '../run-script.ts';
+import { type Consumer, install, pack } from './consumer.ts';
 import { startServers } from './servers.ts';
-import { chromium } from './targets/chromium.ts';
+import { chromium, serviceWorker } from './targets/chromium.ts';
 import { fetchLibraries } from './targets/fetch-libraries.ts';
-import { jest } from './targets/jest.ts';
 import { pnpm } from './targets/pnpm.ts';
-import { recipes } from './targets/recipes.ts';
+import { jest, recipes } from './targets/recipes.ts';
 import { scriptTargets } from './targets/script.ts';
-import { serviceWorker } from './targets/service-worker.ts';
 import { installed, runtimes, type Target } from './targets/target.ts';
-import { typescriptTargets } from './targets/typescript.ts';
+import { typescriptTargets, workersTypes } from './targets/typescript.ts';
 import { workerd } from './targets/workerd.ts';
-import { workersTypes } from './targets/workers-types.ts';
 
 const all = [
   ...scriptTargets,
@@ -62,21 +60,23 @@ const targets = readTargets();
 if (targets.some(({ pinned }) => pinned)) await installRuntimes();
 const packed = await pack();
 const consumer = await install(packed);
-let peers: Promise<Consumer> | undefined;
-async function installWithPeers(): Promise<Consumer> {
-  const specs = Object.entries(tested).map(([name, version]) => `${name}@${version}`);
-  return install(packed, specs);
-}
+const peers = Object.entries(tested).map(([name, version]) => `${name}@${version}`);
+let withPeers: Promise<Consumer> | undefined;
 
 const rows: string[][] = [];
 const failures: string[] = [];
 for (const target of targets) {
   const servers = await startServers(consumer);
-  const withPeers = () => (peers ??= installWithPeers());
   const began = performance.now();
   const version = await target.version().catch(() => 'not to be had');
   try {
-    const results = Object.entries(await target.check({ packed, consumer, withPeers, urls: servers.urls }));
+    const context = {
+      packed,
+      consumer,
+      withPeers: () => (withPeers ??= install(packed, peers)),
+      urls: servers.urls,
+    };
+    const results = Object.entries(await target.check(context));
     const failed = results.filter(([, result]) => result !== 'passed');
     for (const [name, result] of failed) failures.push(`${target.title} ${version}, ${name}: ${result}`);
     if (results.length === 0) failures.push(`${target.title} ${version}: nothing ran`);
@@ -97,4 +97,4 @@ console.log([line(heads), line(widths.map((width) => '-'.repeat(width))), ...row
 for (const failure of failures) console.error(`\n${failure}`);
 if (failures.length > 0) process.exitCode = 1;
 
-await Promise.all([consumer.remove(), peers?.then(({ remove }) => remove()), packed.remove()]);
+await Promise.all([consumer.remove(), withPeers?.then(({ remove }) => remove()), packed.remove()]);

@@ -1,4 +1,4 @@
-/** What the client must manage on every runtime, as plain JavaScript without any platform's own modules. */
+/** What the client must manage on every runtime, as plain JavaScript without any platform's modules. */
 import { models as served } from './models.js';
 
 /** Base URLs: the reference server (`plain`) and four that misbehave; see `servers.ts`. */

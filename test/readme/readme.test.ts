@@ -1,33 +1,24 @@
 /** Runs the code of the README and of the pages beside it as it stands, against a mock of the contract. */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { root } from '../../scripts/contract/read.ts';
-import { run } from '../../src/cli/run.ts';
-import { startMock } from '../../src/mock/index.ts';
-import { type CatalogHandler, createCatalogHandler } from '../../src/server/index.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { run as runCli } from '../../src/cli/run.ts';
+import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
 import { catalogPath, models } from '../contract/from-yaml.ts';
+import { root, run, typescript } from '../run-script.ts';
 
 /** How many characters a row of a table may have: what a screen shows without scrolling. */
 const widest = 120;
 
-interface Block {
-  language: string;
-  code: string;
-}
+const read = (file: string) => readFile(path.join(root, file), 'utf8');
 
-async function blocksOf(page: string): Promise<Block[]> {
-  const text = await readFile(path.join(root, page), 'utf8');
-  const found = text.matchAll(/```(?<language>[^\n]+)\n(?<code>.*?)```/gs);
-  return [...found].map(({ groups }) => groups as unknown as Block);
+/** The blocks of code in a language. */
+async function codeOf(page: string, language: string): Promise<string[]> {
+  const blocks = (await read(page)).matchAll(/```([^\n]+)\n(.*?)```/gs);
+  return [...blocks].filter(([, named]) => named === language).map(([, , code]) => code as string);
 }
-
-const of = (blocks: readonly Block[], language: string) =>
-  blocks.filter((block) => block.language === language).map(({ code }) => code);
 
 const all = `${models.length}`;
 
@@ -46,28 +37,12 @@ const printed: Record<string, string[][]> = {
   ],
   'docs/generated-code.md': [['/models/0 required', "'/query/family'", "'/query/limit'"]],
 };
-const pages = Object.keys(printed);
-const blocks = Object.fromEntries(
-  await Promise.all(pages.map(async (page) => [page, await blocksOf(page)] as const)),
+const snippets = Object.fromEntries(
+  await Promise.all(Object.keys(printed).map(async (page) => [page, await codeOf(page, 'ts')] as const)),
 );
-const snippets = pages.flatMap((page) => of(blocks[page] as Block[], 'ts').map((code) => ({ page, code })));
 
-let folder: string;
-let mock: Awaited<ReturnType<typeof startMock>>;
-
-beforeAll(async () => {
-  // Inside the project, so that the package's own name leads to its sources.
-  folder = await mkdtemp(path.join(root, 'test/readme/snippets-'));
-  mock = await startMock();
-});
-
-afterAll(async () => {
-  await mock.close();
-  await rm(folder, { recursive: true });
-});
-
-test.for(pages)('every snippet is run: %s', (page) => {
-  expect(of(blocks[page] as Block[], 'ts')).toHaveLength(printed[page]?.length as number);
+test.for(Object.keys(printed))('every snippet is run: %s', (page) => {
+  expect(snippets[page]).toHaveLength(printed[page]?.length as number);
 });
 
 describe('A snippet does what it says:', () => {
@@ -75,26 +50,29 @@ describe('A snippet does what it says:', () => {
   let outputs: string[];
   const end = 'The end of one.';
 
+  let folder: string;
+
   beforeAll(async () => {
-    for (const [index, { code }] of snippets.entries()) {
+    // Inside the project, so that the package's name leads to its sources.
+    folder = await mkdtemp(path.join(root, 'test/readme/snippets-'));
+    const codes = Object.values(snippets).flat();
+    for (const [index, code] of codes.entries()) {
       // A page writes of the project's folder, two levels above this one.
       const text = code.replaceAll("'../generated/", "'../../../generated/");
       await writeFile(path.join(folder, `${index}.ts`), text);
     }
-    const imports = snippets.map((_, index) => `await import('./${index}.ts');\nconsole.log('${end}');\n`);
+    const imports = codes.map((_, index) => `await import('./${index}.ts');\nconsole.log('${end}');\n`);
     const file = path.join(folder, 'all.ts');
     await writeFile(file, imports.join(''));
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx/esm', file], {
-      cwd: root,
-      env: { ...process.env, DREADNODE_SERVER: mock.url, DREADNODE_API_KEY: 'any' },
-    });
-    outputs = stdout.split(end);
+    const env = { DREADNODE_SERVER: inject('catalogUrl'), DREADNODE_API_KEY: 'any' };
+    outputs = (await run(process.execPath, [...typescript, file], { env })).split(end);
   });
+  afterAll(() => rm(folder, { recursive: true }));
 
-  const lines = pages.flatMap((page) =>
-    (printed[page] ?? []).map((expected, number) => ({ page, number: number + 1, expected })),
+  const each = Object.entries(printed).flatMap(([page, snippets]) =>
+    snippets.map((expected, number) => ({ page, number: number + 1, expected })),
   );
-  test.for(lines.map((line, index) => ({ ...line, index })))(
+  test.for(each.map((snippet, index) => ({ ...snippet, index })))(
     '$page, number $number',
     ({ index, expected }) => {
       for (const line of expected) expect(outputs[index]).toContain(line);
@@ -102,17 +80,16 @@ describe('A snippet does what it says:', () => {
   );
 });
 
-test('the set-up for vitest is the one that is tested', async () => {
-  const tested = await readFile(path.join(root, 'test/mock/global-setup/global-setup.ts'), 'utf8');
-  const code = (text: string) => text.replaceAll(/^import .*\n|^\/[/*].*\n/gm, '').trim();
-  const [setup = ''] = of(blocks['docs/mocks-and-server.md'] as Block[], 'ts setup');
-  expect(code(setup)).toBe(code(tested));
+test('the set-up for vitest is the one that these tests use', async () => {
+  const code = (text = '') => text.replaceAll(/^import .*\n|^\/[/*].*\n/gm, '').trim();
+  const [setup] = await codeOf('docs/mocks-and-server.md', 'ts setup');
+  expect(code(setup)).toBe(code(await read('test/mock/global-setup.ts')));
 });
 
 test.for(['README.md', ...(await readdir(path.join(root, 'docs'))).map((name) => `docs/${name}`)])(
   'no table is wider than a screen, and every link leads somewhere: %s',
   async (page) => {
-    const text = await readFile(path.join(root, page), 'utf8');
+    const text = await read(page);
     const rows = text.split('\n').filter((line) => line.startsWith('|'));
     expect(rows.filter((row) => row.length > widest)).toEqual([]);
     const links = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, file]) => file as string);
@@ -121,36 +98,23 @@ test.for(['README.md', ...(await readdir(path.join(root, 'docs'))).map((name) =>
   },
 );
 
-/** Types a line of the README that begins with `npx training-catalog`, against a server of the test's. */
-async function type(line: string, more: string[]): Promise<{ exitCode: number; lines: string[] }> {
-  const words = line.replace(/^.*npx training-catalog /, '').split(' ');
+test('the terminal lists what the README shows', async () => {
+  const [listing = ''] = await codeOf('README.md', 'console');
+  const [command = '', ...shown] = listing.trim().split('\n');
+  const words = command.replace(/^.*npx training-catalog /, '').split(' ');
   const lines: string[] = [];
-  const print = (text: string) => void lines.push(...text.split('\n'));
+  const print = (text: string) => void lines.push(text);
   const io = { out: print, err: print, color: false, stopped: () => Promise.resolve() };
-  return { exitCode: await run([...words, ...more], io), lines };
-}
-
-describe('the terminal', () => {
-  const [listing = ''] = of(blocks['README.md'] as Block[], 'console');
-
-  async function serve(handler: CatalogHandler): Promise<string> {
-    const server = await listen(handler);
-    onTestFinished(() => server.close());
-    return server.url;
-  }
-
-  test('lists what the README shows', async () => {
-    const url = await serve(createCatalogHandler());
-    const [command = '', ...shown] = listing.trim().split('\n');
-    const { exitCode, lines } = await type(command, ['--server', url, '--api-key', 'any']);
-    expect(exitCode).toBe(0);
-    expect(lines.join('\n').trim()).toBe(shown.join('\n'));
-  });
+  const server = await listen(createCatalogHandler());
+  const exitCode = await runCli([...words, '--server', server.url, '--api-key', 'any'], io);
+  await server.close();
+  expect(exitCode).toBe(0);
+  expect(lines.join('\n').trim()).toBe(shown.join('\n'));
 });
 
 test('every npm script that the README names is there', async () => {
-  const { scripts } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-  const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+  const { scripts } = JSON.parse(await read('package.json'));
+  const readme = await read('README.md');
   const named = [...readme.matchAll(/npm (?:run )?(start|test|(?<=run )\w+)/g)].map(
     ([, name]) => name as string,
   );

@@ -1,17 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
-import {
-  examplesOf,
-  limit,
-  type Model,
-  models as ownModels,
-  unheardOf,
-  valuesOf,
-} from '../contract/from-yaml.ts';
+import { examplesOf, limit, type Model, models as ownModels } from '../contract/from-yaml.ts';
 import { askCatalog } from './ask.ts';
 
-/** Families and algorithms of its own: filters know none by name. */
+/** Families and algorithms that the contract does not have: filters know none by name. */
 const model = (tinker_id: string, over: { [Name in keyof Model]?: unknown } = {}): Model =>
   ({
     tinker_id,
@@ -132,56 +124,11 @@ test('an empty catalog is served', async () => {
   });
 });
 
-test("the contract's own catalog is served by default", async () => {
+test("the contract's catalog is served by default", async () => {
   expect((await askCatalog()).models).toEqual(ownModels.slice(0, limit.default));
 });
 
 test('the example of a filtered answer in the contract is what its query gives', async () => {
   const { ids: _, ...catalog } = await askCatalog('?family=qwen&min_size_b=20&limit=3');
   expect(catalog).toEqual(examplesOf(200)['filtered']);
-});
-
-test('the models given are those that satisfy every filter, whatever the filters are', async () => {
-  const text = fc.constantFrom('qwen', ' LLAMA', '3', '-instruct', 'b-', 'Base ', 'nothing');
-  const filters = fc.record(
-    {
-      query: text,
-      family: fc.constantFrom(...valuesOf('TrainingModel', 'family'), unheardOf),
-      algorithm: fc.constantFrom(...valuesOf('TrainingModel', 'supported_algorithms'), unheardOf),
-      min_size_b: fc.constantFrom(0, 1, 3, 4, 8, 22),
-      max_size_b: fc.constantFrom(4, 8, 22, 27, 32, 70),
-      limit: fc.integer({ min: limit.minimum, max: limit.maximum }),
-    },
-    { requiredKeys: [] },
-  );
-  let some = 0;
-  const runs = 500;
-  const seed = Date.now();
-  await fc.assert(
-    fc.asyncProperty(filters, async (filter) => {
-      const params = new URLSearchParams(
-        Object.entries(filter).map(([name, value]) => [name, String(value)]),
-      );
-      const answer = await askCatalog(`?${params}`);
-      const expected: Model[] = [];
-      for (const model of ownModels) {
-        if (filter.family !== undefined && model.family !== filter.family) continue;
-        if (filter.algorithm && !model.supported_algorithms.some((known) => known === filter.algorithm))
-          continue;
-        if (filter.min_size_b !== undefined && model.size_b < filter.min_size_b) continue;
-        if (filter.max_size_b !== undefined && model.size_b > filter.max_size_b) continue;
-        const words = filter.query?.trim().toLowerCase() ?? '';
-        const found = [model.tinker_id, model.display_name].some((name) =>
-          name.toLowerCase().includes(words),
-        );
-        if (found) expected.push(model);
-      }
-      if (expected.length > 0 && expected.length < ownModels.length) some += 1;
-      expect(answer.models).toEqual(expected.slice(0, filter.limit ?? limit.default));
-      expect(answer.total).toBe(expected.length);
-    }),
-    { numRuns: runs, seed },
-  );
-  console.log(`filters: seed ${seed}, ${some} of ${runs} kept some models but not all`);
-  expect(some).toBeGreaterThan(runs / 5);
 });

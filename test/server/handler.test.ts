@@ -1,6 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { http } from 'msw';
+import { setupServer } from 'msw/node';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
-import { models, unheardOf } from '../contract/from-yaml.ts';
+import { catalogPath, models, unheardOf } from '../contract/from-yaml.ts';
 import { address, ask, askCatalog, askEnvelope } from './ask.ts';
 
 const [first] = models;
@@ -116,4 +118,20 @@ test('what intercept throws is thrown on, so that a script can fail as a network
     },
   });
   await expect(ask('', { handler })).rejects.toBe(failure);
+});
+
+test('MSW and a worker take the handler as it is', async () => {
+  const handler = createCatalogHandler();
+  const server = setupServer(http.get(`*${catalogPath}`, ({ request }) => handler(request)));
+  server.listen({ onUnhandledRequest: 'error' });
+  onTestFinished(() => server.close());
+  const headers = { authorization: 'Bearer key' };
+  const answer = await fetch(`${address}?limit=2`, { headers });
+  expect(await answer.json()).toMatchObject({ limit: 2, total: models.length });
+  expect((await fetch(address)).status).toBe(401);
+
+  const worker: { fetch(request: Request, env: object, context: object): Promise<Response> } = {
+    fetch: handler,
+  };
+  expect((await worker.fetch(new Request(address, { headers }), {}, {})).status).toBe(200);
 });

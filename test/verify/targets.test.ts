@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Mock, startMock } from '../../src/mock/index.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
 import { verifyServer } from '../../src/verify/index.ts';
 import { limit, type Model } from '../contract/from-yaml.ts';
-import { type Prism, runPrism } from '../prism/run-prism.ts';
 import { catalogs, idsOf, isOfCatalog, mostCalls, verifyHandler } from './support.ts';
 
 describe('The reference server', () => {
@@ -106,11 +106,11 @@ test('an empty catalog is inconclusive: what it cannot show is not passed', asyn
 });
 
 describe('Prism, which takes its answers from the examples,', () => {
-  let prism: Prism;
+  let prism: Mock;
   beforeAll(async () => {
-    prism = await runPrism();
-  }, 60_000);
-  afterAll(() => prism?.stop());
+    prism = await startMock();
+  });
+  afterAll(() => prism.close());
 
   test('meets the checks that need no filtering, and fails the others', async () => {
     const report = await verifyServer(prism.url);

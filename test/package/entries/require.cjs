@@ -1,7 +1,7 @@
-/** The suite over `require()`, which also loads every door that needs no peer. */
+/** The suite over `require()`, which also loads every entry point that needs no peer. */
 const api = require('training-catalog-contract');
 
-for (const door of [
+for (const entry of [
   'raw',
   'schema',
   'server',
@@ -11,7 +11,7 @@ for (const door of [
   'openapi.json',
   'package.json',
 ]) {
-  require(`training-catalog-contract/${door}`);
+  require(`training-catalog-contract/${entry}`);
 }
 
 import('../suite.js')

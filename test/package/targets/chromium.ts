@@ -1,55 +1,95 @@
-/** A browser, with the client as a bundled ES module, and as the file that the package has. */
+/** A browser, where the client is in a page or in a service worker, bundled or as the files that the package has. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import { launchChromium } from '../../browser/chromium.ts';
 import { models as served } from '../models.js';
 import { bundle } from './bundle.ts';
-import { attempt, type Results, type Target } from './target.ts';
+import { attempt, type Context, type Results, type Target } from './target.ts';
 
-const html = (chunks: Map<string, string>) =>
-  `<!doctype html><script type="module" src="/${[...chunks.keys()][0]}"></script>`;
+async function version(): Promise<string> {
+  const browser = await launchChromium();
+  const version = browser.version();
+  await browser.close();
+  return version;
+}
+
+/** Serves the consumer's folder and some files more, opens the root in a page and hands it to `use`. */
+async function withPage(
+  { consumer }: Context,
+  files: Record<string, string>,
+  use: (page: Page) => Promise<Results>,
+): Promise<Results> {
+  const { listen } = await consumer.load<typeof import('../../../src/server/node.ts')>('/server/node');
+  // From this machine too: a page from elsewhere would need leave to call it.
+  const site = await listen(async ({ url }) => {
+    const { pathname } = new URL(url);
+    const text = files[pathname] ?? (await readFile(path.join(consumer.folder, pathname), 'utf8'));
+    const type = pathname === '/' ? 'text/html' : 'text/javascript';
+    return new Response(text, { headers: { 'content-type': type } });
+  });
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    await page.goto(site.url);
+    return await use(page);
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
+
+const dist = '/node_modules/training-catalog-contract/dist';
 
 export const chromium: Target = {
   id: 'chromium',
   title: 'Chromium',
   pinned: false,
-  async version() {
-    const browser = await launchChromium();
-    const version = browser.version();
-    await browser.close();
-    return version;
-  },
-  async check({ consumer, urls }) {
-    const chunks = new Map(await bundle(consumer, 'entries/page.js'));
-    const dist = path.join(consumer.folder, 'node_modules/training-catalog-contract/dist');
-    const { listen } = await consumer.load<typeof import('../../../src/server/node.ts')>('/server/node');
-    // From this machine too: a page from elsewhere would need leave to call it.
-    const site = await listen(async ({ url }) => {
-      const [, folder, name] = new URL(url).pathname.split('/');
-      const code =
-        folder === 'dist' && name ? await readFile(path.join(dist, name), 'utf8') : chunks.get(`${folder}`);
-      const [type, body] = code ? ['text/javascript', code] : ['text/html', html(chunks)];
-      return new Response(body, { headers: { 'content-type': type } });
-    });
-    const browser = await launchChromium();
-    try {
-      const page = await browser.newPage();
-      await page.goto(site.url);
-      const unbundled = attempt('without a bundler', async () => {
-        const code = `import('/dist/index.js').then(({ createTrainingCatalogClient }) =>
-          createTrainingCatalogClient({ baseUrl: '${urls.plain}', apiKey: 'any' }).listAllModels())`;
-        const models = await page.evaluate<unknown[]>(code);
-        if (models.length !== served.length) {
-          throw new Error(`${models.length} models instead of ${served.length}`);
-        }
+  version,
+  async check(context) {
+    const { consumer, urls } = context;
+    const chunks = await bundle(consumer, 'entries/page.js');
+    const files = Object.fromEntries(chunks.map(([name, code]) => [`/${name}`, code]));
+    files['/'] = `<!doctype html><script type="module" src="/${chunks[0]?.[0]}"></script>`;
+    return withPage(context, files, async (page) => {
+      const suite = await page.evaluate<Results>(`runSuite(${JSON.stringify(urls)})`);
+      const listAll = `import('${dist}/index.js').then(({ createTrainingCatalogClient }) =>
+        createTrainingCatalogClient({ baseUrl: '${urls.plain}', apiKey: 'any' }).listAllModels())`;
+      const unbundled = await attempt({
+        'without a bundler': async () => {
+          const { length } = await page.evaluate<unknown[]>(listAll);
+          if (length !== served.length) throw new Error(`${length} models instead of ${served.length}`);
+        },
       });
-      return {
-        ...((await page.evaluate(`runSuite(${JSON.stringify(urls)})`)) as Results),
-        ...(await unbundled),
-      };
-    } finally {
-      await browser.close();
-      await site.close();
-    }
+      return { ...suite, ...unbundled };
+    });
   },
+};
+
+const worker = `import * as api from '${dist}/index.js';
+import * as raw from '${dist}/raw.js';
+import { runSuite } from '/suite.js';
+
+addEventListener('message', async ({ data, ports: [port] }) => {
+  port.postMessage({ ...(await runSuite(api, data)), raw: raw.createRawClient ? 'passed' : 'not there' });
+});`;
+
+/** Asks the worker, as soon as it is ready. */
+const ask = (urls: object) => `(async () => {
+  const { active } = await navigator.serviceWorker
+    .register('/worker.js', { type: 'module' })
+    .then(() => navigator.serviceWorker.ready);
+  const { port1, port2 } = new MessageChannel();
+  active.postMessage(${JSON.stringify(urls)}, [port2]);
+  return new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+})()`;
+
+/** A module service worker may import as it starts and not later. */
+export const serviceWorker: Target = {
+  id: 'service-worker',
+  title: 'Chromium, service worker',
+  pinned: false,
+  version,
+  check: (context) =>
+    withPage(context, { '/': '', '/worker.js': worker }, (page) => page.evaluate<Results>(ask(context.urls))),
 };

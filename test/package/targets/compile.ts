@@ -1,22 +1,28 @@
 /** Compiles files of the consumer's by a pinned TypeScript, under settings as strict as they get. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { run } from '../consumer.ts';
+import { run } from '../../run-script.ts';
 import { installed } from './target.ts';
 
+/** The command of a pinned version of TypeScript. */
+export const tsc = (version: string) => installed(`typescript-${version}`, 'bin', 'tsc');
+
 /**
- * @param folder - Where the files are, and where the project file goes.
+ * @param folder - Where the file is, and where the project file goes.
+ * @param options - Beside the strict ones.
  * @throws what the compiler says
  */
 export async function compile(
   folder: string,
-  files: string[],
-  options: { types: string[]; [option: string]: unknown },
+  file: string,
+  options: { module?: string; [option: string]: unknown },
+  version = '5.9',
 ): Promise<void> {
   const compilerOptions = {
     target: 'es2022',
     lib: ['es2022'],
     module: 'nodenext',
+    types: [],
     strict: true,
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
@@ -24,8 +30,8 @@ export async function compile(
     noEmit: true,
     ...options,
   };
-  const project = path.join(folder, `tsconfig-${path.basename(files[0] ?? '')}.json`);
-  await writeFile(project, JSON.stringify({ compilerOptions, files }));
-  const tsc = installed('typescript-5.9', 'bin', 'tsc');
-  await run(process.execPath, [tsc, '--project', project], { cwd: folder });
+  const name = [version, options.module, path.basename(file)].join('-');
+  const project = path.join(folder, `tsconfig-${name}.json`);
+  await writeFile(project, JSON.stringify({ compilerOptions, files: [file] }));
+  await run(process.execPath, [tsc(version), '--project', project], { cwd: folder });
 }

@@ -1,10 +1,10 @@
 /** Libraries that bring a `fetch` of their own: its types fit the option, and calls go well. */
-import { run } from '../consumer.ts';
+import { run } from '../../run-script.ts';
 import { compile } from './compile.ts';
 import { attempt, link, pinnedVersion, type Results, type Target } from './target.ts';
 
-function makeTarget(name: string): Target {
-  return {
+export const fetchLibraries = ['node-fetch', 'undici'].map(
+  (name): Target => ({
     id: name,
     title: `fetch of ${name}`,
     pinned: true,
@@ -12,15 +12,9 @@ function makeTarget(name: string): Target {
     async check({ consumer, urls }) {
       await link(consumer, name, '@types/node');
       const args = ['entries/fetch-library.js', name, JSON.stringify(urls)];
-      const printed = await run(process.execPath, args, { cwd: consumer.folder });
-      return {
-        ...(JSON.parse(printed) as Results),
-        ...(await attempt(`${name}.ts`, () =>
-          compile(consumer.folder, [`types/${name}.ts`], { types: ['node'] }),
-        )),
-      };
+      const suite: Results = JSON.parse(await run(process.execPath, args, { cwd: consumer.folder }));
+      const compiles = () => compile(consumer.folder, `types/${name}.ts`, { types: ['node'] });
+      return { ...suite, ...(await attempt({ [`${name}.ts`]: compiles })) };
     },
-  };
-}
-
-export const fetchLibraries: Target[] = ['node-fetch', 'undici'].map(makeTarget);
+  }),
+);

@@ -1,10 +1,10 @@
 /** A workspace of pnpm's: a package sees what it depends on, and nothing that those depend on. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { run } from '../consumer.ts';
+import { run } from '../../run-script.ts';
 import { compile } from './compile.ts';
-import { attempt, installed, pinnedVersion, type Target } from './target.ts';
+import { attempt, installed, pinnedVersion, type Target, writeFiles } from './target.ts';
 
 /** What a module exports, its declaration has to name. */
 const program = `import { createTrainingCatalogClient } from 'training-catalog-contract';
@@ -28,21 +28,14 @@ export const pnpm: Target = {
     // Not in the consumer's folder, whose own packages could be seen from there.
     const folder = await mkdtemp(path.join(tmpdir(), 'pnpm-'));
     try {
-      await writeFile(path.join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-      await writeFile(path.join(folder, 'exported.ts'), program);
+      const manifest = JSON.stringify({ private: true, type: 'module' });
+      await writeFiles(folder, { 'package.json': manifest, 'exported.ts': program });
       const options = ['--ignore-scripts', '--store-dir', path.join(folder, '.store')];
-      await run(process.execPath, [installed('pnpm', 'bin', 'pnpm.cjs'), 'add', ...options, packed.tarball], {
-        cwd: folder,
-      });
-      return await attempt('exported.ts', () =>
-        compile(folder, ['exported.ts'], {
-          types: [],
-          lib: ['es2022', 'dom', 'dom.iterable'],
-          declaration: true,
-          noEmit: false,
-          outDir: 'out',
-        }),
-      );
+      const add = [installed('pnpm', 'bin', 'pnpm.cjs'), 'add', ...options, packed.tarball];
+      await run(process.execPath, add, { cwd: folder });
+      const lib = ['es2022', 'dom', 'dom.iterable'];
+      const emit = { lib, declaration: true, noEmit: false, outDir: 'out' };
+      return await attempt({ 'exported.ts': () => compile(folder, 'exported.ts', emit) });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -1,13 +1,19 @@
-/** The recipes of `docs/recipes.md`: they compile, and do what they are for. Jest's are with Jest. */
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+/** The recipes of `docs/recipes.md`: they compile, and do what they are for. */
+import { cp, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { root, run } from '../consumer.ts';
+import { fileURLToPath } from 'node:url';
+import { root, run, typescript } from '../../run-script.ts';
 import { models as served } from '../models.js';
-import { readRecipes } from '../recipes.ts';
 import { compile } from './compile.ts';
-import { attempt, link, type Target } from './target.ts';
+import { attempt, installed, link, pinnedVersion, type Target, writeFiles } from './target.ts';
 import { withWorker } from './workerd.ts';
+
+/** The blocks of code that have a file name, by that name. */
+async function readRecipes(): Promise<Record<string, string>> {
+  const text = await readFile(path.join(root, 'docs/recipes.md'), 'utf8');
+  const blocks = [...text.matchAll(/^```\w+ (?<name>\S+)\n(?<code>.*?)^```$/gms)];
+  return Object.fromEntries(blocks.map(({ groups }) => [groups?.['name'], groups?.['code']]));
+}
 
 const needed = [
   '@cloudflare/workers-types',
@@ -24,9 +30,7 @@ const needed = [
 const scripts = ['models.tsx', 'mocks.ts', 'catalog.ts', 'proxied.ts'];
 const inVitest = 'models.vitest.ts';
 const inWorker = 'worker.ts';
-
 const drivers = fileURLToPath(new URL('../recipes', import.meta.url));
-const loader = pathToFileURL(path.join(root, 'node_modules/tsx/dist/esm/index.mjs')).href;
 
 /** Asks the worker, which passes on what the server gives. */
 async function expectModels(url: string): Promise<void> {
@@ -42,46 +46,69 @@ export const recipes: Target = {
   async check(context) {
     const { consumer, urls } = context;
     const folder = path.join(consumer.folder, 'recipes');
-    await link(consumer, ...needed);
-    await mkdir(folder, { recursive: true });
-    await cp(drivers, folder, { recursive: true });
+    // Those of Jest are with Jest.
     const files = Object.entries(await readRecipes()).filter(([name]) => !name.endsWith('.js'));
-    for (const [name, code] of files) await writeFile(path.join(folder, name), code);
+    await link(consumer, ...needed);
+    await cp(drivers, folder, { recursive: true });
+    await writeFiles(folder, {
+      ...Object.fromEntries(files),
+      // Its name keeps the test out of this project's tests.
+      'vitest.config.js': `export default { test: { include: ['${inVitest}'] } };`,
+    });
 
-    const node = {
-      types: ['node'],
-      lib: ['es2022', 'dom', 'dom.iterable'],
-      jsx: 'react-jsx',
-      skipLibCheck: true,
-    };
-    const environment = { DREADNODE_SERVER: urls.plain, DREADNODE_API_KEY: 'any' };
-    const results = [
-      ...files.map(([name]) =>
-        attempt(`${name} compiles`, () =>
-          compile(folder, [name], name === inWorker ? { types: ['@cloudflare/workers-types'] } : node),
-        ),
-      ),
-      ...scripts.map((name) =>
-        attempt(`${name} runs`, () =>
-          run(process.execPath, ['--import', loader, name.replace(/\.tsx?$/, '.js')], {
-            cwd: folder,
-            env: { ...process.env, ...environment },
-          }),
-        ),
-      ),
-      attempt(`${inVitest} runs`, async () => {
+    const lib = ['es2022', 'dom', 'dom.iterable'];
+    const inNode = { types: ['node'], lib, jsx: 'react-jsx', skipLibCheck: true };
+    const env = { DREADNODE_SERVER: urls.plain, DREADNODE_API_KEY: 'any' };
+    const checks: Record<string, () => Promise<unknown>> = {
+      [`${inVitest} runs`]: () => {
         const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
-        // Its name keeps it out of this project's own tests.
-        await writeFile(
-          path.join(folder, 'vitest.config.js'),
-          `export default { test: { include: ['${inVitest}'] } };`,
-        );
-        await run(process.execPath, [vitest, 'run', '--root', folder], { cwd: folder });
-      }),
-      attempt(`${inWorker} runs`, () =>
-        withWorker(context, `recipes/${inWorker}`, expectModels, environment),
-      ),
-    ];
-    return Object.assign({}, ...(await Promise.all(results)));
+        return run(process.execPath, [vitest, 'run', '--root', folder], { cwd: folder });
+      },
+      [`${inWorker} runs`]: () => withWorker(context, `recipes/${inWorker}`, expectModels, env),
+    };
+    for (const [name] of files) {
+      const options = name === inWorker ? { types: ['@cloudflare/workers-types'] } : inNode;
+      checks[`${name} compiles`] = () => compile(folder, name, options);
+    }
+    for (const name of scripts) {
+      const args = [...typescript, name.replace(/\.tsx?$/, '.js')];
+      checks[`${name} runs`] = () => run(process.execPath, args, { cwd: folder, env });
+    }
+    return attempt(checks);
+  },
+};
+
+/** jsdom has next to nothing of a platform. */
+const importTest = `/** @jest-environment jsdom */
+import { isCatalogError } from 'training-catalog-contract';
+import { createRawClient } from 'training-catalog-contract/raw';
+import { createCatalogHandler } from 'training-catalog-contract/server';
+test('what is imported is there', () => {
+  expect([typeof TextDecoder, typeof fetch, typeof Response]).toEqual(Array(3).fill('undefined'));
+  expect(isCatalogError(new Error('no'))).toBe(false);
+  expect([typeof createRawClient, typeof createCatalogHandler]).toEqual(['function', 'function']);
+});`;
+
+/** Jest in its default mode, where modules are turned into CommonJS, under jsdom; set up as the recipe says. */
+export const jest: Target = {
+  id: 'jest',
+  title: 'Jest, jsdom',
+  pinned: true,
+  version: () => pinnedVersion('jest'),
+  async check({ consumer }) {
+    const folder = path.join(consumer.folder, 'jest');
+    const ofJest = Object.entries(await readRecipes()).filter(([name]) => name.endsWith('.js'));
+    const files: Record<string, string> = {
+      'package.json': '{ "private": true }',
+      'babel.config.js': `module.exports = { presets: [['@babel/preset-env', { targets: { node: 'current' } }]] };`,
+      'import.test.js': importTest,
+      ...Object.fromEntries(ofJest),
+    };
+    await link(consumer, '@babel/preset-env', 'jest-environment-jsdom');
+    await writeFiles(folder, files);
+    const runTest = (name: string) => () =>
+      run(process.execPath, [installed('jest', 'bin', 'jest.js'), name], { cwd: folder });
+    const tests = Object.keys(files).filter((name) => name.endsWith('.test.js'));
+    return attempt(Object.fromEntries(tests.map((name) => [name, runTest(name)])));
   },
 };

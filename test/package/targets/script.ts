@@ -1,16 +1,15 @@
 /** The runtimes that run a script: Node, Bun and Deno. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { run } from '../consumer.ts';
-import { findListening, withServer } from './serve.ts';
+import { root, run } from '../../run-script.ts';
 import {
   attempt,
   type Context,
   callServer,
   installed,
   type Results,
-  readFirstExample,
   type Target,
+  withServer,
 } from './target.ts';
 
 interface Script {
@@ -33,11 +32,13 @@ function makeTarget({ id, title, file, args = [], server, requires, mock }: Scri
     return JSON.parse(printed) as Results;
   }
 
-  /** As the README shows it, with nothing but the environment set. */
-  async function runFirstExample({ consumer, urls }: Context): Promise<void> {
-    await writeFile(path.join(consumer.folder, 'first-example.mjs'), await readFirstExample());
-    const env = { ...process.env, DREADNODE_SERVER: urls.plain, DREADNODE_API_KEY: 'any' };
-    const printed = await run(file, [...args, 'first-example.mjs'], { cwd: consumer.folder, env });
+  /** The README's first block for callers as it stands, with nothing but the environment set. */
+  async function runFirstExample({ consumer: { folder }, urls }: Context): Promise<void> {
+    const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+    const [, code = ''] = /```ts\n(.*?createTrainingCatalogClient.*?)```/s.exec(readme) ?? [];
+    await writeFile(path.join(folder, 'first-example.mjs'), code);
+    const env = { DREADNODE_SERVER: urls.plain, DREADNODE_API_KEY: 'any' };
+    const printed = await run(file, [...args, 'first-example.mjs'], { cwd: folder, env });
     if (!/^\d+ of \d+$/m.test(printed)) throw new Error(`It printed: ${printed}`);
   }
 
@@ -46,7 +47,7 @@ function makeTarget({ id, title, file, args = [], server, requires, mock }: Scri
     title,
     pinned: file !== process.execPath,
     async version() {
-      const printed = await run(file, ['--version'], { cwd: '.' });
+      const printed = await run(file, ['--version']);
       return /\d+\.\d+\.\d+/.exec(printed)?.[0] ?? printed;
     },
     async check(context) {
@@ -57,14 +58,13 @@ function makeTarget({ id, title, file, args = [], server, requires, mock }: Scri
         const required = await runEntry(consumer.folder, 'require.cjs', addresses);
         for (const [name, result] of Object.entries(required)) results[`require: ${name}`] = result;
       }
-      Object.assign(results, await attempt('README’s first example', () => runFirstExample(context)));
       const command = [file, ...args, `snippets/${server}`] as [string, ...string[]];
-      Object.assign(
-        results,
-        await attempt(server, () =>
-          withServer(command, consumer.folder, findListening, (url) => callServer(context, url)),
-        ),
-      );
+      const listening = /Listening on (http:\/\/[\d.:]+)/;
+      const more = await attempt({
+        'README’s first example': () => runFirstExample(context),
+        [server]: () => withServer(command, consumer.folder, listening, (url) => callServer(context, url)),
+      });
+      Object.assign(results, more);
       if (mock) Object.assign(results, await runEntry((await context.withPeers()).folder, 'mock.js'));
       return results;
     },

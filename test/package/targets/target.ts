@@ -1,10 +1,11 @@
-/** What a row of the matrix is. */
+/** What a row of the matrix is, and what several rows do. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { models } from '../../contract/from-yaml.ts';
-import { type Consumer, type Packed, root } from '../consumer.ts';
+import { root, start } from '../../run-script.ts';
+import type { Consumer, Packed } from '../consumer.ts';
 import type { Servers } from '../servers.ts';
 
 /** Where `npm ci` puts the pinned runtimes and compilers. */
@@ -32,17 +33,16 @@ export interface Target {
   check(context: Context): Promise<Results>;
 }
 
-/** Turns an exception into a result, so that one failure does not hide the others. */
-export async function attempt(name: string, action: () => Promise<unknown>): Promise<Results> {
-  try {
-    await action();
-    return { [name]: 'passed' };
-  } catch (error) {
-    return { [name]: String(error) };
-  }
+/** Runs checks side by side. An exception is a result, so that one failure does not hide the others. */
+export async function attempt(checks: Record<string, () => Promise<unknown>>): Promise<Results> {
+  const results = Object.entries(checks).map(async ([name, check]) => {
+    const result = await check().then(() => 'passed', String);
+    return [name, result];
+  });
+  return Object.fromEntries(await Promise.all(results));
 }
 
-/** Puts packages beside the consumer's own: as pinned for this matrix, else as the project has them. */
+/** Puts packages beside those of the consumer: as pinned for this matrix, else as the project has them. */
 export async function link({ folder }: Consumer, ...names: string[]): Promise<void> {
   for (const name of names) {
     const place = path.join(folder, 'node_modules', name);
@@ -53,9 +53,32 @@ export async function link({ folder }: Consumer, ...names: string[]): Promise<vo
   }
 }
 
+/** Writes files into a folder, which is made. */
+export async function writeFiles(folder: string, files: Record<string, string>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+}
+
 /** The version of a package that is pinned. */
 export async function pinnedVersion(name: string): Promise<string> {
   return JSON.parse(await readFile(installed(name, 'package.json'), 'utf8')).version;
+}
+
+/** Starts a server, waits for it to print what the pattern's first group takes, and ends it after use. */
+export async function withServer(
+  [command, ...args]: [string, ...string[]],
+  cwd: string,
+  pattern: RegExp,
+  use: (printed: string) => Promise<unknown>,
+): Promise<void> {
+  const server = start(command, args, { cwd });
+  try {
+    const [, printed = ''] = await server.waitFor(pattern);
+    await use(printed);
+  } finally {
+    server.child.kill();
+    await server.ended;
+  }
 }
 
 /** Calls a documented server by the packed client. */
@@ -63,12 +86,4 @@ export async function callServer({ consumer }: Context, baseUrl: string): Promis
   const { createTrainingCatalogClient } = await consumer.load<typeof import('../../../src/index.ts')>('');
   const { total } = await createTrainingCatalogClient({ baseUrl, apiKey: 'any' }).listModels();
   if (total !== models.length) throw new Error(`${total} models instead of ${models.length}`);
-}
-
-/** The first code block of the README's part for callers. */
-export async function readFirstExample(): Promise<string> {
-  const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-  const [, code] = /```ts\n(.*?createTrainingCatalogClient.*?)```/s.exec(readme) ?? [];
-  if (!code) throw new Error('The README has no example');
-  return code;
 }

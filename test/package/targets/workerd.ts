@@ -1,10 +1,17 @@
 /** The runtime of Cloudflare Workers. */
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { run } from '../consumer.ts';
+import { run } from '../../run-script.ts';
 import { bundle } from './bundle.ts';
-import { withServer } from './serve.ts';
-import { attempt, type Context, callServer, installed, type Results, type Target } from './target.ts';
+import {
+  attempt,
+  type Context,
+  callServer,
+  installed,
+  type Results,
+  type Target,
+  withServer,
+  writeFiles,
+} from './target.ts';
 
 const file = installed('@cloudflare', 'workerd-linux-64', 'bin', 'workerd');
 
@@ -31,12 +38,6 @@ const worker :Workerd.Worker = (
 );
 `;
 
-/** It says `{"event":"listen","socket":"http","port":43215}`. */
-function findPort(printed: string): string | undefined {
-  const port = /"port":(\d+)/.exec(printed)?.[1];
-  return port && `http://127.0.0.1:${port}`;
-}
-
 /** Runs an entry of the consumer's with these variables of its environment, and hands its address to `use`. */
 export async function withWorker(
   { consumer }: Context,
@@ -45,33 +46,28 @@ export async function withWorker(
   variables: Record<string, string> = {},
 ): Promise<void> {
   const folder = path.join(consumer.folder, `worker-${entry.replaceAll(/\W/g, '-')}`);
-  await mkdir(folder, { recursive: true });
-  const chunks = await bundle(consumer, entry);
-  for (const [name, code] of chunks) await writeFile(path.join(folder, name), code);
-  await writeFile(
-    path.join(folder, 'config.capnp'),
-    configure(
-      chunks.map(([name]) => name),
-      variables,
-    ),
+  const chunks = Object.fromEntries(await bundle(consumer, entry));
+  await writeFiles(folder, { ...chunks, 'config.capnp': configure(Object.keys(chunks), variables) });
+  // It prints `{"event":"listen","socket":"http","port":43215}`.
+  await withServer([file, 'serve', 'config.capnp', '--control-fd=1'], folder, /"port":(\d+)/, (port) =>
+    use(`http://127.0.0.1:${port}`),
   );
-  await withServer([file, 'serve', 'config.capnp', '--control-fd=3'], folder, findPort, use);
 }
 
 export const workerd: Target = {
   id: 'workerd',
   title: 'workerd',
   pinned: true,
-  version: async () => (await run(file, ['--version'], { cwd: '.' })).replace('workerd ', '').trim(),
+  version: async () => (await run(file, ['--version'])).replace('workerd ', '').trim(),
   async check(context) {
     let results: Results = {};
     await withWorker(context, 'entries/worker.js', async (url) => {
       const response = await fetch(url, { method: 'POST', body: JSON.stringify(context.urls) });
       results = (await response.json()) as Results;
     });
-    const served = await attempt('worker.js', () =>
-      withWorker(context, 'snippets/worker.js', (url) => callServer(context, url)),
-    );
+    const served = await attempt({
+      'worker.js': () => withWorker(context, 'snippets/worker.js', (url) => callServer(context, url)),
+    });
     return { ...results, ...served };
   },
 };

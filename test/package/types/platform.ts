@@ -1,4 +1,4 @@
-/** What a consumer writes on top of that who has a platform's types, with every door. */
+/** What a consumer writes on top of that who has a platform's types, with every entry point. */
 import { createTrainingCatalogClient } from 'training-catalog-contract';
 import { prefer, startMock } from 'training-catalog-contract/mock';
 import { createRawClient } from 'training-catalog-contract/raw';

@@ -1,4 +1,4 @@
-/** What a Cloudflare worker writes, which has the types of its own platform and no DOM. */
+/** What a Cloudflare worker writes, which has its platform's types and no DOM. */
 import { createTrainingCatalogClient, type Signal } from 'training-catalog-contract';
 import { createRawClient } from 'training-catalog-contract/raw';
 import { createCatalogHandler } from 'training-catalog-contract/server';
@@ -32,7 +32,7 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-// @ts-expect-error: the platform's own options are checked
+// @ts-expect-error: the platform's options are checked
 createTrainingCatalogClient({ init: { cf: { cacheTtl: 'long' } } });
-// @ts-expect-error: the client's own business
+// @ts-expect-error: the client sets it
 createTrainingCatalogClient({ init: { method: 'POST' } });

@@ -1,6 +1,6 @@
-/** Starts one Prism for the whole run, and tells the tests where it is. */
+/** Starts one Prism for all test files and tells them where it is; docs/mocks-and-server.md shows it. */
 import type { TestProject } from 'vitest/node';
-import { startMock } from '../src/mock/index.ts';
+import { startMock } from '../../src/mock/index.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
