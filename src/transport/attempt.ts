@@ -188,7 +188,8 @@ async function readBody(
     // A byte may be less than a character, but not more.
     if (typeof text === 'string') return text.length > settings.maxResponseBytes ? undefined : text;
   } catch (thrown) {
-    throw networkError(it, plainError(thrown, it.secrets.hide));
+    const error = plainError(thrown, it.secrets.hide);
+    throw settings.fetch && isMistake(error) ? unreadable(error) : networkError(it, error);
   }
   throw unreadable(new TypeError('text() gave no text'));
 }

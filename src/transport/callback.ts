@@ -3,7 +3,6 @@
 /** Neither a throw nor a rejection gets out. */
 export function notify<Event>(callback: ((event: Event) => unknown) | undefined, event: Event): void {
   try {
-    const returned = callback?.(event) as Promise<unknown> | undefined;
-    returned?.catch?.(() => {});
+    Promise.resolve(callback?.(event)).catch(() => {});
   } catch {}
 }

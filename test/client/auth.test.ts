@@ -65,6 +65,7 @@ describe('The key', () => {
     const error = await failureOf('usage', client.listModels());
     expect(error.message).toBe('Option apiKey threw an error.');
     expect(error.cause).toMatchObject({ name: 'Error', message: 'vault is sealed' });
+    expect(error.errors).toEqual([]);
     expect(fetch.calls).toHaveLength(0);
     expect(client.events).toMatchObject([{ attempt: 1, failure: 'usage' }]);
   });

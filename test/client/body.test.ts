@@ -264,57 +264,52 @@ describe('A body that nobody waits for any more', () => {
   });
 });
 
-describe('A custom fetch whose Response can not be read', () => {
-  const response = { status: 200, headers: new Headers() };
+describe('A custom fetch is at fault', () => {
+  const response = { status: 200, headers: new Headers(), body: null, text: async () => '{}' };
   const readerOf = (reader: object) => ({ ...response, body: { getReader: () => reader } });
-  test.for<[string, () => unknown]>([
+  const failing = (message: string) => () => {
+    throw new Error(message);
+  };
+
+  test.for<[string, object]>([
+    ['no status', { headers: new Headers() }],
+    ['a status that is a text', { ...response, status: '200' }],
+    ['no headers', { ...response, headers: undefined }],
+    ['headers that are a plain object', { ...response, headers: {} }],
+    ['headers that can not be listed', { ...response, headers: { get: () => null } }],
+    ['headers that can only be listed', { ...response, headers: [['content-type', 'text/html']] }],
+  ])('if what it gives has %s', async ([, given]) => {
+    const client = clientOf('http://127.0.0.1', { fetch: recordingFetch(() => given), retry: atOnce });
+    const error = await failureOf('usage', client.listModels());
+    expect(error.message).toBe('Option fetch gave no Response.');
+    expect(client.events).toHaveLength(1);
+  });
+
+  test.for<[string, object, string]>([
+    ['was read already', { ...response, body: { getReader: failing('locked') } }, 'locked'],
+    ['has a status that resists', Object.defineProperty({}, 'status', { get: failing('no') }), 'no'],
+    ['has no text', { ...response, text: undefined }, 'response.text is not a function'],
+    ['has a text that is none', { ...response, text: async () => undefined }, 'text() gave no text'],
     [
-      'because it was read',
-      () =>
-        Response.json(page)
-          .text()
-          .then(() => ({
-            ...response,
-            body: {
-              getReader() {
-                throw new TypeError('locked');
-              },
-            },
-          })),
+      'has chunks that are texts',
+      readerOf({ read: async () => ({ done: false, value: '{' }), cancel: async () => {} }),
+      'a chunk of the body is no Uint8Array',
     ],
-    [
-      'as its status resists',
-      () => ({
-        get status() {
-          throw new Error('no');
-        },
-      }),
-    ],
-    ['as it has no text', () => ({ ...response, body: null })],
-    ['as its text is none', () => ({ ...response, body: null, text: async () => undefined })],
-    [
-      'as its chunks are texts',
-      () => readerOf({ read: async () => ({ done: false, value: '{' }), cancel: async () => {} }),
-    ],
-    [
-      'as its reader throws',
-      () =>
-        readerOf({
-          read() {
-            throw new Error('no');
-          },
-          cancel() {
-            throw new Error('no');
-          },
-        }),
-    ],
-    ['as its reader has nothing', () => readerOf({})],
-  ])('%s, ends in an error of ours', async ([, respond]) => {
-    const error = await clientOf('http://127.0.0.1', { fetch: recordingFetch(respond) })
-      .listModels()
-      .catch((thrown) => thrown);
-    expect(['usage', 'network']).toContain(error.kind);
-    expect(error.cause ?? error).toBeInstanceOf(Error);
+    ['has a reader with nothing', readerOf({}), 'reader.read is not a function'],
+  ])('if its Response %s', async ([, given, reason]) => {
+    const client = clientOf('http://127.0.0.1', { fetch: recordingFetch(() => given), retry: atOnce });
+    const error = await failureOf('usage', client.listModels());
+    expect(error.message).toBe(`Option fetch gave a Response that can't be read: ${reason}`);
+    expect(error.errors).toEqual([]);
+    expect(error.cause).toMatchObject({ message: reason });
+    expect(client.events).toHaveLength(1);
+  });
+
+  test('no more than a network is, if its reader fails', async () => {
+    const given = readerOf({ read: failing('reset'), cancel: failing('no') });
+    const fetch = recordingFetch(() => given);
+    const error = await failureOf('network', clientOf('http://127.0.0.1', { fetch }).listModels());
+    expect(error.message).toContain('reset');
   });
 });
 
