@@ -48,10 +48,19 @@ describe('The typed client', () => {
     expect(Object.keys(fetch.calls[0]?.init ?? {}).sort()).toEqual([...own].sort());
   });
 
+  test('refuses what has none of its names', async () => {
+    const error = await usageErrorOf(() => clientOf(undefined, { init: new Map() as never }));
+    expect(error.message).toBe(
+      'Pass option init as an object, such as { keepalive: true }; this is [object Map].',
+    );
+    expect(error.errors).toEqual([]);
+  });
+
   test.for(['method', 'body', 'headers', 'signal', 'redirect'])('refuses %s in it', async (name) => {
     const init = { [name]: null } as InitOptions;
     const inOptions = await usageErrorOf(() => clientOf(undefined, { init }));
     expect(inOptions.message).toMatch(`Option init takes no ${name}: `);
+    expect(inOptions.errors).toEqual([]);
     const fetch = recordingFetch();
     const inCall = await failureOf('usage', clientOf(undefined, { fetch }).listModels({}, { init }));
     expect(inCall.message).toBe(inOptions.message);

@@ -244,6 +244,8 @@ describe('Options are read alike, whatever made them', () => {
     };
     const error = await usageErrorOf(() => clientOf(origin, { headers }));
     expect(error.message).toBe('Option headers could not be read.');
+    expect(error.errors).toEqual([]);
+    expect(error.cause).toMatchObject({ message: '[not shown]' });
     expect(inspect(error)).not.toContain(secret);
   });
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { networkAdvice, reasonOf } from '../../src/transport/network.ts';
+import { isMistake, networkAdvice, reasonOf } from '../../src/transport/network.ts';
 import { hangUp, serve } from '../client/fault-server.ts';
 import { atOnce, clientOf, failureOf, recordingFetch } from '../client/support.ts';
 import { selfSigned } from './certificate.ts';
@@ -29,6 +29,18 @@ describe('A mistake inside of a custom fetch is shown once, with its own message
     expect(error.message).toContain((error.cause as Error).message);
   });
 });
+
+test.for<[string, Error, boolean]>([
+  ['a code', Object.assign(new TypeError('words of tomorrow'), { code: 'ECONNRESET' }), false],
+  ['a cause', new TypeError('words of tomorrow', { cause: new Error('reset') }), false],
+  ['the words of a platform', new TypeError('Load failed'), false],
+  ['neither', new TypeError('words of tomorrow'), true],
+])(
+  'A TypeError with %s is taken for what it is, a mistake or a failure of the network',
+  ([, error, expected]) => {
+    expect(isMistake(error)).toBe(expected);
+  },
+);
 
 test('A failure of the global fetch is one of the network, in whatever words', async () => {
   const fetch = recordingFetch(() => Promise.reject(new TypeError('words of tomorrow')));
