@@ -10,7 +10,8 @@ const unauthorized = 401;
 
 /** Credentials of other schemes. The caller's key is in none of them. */
 const otherCredentials = [
-  `Basic ${btoa('training-catalog:verify')}`,
+  // The user `training-catalog` with the password `verify`.
+  'Basic dHJhaW5pbmctY2F0YWxvZzp2ZXJpZnk=',
   'Token training-catalog-verify',
   'training-catalog-verify',
 ];
