@@ -47,6 +47,11 @@ describe('A wrong option is a usage error at creation that names it and shows no
     expect(error.message).toBe(`Option ${name} must be a whole number from 0 to 2147483647.`);
   });
 
+  test.for(['GET', { 0: 'GET' }, [5], ['GET', 5]])('retry.methods: %o', async (methods) => {
+    const error = await usageErrorOf(() => clientOf(origin, { retry: { methods } as never }));
+    expect(error.message).toBe('Option methods must be a list of texts.');
+  });
+
   test.for([
     'nowhere',
     '',
@@ -222,6 +227,10 @@ describe('Options are read alike, whatever made them', () => {
   ])('or not at all: %s is a usage error', async ([, make]) => {
     const error = await usageErrorOf(() => createTrainingCatalogClient(make() as ClientOptions));
     expect(error.message).toMatch(/^Pass the options as an object; this /);
+    expect(error.errors).toEqual([]);
+    if (error.message.includes('could not be read')) {
+      expect(error.cause).toMatchObject({ message: '[not shown]' });
+    }
     expect(inspect(error)).not.toContain(secret);
   });
 
@@ -301,13 +310,16 @@ describe('Options are read alike, whatever made them', () => {
     const refuse = () => {
       throw new TypeError('Illegal invocation');
     };
-    for (const functions of [
-      { addEventListener: 1, removeEventListener() {} },
-      { addEventListener() {} },
-      { addEventListener: refuse, removeEventListener() {} },
-    ]) {
-      const signal = { aborted: false, reason: undefined, ...functions } as never;
-      await failureOf('usage', clientOf(origin, { fetch }).listModels({}, { signal }));
+    const sound = { aborted: false, reason: undefined, addEventListener() {}, removeEventListener() {} };
+    for (const [parts, message] of [
+      [{ aborted: 'no' }, 'Option signal must be an AbortSignal.'],
+      [{ addEventListener: 1 }, 'Option signal must be an AbortSignal.'],
+      [{ removeEventListener: undefined }, 'Option signal must be an AbortSignal.'],
+      [{ addEventListener: refuse }, "Option signal can't be listened to."],
+    ] as const) {
+      const signal = { ...sound, ...parts } as never;
+      const error = await failureOf('usage', clientOf(origin, { fetch }).listModels({}, { signal }));
+      expect(error.message).toBe(message);
     }
     expect(fetch.calls).toHaveLength(0);
     expect(setTimer).not.toHaveBeenCalled();
