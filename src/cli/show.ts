@@ -30,28 +30,43 @@ export const show = command({
   },
 });
 
+/** The fields by the names that people use, then those that are newer than this command, by their own. */
 function describe(model: TrainingModel, wrap: (text: string, room: string) => string): string {
-  const { prefill, sample, train } = model.pricing ?? {};
+  const { tinker_id, display_name, family, type, size_b, context_length, ...rest } = model;
+  const { extended_context, supported_algorithms, pricing, ...newer } = rest;
+  const { prefill, sample, train, ...newerPrices } = pricing ?? {};
   const price = (usd: number | null | undefined) =>
     usd == null ? 'unknown' : `${usd} USD per million tokens`;
   const lines = {
-    Name: model.display_name,
-    Family: model.family,
-    Type: model.type,
-    'Active size': `${model.size_b} billion parameters`,
-    Context: `${model.context_length} tokens`,
-    'Longer context': model.extended_context ? 'yes, in a variant whose id has a :peft: suffix' : 'no',
-    Algorithms: model.supported_algorithms.join(', ') || 'none',
+    Name: display_name,
+    Family: family,
+    Type: type,
+    'Active size': `${size_b} billion parameters`,
+    Context: `${context_length} tokens`,
+    'Longer context': extended_context ? 'yes, in a variant whose id has a :peft: suffix' : 'no',
+    Algorithms: supported_algorithms.join(', ') || 'none',
     'Price to prefill': price(prefill),
     'Price to sample': price(sample),
     'Price to train': price(train),
+    ...texts(newer),
+    ...texts(newerPrices, 'pricing.'),
   };
   const width = Math.max(...Object.keys(lines).map((name) => name.length));
   return [
-    printable(model.tinker_id),
+    printable(tinker_id),
     ...Object.entries(lines).map(([name, text]) => {
       const head = `  ${name.padEnd(width)}  `;
       return wrap(printable(text), ' '.repeat(head.length)).replace(/^ +/, head);
     }),
   ].join('\n');
+}
+
+/** Fields as texts: what is no text is written as JSON. */
+function texts(fields: object, prefix = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      printable(prefix + name),
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
 }

@@ -49,6 +49,27 @@ test('show says unknown where there is no price', async () => {
   `);
 });
 
+test('show prints what is newer than the command as well, under its own name', async () => {
+  const newer = {
+    ...model,
+    pricing: { ...model.pricing, cached: 0.02 },
+    license: 'apache-2.0',
+    regions: ['eu', 'us'],
+    retired_at: null,
+    'odd\nname': '\u001b[31mred',
+  };
+  await serve(async () => Response.json({ limit: 20, total: 1, models: [newer] }));
+  const { out } = await type(['show', model.tinker_id]);
+  expect(out.split('\n').slice(11)).toEqual([
+    '  license           apache-2.0',
+    '  regions           ["eu","us"]',
+    '  retired_at        null',
+    '  odd�name          �[31mred',
+    '  pricing.cached    0.02',
+    '',
+  ]);
+});
+
 test('show --json prints the model as it came and nothing else', async () => {
   await serveCatalog();
   const { out, err } = await type(['show', model.tinker_id, '--json']);

@@ -232,15 +232,20 @@ function broken({ place, aspect, value, basis }: Fact, found: Found): string[] {
       .map((member) => `${place}: ${aspect} lacks ${member}; ${source} ${value.join(', ')}`);
   }
   if (value === actual) return [];
-  const shown = actual === undefined ? 'is missing' : `is ${String(actual)}`;
-  return [`${place}: ${aspect} ${shown}; ${source} ${String(value)}`];
+  const shown = actual === undefined ? 'is missing' : `is ${written(actual)}`;
+  return [`${place}: ${aspect} ${shown}; ${source} ${written(value)}`];
+}
+
+/** As a fact is written: `['string', 'null']`. */
+function written(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value).replaceAll('"', "'").replaceAll(',', ', ');
 }
 
 function unknown(found: Found): string[] {
   return [...found].flatMap(([place, aspects]) =>
     [...aspects].flatMap(([aspect, actual]) => {
       const values = facts.filter((fact) => fact.place === place && fact.aspect === aspect);
-      if (values.length === 0) return [`${place}: ${aspect} ${String(actual)} is not among the facts`];
+      if (values.length === 0) return [`${place}: ${aspect} ${written(actual)} is not among the facts`];
       const members = values.flatMap(({ value }) => value);
       return [actual]
         .flat()

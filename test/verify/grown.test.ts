@@ -5,7 +5,7 @@ import type { Report } from '../../src/verify/index.ts';
 import { catalogPath, contractOfCatalog } from '../contract/from-yaml.ts';
 import { edits } from '../growth/edits.ts';
 import { makeProduct } from '../product.ts';
-import { answers, type Break, onPage, overlooks, readsRequest } from './breaks.ts';
+import { answers, type Break, onPage, overlooks, type Page, readsRequest } from './breaks.ts';
 import { idsOf } from './support.ts';
 
 type Contract = ReturnType<typeof contractOfCatalog>;
@@ -79,6 +79,11 @@ function grow(contract: Contract): void {
     { name: 'depth', schema: { type: 'integer', minimum: 1 } },
     { name: 'X-Team', in: 'header', required: true, schema: { type: 'string', minLength: 3 } },
   );
+  const { schemas, examples } = contract.components;
+  schemas.TrainingModel.properties.grown_license = { type: 'string' };
+  for (const { value } of [examples.Catalog, examples.FilteredCatalog] as { value: Page }[]) {
+    for (const each of value.models) Object.assign(each, { grown_license: 'MIT' });
+  }
 }
 
 describe('A contract that has grown', () => {
@@ -171,6 +176,15 @@ describe('A contract that has grown', () => {
       'the second operation has another schema',
       'get_training_model/answer-schema',
       onPage(({ tinker_id }) => tinker_id && { size_b: 'large' }),
+    ],
+    [
+      'a new field depends on the request',
+      'models-consistent',
+      onPage(
+        ({ models }: Page, query) =>
+          models &&
+          query.has('family') && { models: models.map((each) => ({ ...each, grown_license: 'GPL' })) },
+      ),
     ],
     [
       'the table is JSON',

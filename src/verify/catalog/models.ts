@@ -6,16 +6,24 @@ import { findViolation } from '../judge.ts';
 import type { Subject } from '../subject.ts';
 import { knownModels, type Model, type Page } from './pages.ts';
 
-/**
- * The fields of a model that the contract has, as text. Null and absence are the same, and the order of algorithms
- * makes no difference. Other fields may depend on the request, such as how well a model fits a search.
- */
+const examplePages = Object.values(catalog.examples['200'] ?? {}) as readonly Page[];
+
+/** The fields that models have in the contract. Others may depend on the request, such as how well a search fits. */
+const fields = new Set(examplePages.flatMap(({ models }) => models.flatMap(Object.keys)));
+
+/** The fields of a model that the contract has, as text. */
 function canonical(model: Model): string {
-  const { tinker_id, display_name, family, type, size_b, context_length, supported_algorithms } = model;
-  const { extended_context = false, pricing } = model;
-  const { prefill = null, sample = null, train = null } = pricing ?? {};
-  const plain = [tinker_id, display_name, family, type, size_b, context_length, extended_context];
-  return JSON.stringify([plain, supported_algorithms.toSorted(), pricing ? [prefill, sample, train] : null]);
+  const complete = { ...model, extended_context: model.extended_context ?? false };
+  const known = Object.entries(complete).filter(([name]) => fields.has(name));
+  return JSON.stringify(ordered(Object.fromEntries(known)));
+}
+
+/** Null and absence are the same, and the order of fields and of values in a list makes no difference. */
+function ordered(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((member) => JSON.stringify(ordered(member))).sort();
+  const set = Object.entries(value).filter(([, member]) => member !== null);
+  return set.map(([name, member]) => [name, ordered(member)]).sort();
 }
 
 /** The models of each page that keeps its schema. */
