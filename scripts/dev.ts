@@ -122,6 +122,7 @@ if (process.argv[1] === import.meta.filename) {
     summary: 'Lints, generates, mocks and type-checks on each save of the contract.',
     options: { port },
   });
+  console.log('Checking contract and code for the first time, which takes longer than a save …');
   const dev = await startDev({
     contract: contractPath,
     out: path.join(root, 'generated'),

@@ -122,7 +122,7 @@ function hideForm(text: string, form: string): string {
   let from = text.indexOf(start);
   while (from >= 0) {
     let to = from + start.length;
-    while (to < text.length && to - from < form.length && text[to] === form[to - from]) to += 1;
+    while (to - from < form.length && text[to] === form[to - from]) to += 1;
     if (form.length >= wordLength || standsAlone(text, from, to)) {
       shown += text.slice(done, from) + standIn;
       done = to;

@@ -47,6 +47,9 @@ describe('A key is hidden', () => {
   test('where a server cuts what it sends back, from 32 characters on', () => {
     const long = 'abcdefghij'.repeat(20);
     expect(secretsOf(long).hide(`you sent ${long.slice(0, 90)}… here`)).toBe('you sent [secret]… here');
+    expect(secretsOf(long).hide(`${'.'.repeat(99)}${long}${long}!`)).toBe(
+      `${'.'.repeat(99)}[secret][secret]!`,
+    );
   });
 
   test('also one that was used in an earlier attempt', () => {
