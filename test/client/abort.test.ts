@@ -104,6 +104,18 @@ test('Any number of calls at once listen to one signal with one listener', async
   expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
 });
 
+test('A call that ends leaves the signal to those that still run', async () => {
+  const { url, requests } = await serve(silence, ok);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const client = clientOf(url, { timeoutMs: 5_000 });
+  const pending = failureOf('aborted', client.listModels({}, { signal }));
+  await vi.waitUntil(() => requests.length === 1);
+  await client.listModels({}, { signal });
+  controller.abort();
+  await pending;
+});
+
 test('No listener is left on the signal, whatever the call ends with', async () => {
   const { url } = await serve(ok, envelope(404), stall(), stall(500), envelope(500), ok);
   const { signal } = new AbortController();

@@ -231,12 +231,22 @@ describe('Every error', () => {
   });
 
   test('is truthy and typed, even where a custom fetch throws nothing at all', async () => {
-    for (const thrown of [undefined, null, 0, '', 'text', { message: 'text' }, new Error('')]) {
+    const withWords = ['text', { message: 'text' }, new Error('text')];
+    for (const thrown of [undefined, null, 0, '', {}, { message: 5 }, new Error(''), ...withWords]) {
       const fetch = () => Promise.reject(thrown);
       const error = await failureOf('network', clientOf('http://127.0.0.1', { fetch }).listModels());
       expect(error.cause).toBeInstanceOf(Error);
-      expect(error.message).toMatch(/127\.0\.0\.1: (text|no reason given)\./);
+      const reason = withWords.includes(thrown as string) ? 'text' : 'no reason given';
+      expect(error.message).toContain(`127.0.0.1: ${reason}.`);
     }
+  });
+
+  test('keeps where a custom fetch threw', async () => {
+    const fetch = function fetchOfTheirs() {
+      return Promise.reject(new Error('no'));
+    };
+    const error = await failureOf('network', clientOf('http://127.0.0.1', { fetch }).listModels());
+    expect((error.cause as Error).stack).toContain('fetchOfTheirs');
   });
 
   test('has what can be read, where a getter of what a custom fetch throws throws in turn', async () => {
