@@ -132,6 +132,12 @@ describe('a broken rule is told in the words of FastAPI:', () => {
       [{}, { 0: ['a', 1] }],
       'value[1].0[1] string_type: Input should be a valid string',
     ],
+    [
+      'a rule below names that a pointer escapes',
+      object({ 'a/b': object({ 'c~d': { type: 'string' } }) }),
+      { 'a/b': { 'c~d': 5 } },
+      'value.a/b.c~d string_type: Input should be a valid string',
+    ],
   ];
   let validators: Validator[];
   beforeAll(async () => {
@@ -162,6 +168,12 @@ describe('of alternatives that all fail', () => {
     [
       'those for other types are left out, null too',
       { anyOf: [{ type: 'number', minimum: 1 }, { type: 'null' }] },
+      0,
+      'value greater_than_equal: Input should be greater than or equal to 1',
+    ],
+    [
+      'those for other types are left out of oneOf as well',
+      { oneOf: [{ type: 'number', minimum: 1 }, { type: 'null' }] },
       0,
       'value greater_than_equal: Input should be greater than or equal to 1',
     ],
