@@ -45,13 +45,16 @@ describe('The envelope of the API', () => {
     expect(headers).not.toHaveProperty('set-cookie');
   });
 
-  test('is believed about its status by the status line, and the difference is drift', async () => {
-    const { url } = await serve(envelope(404, {}, { code: 400 }));
-    const client = clientOf(url);
-    const error = await failureOf('api', client.listModels());
-    expect(error).toMatchObject({ status: 404, code: 400 });
-    expect(client.drifts).toEqual([{ at: 'code', value: 400 }]);
-  });
+  test.for([400, 999])(
+    'is believed about its status by the status line, and the difference is drift: %i',
+    async (code) => {
+      const { url } = await serve(envelope(404, {}, { code }));
+      const client = clientOf(url);
+      const error = await failureOf('api', client.listModels());
+      expect(error).toMatchObject({ status: 404, code });
+      expect(client.drifts).toEqual([{ at: 'code', value: code }]);
+    },
+  );
 
   test('with a status that the contract has not is an api error, and drift', async () => {
     const { url } = await serve(envelope(418, {}, { type: 'teapot_error', detail: 'Short and stout' }));

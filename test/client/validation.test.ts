@@ -79,7 +79,7 @@ describe('A page that breaks the contract is a response error that names the pla
   ])('%o', async ([body, words]) => {
     const { url, requests } = await serve(answer(200, body));
     const error = await failureOf('response', clientOf(url, { retry: atOnce }).listModels());
-    expect(error.message).toContain(words);
+    expect(error.message).toContain(`Status 200, but not an answer of this API: ${words}`);
     expect(error.status).toBe(200);
     expect(requests).toHaveLength(1);
   });
