@@ -30,6 +30,9 @@ export const show = command({
   },
 });
 
+/** The widest column of names, in characters. A longer name pushes its value to the right. */
+const widest = 30;
+
 /** The fields by the names that people use, then those that are newer than this command, by their own. */
 function describe(model: TrainingModel, wrap: (text: string, room: string) => string): string {
   const { tinker_id, display_name, family, type, size_b, context_length, ...rest } = model;
@@ -37,7 +40,7 @@ function describe(model: TrainingModel, wrap: (text: string, room: string) => st
   const { prefill, sample, train, ...newerPrices } = pricing ?? {};
   const price = (usd: number | null | undefined) =>
     usd == null ? 'unknown' : `${usd} USD per million tokens`;
-  const lines = {
+  const named = {
     Name: display_name,
     Family: family,
     Type: type,
@@ -48,13 +51,12 @@ function describe(model: TrainingModel, wrap: (text: string, room: string) => st
     'Price to prefill': price(prefill),
     'Price to sample': price(sample),
     'Price to train': price(train),
-    ...texts(newer),
-    ...texts(newerPrices, 'pricing.'),
   };
-  const width = Math.max(...Object.keys(lines).map((name) => name.length));
+  const lines = [...Object.entries(named), ...texts(newer), ...texts(newerPrices, 'pricing.')];
+  const width = Math.min(widest, Math.max(...lines.map(([name]) => name.length)));
   return [
     printable(tinker_id),
-    ...Object.entries(lines).map(([name, text]) => {
+    ...lines.map(([name, text]) => {
       const head = `  ${name.padEnd(width)}  `;
       return wrap(printable(text), ' '.repeat(head.length)).replace(/^ +/, head);
     }),
@@ -62,11 +64,9 @@ function describe(model: TrainingModel, wrap: (text: string, room: string) => st
 }
 
 /** Fields as texts: what is no text is written as JSON. */
-function texts(fields: object, prefix = ''): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      printable(prefix + name),
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]),
-  );
+function texts(fields: object, prefix = ''): [name: string, text: string][] {
+  return Object.entries(fields).map(([name, value]) => [
+    printable(prefix + name),
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
 }

@@ -54,6 +54,7 @@ test('show prints what is newer than the command as well, under its own name', a
     ...model,
     pricing: { ...model.pricing, cached: 0.02 },
     license: 'apache-2.0',
+    Name: 'no name of ours',
     regions: ['eu', 'us'],
     retired_at: null,
     'odd\nname': '\u001b[31mred',
@@ -62,6 +63,7 @@ test('show prints what is newer than the command as well, under its own name', a
   const { out } = await type(['show', model.tinker_id]);
   expect(out.split('\n').slice(11)).toEqual([
     '  license           apache-2.0',
+    '  Name              no name of ours',
     '  regions           ["eu","us"]',
     '  retired_at        null',
     '  odd�name          �[31mred',
