@@ -1,5 +1,3 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 /**
@@ -16,7 +14,7 @@ const builtIn: Readonly<Record<string, string>> = {
 
 const names = Object.keys(builtIn);
 
-/** One file for each door of the package (see `exports` in package.json); what doors share is in files beside. */
+/** One file for each entry point (see `exports` in package.json). What several share is in files beside. */
 export const modules: UserConfig = {
   entry: {
     cli: 'src/cli/main.ts',
@@ -48,17 +46,4 @@ export const modules: UserConfig = {
   },
 };
 
-/** Takes our own sources out of the maps: they are in the package, where the maps point to. */
-async function keepSourcesOnce({ outDir }: { outDir: string }): Promise<void> {
-  const names = await readdir(outDir, { recursive: true });
-  for (const name of names.filter((name) => name.endsWith('.js.map'))) {
-    const file = path.join(outDir, name);
-    const map = JSON.parse(await readFile(file, 'utf8'));
-    map.sourcesContent = map.sources.map((source: string, i: number) =>
-      source.includes('node_modules') ? map.sourcesContent[i] : null,
-    );
-    await writeFile(file, JSON.stringify(map));
-  }
-}
-
-export default defineConfig({ ...modules, onSuccess: keepSourcesOnce });
+export default defineConfig(modules);
