@@ -18,7 +18,7 @@ import { atOnce, clientOf, failureOf, recordingFetch } from './support.ts';
 
 const retries3 = { ...atOnce, limit: 3 };
 
-describe('What may heal is tried again', () => {
+describe('A failure that may pass is tried again', () => {
   // Beside those of the contract, what gateways answer of their own.
   const retried = errorResponses.filter(({ retry }) => retry).map(({ status }) => status);
   test.for([...new Set([408, 429, 500, 502, 503, 504, ...retried])])(
@@ -107,7 +107,7 @@ describe('Whether to try again is known at the headers', () => {
   });
 });
 
-describe('What cannot heal is asked once', () => {
+describe('A failure that another attempt cannot change is told at once', () => {
   test.for([400, 401, 403, 404, 409, 422, 426])('status %i', async (status) => {
     const { url, requests } = await serve(envelope(status));
     const error = await failureOf('api', clientOf(url, { retry: retries3 }).listModels());
