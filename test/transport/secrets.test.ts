@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Secrets } from '../../src/transport/secrets.ts';
+import { rememberForms, Secrets } from '../../src/transport/secrets.ts';
 
 const key = `K/+"\\ü~'9<&>${'x'.repeat(4)}`;
 
@@ -125,4 +125,17 @@ describe('The cost does not grow with a key', { timeout: 20_000 }, () => {
     expect(secretsOf(hostile).hide(text).length).toBeLessThanOrEqual(text.length);
     expect(secretsOf(hostile).hide(hostile)).toBe('[secret]');
   });
+});
+
+test('The forms of a secret are made once, and forgotten when there have been many others', () => {
+  const formsOf = rememberForms();
+  const first = formsOf('first-key');
+  expect(first).toContain('first-key');
+  expect(formsOf('first-key')).toBe(first);
+  for (let other = 1; other < 20; other += 1) formsOf(`other-key-${other}`);
+  expect(formsOf('first-key')).toBe(first);
+  for (let other = 20; other < 40; other += 1) formsOf(`other-key-${other}`);
+  expect(formsOf('first-key')).toEqual(first);
+  expect(formsOf('other-key-39')).not.toBe(first);
+  expect(formsOf('first-key')).not.toBe(first);
 });
