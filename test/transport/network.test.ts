@@ -91,11 +91,16 @@ describe('The hint on a proxy', () => {
     );
   });
 
+  test.for(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'])('names %s', (name) => {
+    expect(on({ node: '24.0.0' }, { [name]: 'http://proxy' })).toContain(`(${name} is set, but Node`);
+  });
+
   test.for<[string, object, Record<string, string>]>([
     ['no proxy is set', { node: '24.0.0' }, {}],
     ['Node uses it already', { node: '24.0.0' }, { HTTPS_PROXY: 'x', NODE_USE_ENV_PROXY: '1' }],
     ['this Node knows no such setting', { node: '20.20.2' }, { HTTPS_PROXY: 'x' }],
     ['nor does this', { node: '22.20.9' }, { HTTPS_PROXY: 'x' }],
+    ['nor this', { node: '20.21.0' }, { HTTPS_PROXY: 'x' }],
     ['Bun has its own way', { node: '24.0.0', bun: '1.4.5' }, { HTTPS_PROXY: 'x' }],
     ['there are no versions', {}, { HTTPS_PROXY: 'x' }],
   ])('is not, where %s', ([, versions, env]) => {
