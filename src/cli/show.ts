@@ -16,25 +16,21 @@ export const show = command({
   example: 'show Qwen/Qwen3-8B',
 
   async run(values, [id = ''], io) {
-    const { wrap } = await import('../columns.ts');
     const client = await connect(values, io);
     const models = await readAllModels(client, io);
     const model = models.find(({ tinker_id }) => tinker_id === id);
     if (!model) throw new CommandError(1, `${id}: ${explainUnknown(id, models)}.`);
-    io.out(
-      values.json
-        ? printableJson(model)
-        : describe(model, (text, room) => wrap(text, io.columns ?? Infinity, room)),
-    );
+    io.out(values.json ? printableJson(model) : await describe(model, io.columns ?? Infinity));
     return 0;
   },
 });
 
-/** The widest column of names, in characters. A longer name pushes its value to the right. */
+/** The widest column of names. A longer name is cut. */
 const widest = 30;
 
-/** The fields by the names that people use, then those that are newer than this command, by their own. */
-function describe(model: TrainingModel, wrap: (text: string, room: string) => string): string {
+/** The fields by the names that people use, then those that are newer than this command, by their wire names. */
+async function describe(model: TrainingModel, terminal: number): Promise<string> {
+  const { cut, pad, widthOf, wrap } = await import('../columns.ts');
   const { tinker_id, display_name, family, type, size_b, context_length, ...rest } = model;
   const { extended_context, supported_algorithms, pricing, ...newer } = rest;
   const { prefill, sample, train, ...newerPrices } = pricing ?? {};
@@ -53,17 +49,17 @@ function describe(model: TrainingModel, wrap: (text: string, room: string) => st
     'Price to train': price(train),
   };
   const lines = [...Object.entries(named), ...texts(newer), ...texts(newerPrices, 'pricing.')];
-  const width = Math.min(widest, Math.max(...lines.map(([name]) => name.length)));
+  const width = Math.min(widest, Math.max(...lines.map(([name]) => widthOf(name))));
   return [
     printable(tinker_id),
     ...lines.map(([name, text]) => {
-      const head = `  ${name.padEnd(width)}  `;
-      return wrap(printable(text), ' '.repeat(head.length)).replace(/^ +/, head);
+      const head = `  ${pad(cut(name, width), width)}  `;
+      return wrap(printable(text), terminal, ' '.repeat(width + 4)).replace(/^ +/, () => head);
     }),
   ].join('\n');
 }
 
-/** Fields as texts: what is no text is written as JSON. */
+/** Each field with its value; a value that is no text is written as JSON. */
 function texts(fields: object, prefix = ''): [name: string, text: string][] {
   return Object.entries(fields).map(([name, value]) => [
     printable(prefix + name),

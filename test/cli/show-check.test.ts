@@ -72,6 +72,18 @@ test('show prints what is newer than the command as well, under its own name', a
   ]);
 });
 
+test('show cuts the name of a newer field, and lines up its value, whatever the name is made of', async () => {
+  const newer = { ...model, [`long_${'x'.repeat(500)}`]: 1, 名前: 2, '$&': 3 };
+  await serve(async () => Response.json({ limit: 20, total: 1, models: [newer] }));
+  const { out } = await type(['show', model.tinker_id]);
+  expect(out.split('\n').slice(11)).toEqual([
+    '  long_xxxxxxxxxxxxxxxxxxxxxxxx…  1',
+    '  名前                            2',
+    '  $&                              3',
+    '',
+  ]);
+});
+
 test('show --json prints the model as it came and nothing else', async () => {
   await serveCatalog();
   const { out, err } = await type(['show', model.tinker_id, '--json']);
