@@ -84,6 +84,8 @@ async function send(settings: Settings, request: Request): Promise<Response> {
 
 /** The body of a request, which middleware may have made from a stream of any sort; undefined where there is none. */
 async function readRequest(request: Request, settings: Settings): Promise<ArrayBuffer | undefined> {
+  // Most requests have no body, and need no time to read it. Firefox has no such property.
+  if (request.body === null) return undefined;
   const { signal } = request;
   const ms = settings.totalTimeoutMs;
   const body = await within(() => request.arrayBuffer(), {

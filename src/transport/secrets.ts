@@ -71,8 +71,10 @@ export type FormsOf = (secret: string) => readonly string[];
 export function rememberForms(): FormsOf {
   const known = new Map<string, readonly string[]>();
   return (secret) => {
-    const forms = known.get(secret) ?? makeForms(secret);
+    const before = known.get(secret);
+    if (before) return before;
     if (known.size >= mostRemembered) known.clear();
+    const forms = makeForms(secret);
     known.set(secret, forms);
     return forms;
   };
