@@ -25,6 +25,6 @@ export default {
       /^(?!.*(New York|10000 models|any catalog|never loses|Neither AbortSignal|another copy|nested too deeply|no excuse))/,
     typecheck: { enabled: false },
     // A mutant that never answers is told by the test that waits for it, which takes less than Stryker's limit.
-    testTimeout: 30_000,
+    testTimeout: 15_000,
   },
 };

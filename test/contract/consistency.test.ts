@@ -39,11 +39,11 @@ const breaches: [message: RegExp, edit: Edit][] = [
     ({ examples }) => (examples.FilteredCatalog.value.total = 1000),
   ],
   [
-    /^response 200, example filtered: its models are not the first that match$/,
+    /^response 200, example filtered: its models are (\S+), \S+, (\S+), the first that match \2, \S+, \1$/,
     ({ examples }) => examples.FilteredCatalog.value.models.reverse(),
   ],
   [
-    /^response 200, example filtered: its models are not the first that match$/,
+    /^response 200, example filtered: pricing of \S+ is not as in the catalog$/,
     ({ examples }) => (examples.FilteredCatalog.value.models[0].pricing.train += 1),
   ],
   [

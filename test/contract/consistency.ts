@@ -1,4 +1,5 @@
 /** What must agree within the contract and no linter sees; one sentence for each disagreement. */
+import { isDeepStrictEqual } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { errors } from './facts.ts';
 
@@ -118,24 +119,27 @@ function catalogExample(status: string, { name, summary, value }: Example, docum
     ...(value.total === 0 || value.total === matches.length
       ? []
       : [`${where}: its total is ${value.total}, ${matches.length} models match`]),
-    ...(canonical(value.models) === canonical(expected)
-      ? []
-      : [`${where}: its models are not the first that match`]),
+    ...otherModels(value.models, expected).map((problem) => `${where}: ${problem}`),
   ];
+}
+
+/** How the models of an example differ from the first that match in the catalog. */
+function otherModels(listed: Any[], expected: Any[]): string[] {
+  const idsOf = (models: Any[]) => models.map(({ tinker_id }) => tinker_id).join(', ');
+  if (idsOf(listed) !== idsOf(expected)) {
+    return [`its models are ${idsOf(listed)}, the first that match ${idsOf(expected)}`];
+  }
+  return expected.flatMap((model, index) => {
+    const fields = Object.keys({ ...model, ...listed[index] });
+    return fields
+      .filter((field) => !isDeepStrictEqual(listed[index][field], model[field]))
+      .map((field) => `${field} of ${model.tinker_id} is not as in the catalog`);
+  });
 }
 
 /** What a summary quotes: "`limit=101`: one more than …" */
 function quotedQuery(summary: string): URLSearchParams {
   return new URLSearchParams(/^`(?<query>[^`]+)`/.exec(summary)?.groups?.['query']);
-}
-
-/** The same text for equal values, whatever the order of keys. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, node) =>
-    node && typeof node === 'object' && !Array.isArray(node)
-      ? Object.fromEntries(Object.entries(node).sort())
-      : node,
-  );
 }
 
 interface Response {
