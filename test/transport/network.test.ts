@@ -66,9 +66,11 @@ describe('A certificate that can not be trusted', () => {
     expect(error.message).not.toMatch(/Is it up|proxy/i);
   });
 
-  test('because it has expired is not helped by trust', () => {
+  test('because it has expired is not helped by trust', async () => {
     const cause = Object.assign(new Error('certificate has expired'), { code: 'CERT_HAS_EXPIRED' });
-    expect(networkAdvice(new TypeError('fetch failed', { cause }))).toBe('');
+    const fetch = recordingFetch(() => Promise.reject(new TypeError('fetch failed', { cause })));
+    const error = await failureOf('network', clientOf('https://api.example', { fetch }).listModels());
+    expect(error.message).toBe('No complete answer from https://api.example: certificate has expired.');
   });
 
   test('has no advice of Node where there is no Node', () => {
