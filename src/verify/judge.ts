@@ -1,5 +1,5 @@
 /** Compares an answer with what the contract says of its status: whether it is listed, its media type, its schema. */
-import { byStatus } from '../client/by-status.ts';
+import { byStatus } from '../client/reply.ts';
 import type { ContractOperation } from '../contract.ts';
 import { findNewValues } from '../drift.ts';
 import { isJson, isOneOf } from '../media-type.ts';
