@@ -1,13 +1,12 @@
 /** Tells what an answer means: a page of the catalog, or which error. */
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { Response, Validator } from '../../generated/types.ts';
-import { lists, responses } from '../../generated/validators/list_training_catalog_endpoint.mjs';
-import { findNewValues } from '../drift.ts';
 import { notify } from '../transport/callback.ts';
 import { clip, failure } from '../transport/errors.ts';
 import type { Reply } from '../transport/exchange.ts';
 import { parseRetryAfter } from '../transport/retry-after.ts';
 import { readHeader, showHeaders } from '../transport/shown.ts';
+import { UnknownValues } from '../unknown-values.ts';
 import { formatLoc, type Problem, problemsOf } from '../violations.ts';
 import { byStatus } from './by-status.ts';
 import type { ApiError, ResponseError } from './errors.ts';
@@ -15,6 +14,8 @@ import type { ClientSettings, Drift } from './options.ts';
 import { showable } from './showable.ts';
 import type { ErrorEnvelope, TrainingCatalog } from './types.ts';
 import { problemsInJson, wordsInJson, wordsInText } from './words.ts';
+
+const { responses } = operation.validators;
 
 /** The longest part of a message that a server has written, in characters. */
 const wordsLimit = 300;
@@ -46,7 +47,9 @@ export function readAnswer(settings: ClientSettings, reply: TextReply): Training
 
 /** The page, completed by what the contract lets a server leave out. */
 function readPage(settings: ClientSettings, reply: TextReply, page: TrainingCatalog): TrainingCatalog {
-  const [problem, ...others] = settings.validate ? check(responses[ok], page) : [];
+  // A whole page is searched for unknown values only for somebody who asks.
+  const unknown = settings.onDrift && new UnknownValues();
+  const [problem, ...others] = settings.validate ? check(responses[ok], page, unknown) : [];
   if (problem) throw responseError(reply, describe(problem), { errors: [problem, ...others] });
   // An absent list is an empty one, but only where the total says so.
   if (page?.total === 0) page.models ??= [];
@@ -56,8 +59,7 @@ function readPage(settings: ClientSettings, reply: TextReply, page: TrainingCata
   }
   if (!settings.validate) return page;
   for (const model of page.models) model.extended_context ??= false;
-  // A whole page is searched only for somebody who asks.
-  if (settings.onDrift) report(settings, reply, findDrifts(ok, page));
+  if (unknown) report(settings, reply, driftsOf(unknown, page));
   return page;
 }
 
@@ -71,9 +73,11 @@ function readError(settings: ClientSettings, reply: TextReply, body: Parsed): Ap
       cause: body,
     });
   }
-  const problems = check(byStatus<Validator>(responses, status) ?? responses[anyError], body.value);
+  const unknown = new UnknownValues();
+  const validate = byStatus<Validator>(responses, status) ?? responses[anyError];
+  const problems = check(validate, body.value, unknown);
   const envelope = body.value as ErrorEnvelope;
-  const drifts = problems.length === 0 ? findErrorDrifts(status, envelope) : [];
+  const drifts = problems.length === 0 ? findErrorDrifts(status, envelope, unknown) : [];
   // Programs compare `type`, so it is never changed. An unknown one that holds a secret makes it no envelope.
   if (drifts.some(({ at }) => at === 'type') && secrets.hide(envelope.type) !== envelope.type) {
     problems.push({
@@ -136,9 +140,9 @@ function parse(text: string): Parsed {
 }
 
 /** What is wrong with a body. A recursive schema can meet a body that is nested too deeply to be checked. */
-function check(validate: Validator, body: unknown): Problem[] {
+function check(validate: Validator, body: unknown, unknown?: UnknownValues): Problem[] {
   try {
-    return validate(body) ? [] : problemsOf(validate.errors, body, ['body']);
+    return validate.call(unknown, body) ? [] : problemsOf(validate.errors, body, ['body']);
   } catch (thrown) {
     if (thrown instanceof RangeError)
       return [{ loc: ['body'], msg: 'Nested too deeply', type: 'recursion_loop' }];
@@ -146,13 +150,12 @@ function check(validate: Validator, body: unknown): Problem[] {
   }
 }
 
-function findDrifts(status: number, body: unknown): Drift[] {
-  const listsHere = byStatus(lists, status) ?? lists[anyError];
-  return findNewValues(listsHere, body).map(({ loc, value }) => ({ at: formatLoc(loc), value }));
+function driftsOf(unknown: UnknownValues, body: unknown): Drift[] {
+  return unknown.in(body).map(({ loc, value }) => ({ at: formatLoc(loc), value }));
 }
 
-function findErrorDrifts(status: number, envelope: ErrorEnvelope): Drift[] {
-  const drifts = findDrifts(status, envelope);
+function findErrorDrifts(status: number, envelope: ErrorEnvelope, unknown: UnknownValues): Drift[] {
+  const drifts = driftsOf(unknown, envelope);
   if (byStatus(operation.responses, status) === undefined) drifts.push({ at: 'status', value: status });
   if (envelope.code !== status && !drifts.some(({ at }) => at === 'code')) {
     drifts.push({ at: 'code', value: envelope.code });

@@ -1,12 +1,12 @@
 /** Checks a query against the contract before anything is sent. */
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
-import { request as validate } from '../../generated/validators/list_training_catalog_endpoint.mjs';
 import { usage } from '../transport/errors.ts';
 import { readObject } from '../transport/read-object.ts';
 import { formatLoc, type Problem, problemsOf } from '../violations.ts';
 import type { CatalogQuery, WireQuery } from './types.ts';
 
 const names = Object.keys(operation.parameters.query);
+const validate = operation.validators.request;
 
 /**
  * What is set of a query.
