@@ -41,7 +41,7 @@ export async function generate(contract: OpenAPI3): Promise<Generated> {
   const code: [string, string][] = [
     ['schema.ts', astToString(types)],
     ['types.ts', await readFile(path.join(root, 'scripts/contract/static/types.ts'), 'utf8')],
-    ['info.ts', writeInfo(contract)],
+    ['info.ts', writeInfo(contract, operations)],
     ['operations.ts', writeOperations(contract, operations, validated)],
     ['values.ts', writeValues(contract)],
     ['examples.ts', writeExamples(operations)],

@@ -21,12 +21,18 @@ import {
 import { at } from './pointer.ts';
 import { isObject } from './resolve.ts';
 
-/** `version` and `serverUrl`. */
-export function writeInfo(contract: OpenAPI3): string {
+/** What holds for the whole contract. */
+export function writeInfo(contract: OpenAPI3, operations: readonly Operation[]): string {
+  const retried = operations.flatMap(({ responses }) => responses.filter(({ retry }) => retry));
   return [
     constant('The version of the contract.', 'version', contract.info.version),
     // OpenAPI's default is `/`.
     constant('The first of the servers.', 'serverUrl', firstServer(contract)),
+    constant(
+      'The statuses after which another attempt may succeed, in any operation (`x-retry`).',
+      'retryStatuses',
+      [...new Set(retried.map(({ status }) => status))],
+    ),
   ].join('\n');
 }
 

@@ -3,8 +3,7 @@
 /** What the contract says of an operation. */
 export interface Operation {
   readonly operationId: string;
-  /** Lower case. */
-  readonly method: string;
+  readonly method: 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
   /** With parameters in braces: `/models/{id}`. It is appended to the server's URL. */
   readonly path: string;
   /** Whether the operation requires credentials. */
