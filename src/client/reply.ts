@@ -57,7 +57,8 @@ export function readReply(
   const { status, body } = reply;
   const text = typeof body === 'object' ? new TextDecoder().decode(body) : (body ?? '');
   const context: Context = { settings, operation, request, reply, text };
-  if (body === undefined) throw responseError(context, `the body is larger than ${settings.maxResponseBytes} bytes`);
+  if (body === undefined)
+    throw responseError(context, `the body is larger than ${settings.maxResponseBytes} bytes`);
   if (status >= 400) throw readError(context);
   const described = operation.responses[status] ?? operation.responses['2XX'];
   if (status < 200 || status > 299 || !described) throw responseError(context, describeStatus(reply));

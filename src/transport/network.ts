@@ -14,13 +14,6 @@ const spellings: readonly [reason: NetworkReason, RegExp][] = [
   ['reset', /ECONNRESET|ConnectionClosed|EPIPE|UND_ERR_SOCKET|other side closed|connection (reset|closed)/i],
 ];
 
-/** What a mistake in a program throws. `fetch` throws a TypeError for a failure of the network, too. */
-const mistakes = ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'];
-
-/** How platforms word a failure of the network that has neither a code nor a cause. */
-const platformWords =
-  /^(fetch failed|terminated|network error|failed to fetch|load failed|network request failed|networkerror when|error in body stream|network connection lost|the (internet|network) connection|a network error|error (sending|reading))/i;
-
 type WithCode = Error & { code?: unknown };
 
 /** The error and its causes, the outermost first. */
@@ -28,11 +21,16 @@ function chain(error: unknown): WithCode[] {
   return error instanceof Error ? [error, ...chain(error.cause)] : [];
 }
 
-/** Whether a custom `fetch` threw this by mistake: trying again would only throw it again. */
-export function isMistake(error: WithCode): boolean {
-  const fromPlatform =
-    error.code !== undefined || error.cause !== undefined || platformWords.test(error.message);
-  return mistakes.includes(error.name) && !fromPlatform;
+/**
+ * Whether a custom `fetch` threw this by mistake: trying again would only throw it again. The platform's fetch throws
+ * a TypeError for a failure of the network, too, but with a code or a cause, or in words that speak of no value.
+ */
+export function isMistake({ name, message, code, cause }: WithCode): boolean {
+  if (code !== undefined || cause !== undefined) return false;
+  return (
+    /^(Reference|Range|Syntax)Error$/.test(name) ||
+    (name === 'TypeError' && /\b(is|are|of|as|not an?)\b/.test(message))
+  );
 }
 
 export function networkReason(error: Error): NetworkReason {
