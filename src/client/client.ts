@@ -10,7 +10,7 @@ import { isCatalogError } from './errors.ts';
 import { listAll } from './list-all.ts';
 import type { CallArguments, DataOf } from './operation-types.ts';
 import { type ClientOptions, resolveOptions } from './options.ts';
-import { Info, type ResponseInfo, responseError } from './reply.ts';
+import { answered, type ResponseInfo, responseError } from './reply.ts';
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
 
 /** Options of `listAllModels`. */
@@ -133,7 +133,8 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
   ): Promise<{ data: DataOf<O>; response: ResponseInfo }>;
   async function call(operation: Operation, request?: AnyRequest, options?: CallOptions) {
     const { data, context } = await ask(operation, request, options);
-    return { data, response: new Info(context.reply) };
+    const { status, headers, url } = answered(context.reply);
+    return { data, response: { status, headers, url } };
   }
 
   return { listModels, listAllModels, findModel, call };

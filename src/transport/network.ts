@@ -44,35 +44,34 @@ export function networkReason(error: Error): NetworkReason {
  * @param url - Where the request went.
  */
 export function networkWords(reason: NetworkReason, error: Error, { host, hostname, protocol }: URL): string {
-  const codes = chain(error).map(({ code }) => `${code}`);
   switch (reason) {
     case 'certificate':
-      return certificateWords(codes, hostname);
+      return certificateWords(error, hostname);
     case 'tls':
-      return `no TLS is spoken there. If it is a server without it, write http://${host}.`;
+      return `no TLS is spoken there. If the server has none, write http://${host}.`;
     case 'refused':
       return `the connection was refused. Is the server up?${proxyWords()}`;
     case 'dns':
       return `the name ${hostname} is not known. Is it spelt right?${proxyWords()}`;
     case 'unreachable':
       return `there is no way to it. Is the network up?${proxyWords()}`;
-    case 'reset':
-      return `the connection was closed before the answer was complete.${protocol === 'http:' ? ' If the server wants TLS, write https.' : ''}`;
+    case 'reset': {
+      const tls = protocol === 'http:' ? ' If the server wants TLS, write https.' : '';
+      return `the connection was closed before the answer was complete.${tls}`;
+    }
     case 'other': {
-      const inner = chain(error).reverse();
-      const { message = '', code = '' } = inner.find(({ message, code }) => message || code) ?? {};
-      const inBrowser = typeof document === 'object' && /fetch|load failed/i.test(message);
-      const cors =
-        ' Is it up, and does it allow this page to ask (CORS)? A browser does not tell the two apart.';
-      return `${message || code || 'no reason given'}.${inBrowser ? cors : proxyWords()}`;
+      const innermost = chain(error).findLast(({ message, code }) => message || code);
+      const words = innermost?.message || innermost?.code || 'no reason given';
+      const inBrowser = typeof document === 'object';
+      return `${words}. Is it up${inBrowser ? ', and does it allow this page to ask (CORS)' : ''}?${proxyWords()}`;
     }
   }
 }
 
-function certificateWords(codes: readonly string[], hostname: string): string {
+function certificateWords(error: Error, hostname: string): string {
+  const codes = chain(error).map(({ code }) => code);
   if (codes.includes('CERT_HAS_EXPIRED')) return 'its certificate has expired.';
-  if (codes.includes('ERR_TLS_CERT_ALTNAME_INVALID'))
-    return `its certificate is for another name than ${hostname}.`;
+  if (codes.includes('ERR_TLS_CERT_ALTNAME_INVALID')) return `its certificate is not for ${hostname}.`;
   const advice = nodeVersion()
     ? ' If you trust its issuer, name the certificate in NODE_EXTRA_CA_CERTS.'
     : '';
