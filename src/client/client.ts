@@ -1,7 +1,6 @@
 /** The typed client: the methods of the catalog, and the call of any operation. */
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { Operation } from '../../generated/types.ts';
-import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../generated/values.ts';
 import { readOptions, wholeNumber } from '../transport/check.ts';
 import { usage } from '../transport/errors.ts';
 import { type CallOptions, callRules } from '../transport/options.ts';
@@ -65,8 +64,6 @@ export interface TrainingCatalogClient {
 /** As many models as a page may hold. */
 const limit = operation.parameters.query.limit.schema.maximum;
 
-const known = { families: TrainingModel_family, algorithms: TrainingModel_supported_algorithms };
-
 const listAllRules = { ...callRules, maxCalls: wholeNumber(1) };
 
 /**
@@ -101,12 +98,7 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     const { maxCalls = 1000, ...call } = readOptions(options, listAllRules, whatCall);
     const filters: CatalogQuery = query ?? {};
     if (filters.limit != null) throw usage('limit', 'listAllModels takes no limit: it gives all.');
-    return await listAll(
-      (part) => listModels({ ...filters, ...part, limit }, call),
-      filters,
-      maxCalls,
-      known,
-    );
+    return await listAll((part) => listModels({ ...filters, ...part, limit }, call), filters, maxCalls);
   }
 
   async function findModel(tinkerId: string, call?: CallOptions): Promise<TrainingModel | undefined> {
