@@ -8,7 +8,7 @@ import { listenError, urlOf } from '../listening.ts';
 import type { CatalogHandler } from './handler.ts';
 import { envelope } from './respond.ts';
 
-export { withPage } from './page.ts';
+export { withPage } from './with-page.ts';
 
 export interface ListenOptions {
   /** @default 0, any free port */
