@@ -1,7 +1,6 @@
 /** The behaviour of the catalog's endpoint: filters models that are held in memory. */
 import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
 import type { components, operations } from '../../generated/schema.ts';
-import * as validators from '../../generated/validators/index.ts';
 import type { Open } from '../client/open.ts';
 import { contractOperations, nameOf } from '../contract.ts';
 import { formatLoc, problemsOf } from '../violations.ts';
@@ -75,7 +74,7 @@ const namedProblems = 3;
 /** @throws TypeError that names the problems with their paths, such as `models[3].size_b` */
 function checkModels(models: readonly unknown[]): asserts models is readonly Model[] {
   if (!Array.isArray(models)) throw new TypeError('Not a catalog: models: Input should be a valid list');
-  const validate = validators.list_training_catalog_endpoint.responses['200'];
+  const validate = catalog.validators.responses['200'];
   // One by one, so that each model with a problem is told.
   const problems = models.flatMap((model, index) => {
     const page = { limit: 1, total: 1, models: [model] };

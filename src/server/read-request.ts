@@ -25,7 +25,7 @@ const maxBodyBytes = 1024 * 1024;
  * @returns The request, or the response that refuses it.
  */
 export async function readRequest(
-  { parameters, requestBody, validateRequest }: ContractOperation,
+  { parameters, requestBody, validators }: ContractOperation,
   request: Request,
   url: URL,
   pathParameters: Readonly<Record<string, string>>,
@@ -47,8 +47,8 @@ export async function readRequest(
     if ('problem' in read) return envelope(422, { errors: [read.problem] });
     if (read.body !== undefined) checked.body = read.body;
   }
-  if (validateRequest(checked)) return checked;
-  return envelope(422, { errors: problemsOf(validateRequest.errors, checked) });
+  if (validators.request(checked)) return checked;
+  return envelope(422, { errors: problemsOf(validators.request.errors, checked) });
 }
 
 /** Reads the parameters of one location; `textsOf` gives the texts that were sent under a name. */
