@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, expectTypeOf, inject, test } from 'vitest';
 import { type Mock, type MockOptions, type Preference, prefer, startMock } from '../../src/mock/index.ts';
 import {
   catalogPath,
@@ -98,6 +98,13 @@ describe('what the mock answers', () => {
       status: 404,
       body: { detail: expect.stringContaining(named) },
     });
+  });
+
+  test('can be told the statuses of the contract and no other', () => {
+    expectTypeOf<200 | 401 | 422>().toExtend<Preference['code']>();
+    // @ts-expect-error: no status of any contract
+    prefer({ code: 299 });
+    expect(prefer({ code: undefined, example: 'a b', dynamic: undefined })).toBe('example=a b');
   });
 
   test.each<Question>([{}, { query: '?limit=0' }, { preference: { code: 429 } }])(

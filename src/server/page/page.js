@@ -107,11 +107,13 @@ function makeControl({ name, description = '', required, schema }) {
   const values = known.length > 0 ? known : valuesOfField(name);
   const options = values.filter((value) => value !== null).map((value) => make('option', {}, `${value}`));
 
+  const isChoice = known.length > 0 && type !== 'array' && !schema['isOpen'];
+  const isNumber = type === 'number' || type === 'integer';
+  const step = schema['multipleOf'] ?? (type === 'integer' ? 1 : 'any');
+
   let control = make('input', { type: 'text', list: `${id}-list`, autocomplete: 'off', placeholder: usual });
-  if (known.length > 0 && type !== 'array' && !schema['isOpen']) {
-    control = make('select', {}, make('option', { value: '' }, `${usual ?? 'any'}`), ...options);
-  } else if (type === 'number' || type === 'integer') {
-    const step = schema['multipleOf'] ?? (type === 'integer' ? 1 : 'any');
+  if (isChoice) control = make('select', {}, make('option', { value: '' }, `${usual ?? 'any'}`), ...options);
+  else if (isNumber) {
     control = make('input', { type: 'number', step, min: minimum, max: maximum, placeholder: usual });
   }
   control.id = id;
@@ -125,7 +127,7 @@ function makeControl({ name, description = '', required, schema }) {
     {},
     make('label', { for: id }, name, required ? ' (required)' : ''),
     control,
-    make('datalist', { id: `${id}-list` }, ...options),
+    make('datalist', { id: `${id}-list` }, ...(isChoice ? [] : options)),
     make('p', { id: `${id}-problem`, class: 'problem' }),
     make('p', { id: `${id}-hint`, class: 'hint' }, ...hint),
   );
