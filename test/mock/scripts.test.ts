@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { catalogPath, exampleOf, models } from '../contract/from-yaml.ts';
-import { run, runScript, runSnippet, start, typescript } from '../run-script.ts';
+import { run, runSnippet, start, typescript } from '../run-script.ts';
 
 /** Starts a command; what is left of it at the test's end is ended. */
 function startHere(command: string, ...args: string[]) {
@@ -58,11 +58,4 @@ describe('npm start', () => {
       expect(await running.ended).toMatchObject({ code: 0 });
     },
   );
-
-  test('refuses an unknown flag in one line and ends with 2', async () => {
-    expect(await runScript('start.ts', ['--nope'])).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/^npm start: Unknown option '--nope'.+ npm start -- --help\n$/),
-    });
-  });
 });
