@@ -1,11 +1,14 @@
 import { defineConfig, type UserConfig } from 'tsdown';
 
 /**
- * What is built in, with its notice: openapi-fetch, so that a page or a service worker can load the client as it is,
- * and what measures columns of a terminal, as it is no dependency of whoever installs the package.
+ * What is built in, with its notice: openapi-fetch, so that a page or a service worker can load the client as it is;
+ * what listens for the server and what measures columns of a terminal, as whoever installs the package depends on
+ * neither.
  */
 const builtIn: Readonly<Record<string, string>> = {
   'openapi-fetch': 'MIT License, Copyright (c) 2023 Drew Powers',
+  '@hono/node-server': 'MIT License, Copyright (c) 2022 - present, Yusuke Wada and Hono contributors',
+  hono: 'MIT License, Copyright (c) 2021 - present, Yusuke Wada and Hono contributors',
   'string-width': 'MIT License, Copyright (c) Sindre Sorhus',
   'get-east-asian-width': 'MIT License, Copyright (c) Sindre Sorhus',
   'strip-ansi': 'MIT License, Copyright (c) Sindre Sorhus',
