@@ -1,11 +1,14 @@
+import { esmExternalRequirePlugin } from 'rolldown/plugins';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 /**
  * What is built in, with its notice: openapi-fetch, so that a page or a service worker can load the client as it is,
- * and what measures columns of a terminal, as it is no dependency of whoever installs the package.
+ * and what reads command lines and measures columns of a terminal, as neither is a dependency of whoever installs
+ * the package.
  */
 const builtIn: Readonly<Record<string, string>> = {
   'openapi-fetch': 'MIT License, Copyright (c) 2023 Drew Powers',
+  commander: 'MIT License, Copyright (c) 2011 TJ Holowaychuk <tj@vision-media.ca>',
   'string-width': 'MIT License, Copyright (c) Sindre Sorhus',
   'get-east-asian-width': 'MIT License, Copyright (c) Sindre Sorhus',
   'strip-ansi': 'MIT License, Copyright (c) Sindre Sorhus',
@@ -33,7 +36,8 @@ export const modules: UserConfig = {
   sourcemap: true,
   hash: false,
   dts: false,
-  external: [/^node:/],
+  // What commander requires of Node is imported.
+  plugins: [esmExternalRequirePlugin({ external: [/^node:/] })],
   noExternal: names,
   inlineOnly: names,
   inputOptions: { checks: { pluginTimings: false } },

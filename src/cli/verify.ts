@@ -1,65 +1,69 @@
 /** `training-catalog verify` */
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
 import type { Report } from '../verify/index.ts';
-import { CommandError, command } from './command.ts';
-import { connectionOptions, hintForAddress, inTerminalWords, keyHint, readHeaders } from './connect.ts';
+import { addKeyOptions, type KeyOptions, readHeaders } from './connect.ts';
+import { explain, hintForAddress, insecure, keyHint } from './errors.ts';
+import { CommandError, type ExitCode, type Io } from './io.ts';
 import { printableJson } from './printable.ts';
+
+interface Options extends KeyOptions {
+  strict?: boolean;
+  unsafe?: boolean;
+  allowInconclusive?: boolean;
+  json?: boolean;
+  junit?: string;
+}
 
 const exitCodes = { passed: 0, failed: 1, inconclusive: 3, 'could-not-run': 3 } as const satisfies Record<
   Report['outcome'],
-  number
+  ExitCode
 >;
 
-export const verify = command({
-  summary: 'check that a server keeps the contract; by default it only reads',
-  takes: { text: '<url>', min: 1, max: 1 },
-  options: {
-    strict: { type: 'boolean', help: 'fail on advice too, where the contract is silent' },
-    unsafe: { type: 'boolean', help: 'call what may change something on the server, too' },
-    'allow-inconclusive': { type: 'boolean', help: 'exit 0 where some checks could not show anything' },
-    json: { type: 'boolean', help: 'print the report as JSON, and nothing else' },
-    junit: { type: 'string', value: '<file>', help: 'also write the report as JUnit XML' },
-    'api-key': connectionOptions['api-key'],
-    header: connectionOptions.header,
-    'allow-insecure-http': connectionOptions['allow-insecure-http'],
-  },
-  example: 'verify http://127.0.0.1:8000 --junit report.xml',
-
-  async run(values, [url = ''], io) {
-    // An empty environment variable counts as not set. An empty option is a mistake, which the run reports.
-    const apiKey = values['api-key'] ?? (process.env['DREADNODE_API_KEY'] || undefined);
-    const headers = readHeaders(values.header);
-    const { toJUnit, toText, verifyServer } = await import('../verify/index.ts');
-    // A file that cannot be written is an error before the run, not after it.
-    if (values.junit !== undefined) await write(values.junit, '');
-    const found = await verifyServer(url, {
-      apiKey,
-      headers,
-      strict: values.strict,
-      unsafe: values.unsafe,
-      allowInsecureHttp: values['allow-insecure-http'],
-    });
-    const { reason } = found;
-    const report: Report = reason === undefined ? found : { ...found, reason: inTerminalWords(reason) };
-    if (values.junit !== undefined) await write(values.junit, toJUnit(report));
-    io.out(values.json ? printableJson(report) : toText(report, { color: io.color, width: io.columns }));
-    const hint = hintFor(report, url, apiKey === undefined);
-    if (hint) io.err(hint);
-    const isAccepted = report.outcome === 'inconclusive' && values['allow-inconclusive'];
-    return isAccepted ? 0 : exitCodes[report.outcome];
-  },
-});
-
-/** What to do about a run that could not be started, in terms of the command line. */
-function hintFor({ outcome, reason }: Report, url: string, isKeyless: boolean): string | undefined {
-  if (outcome !== 'could-not-run') return undefined;
-  return isKeyless && reason?.includes('wants a key') ? keyHint : hintForAddress(url);
+export function addVerify(program: Command, io: Io): void {
+  const command = program
+    .command('verify')
+    .description('check that a server keeps the contract; by default it only reads')
+    .argument('<url>', 'where it is, with its path prefix')
+    .option('--strict', 'fail on advice too, where the contract is silent')
+    .option('--unsafe', 'call what may change something on the server, too')
+    .option('--allow-inconclusive', 'exit 0 where some checks could not show anything')
+    .option('--json', 'print the report as JSON, and nothing else')
+    .option('--junit <file>', 'also write the report as JUnit XML')
+    .addHelpText('after', '\nExample:\n  training-catalog verify http://127.0.0.1:8000 --junit report.xml');
+  addKeyOptions(command).action((url: string, options: Options) => verify(url, options, io));
 }
 
-async function write(file: string, text: string): Promise<void> {
-  const { writeFile } = await import('node:fs/promises');
+async function verify(url: string, options: Options, io: Io): Promise<void> {
+  const { strict, unsafe, allowInsecureHttp, junit } = options;
+  // An empty environment variable counts as not set. An empty option is a mistake, which the run reports.
+  const apiKey = options.apiKey ?? (process.env['DREADNODE_API_KEY'] || undefined);
+  const headers = readHeaders(options.header);
+  const { toJUnit, toText, verifyServer } = await import('../verify/index.ts');
+  // A file that cannot be written is an error before the run, not after it.
+  if (junit !== undefined) await write(junit, '', 2);
+  const report = await verifyServer(url, { apiKey, headers, strict, unsafe, allowInsecureHttp });
+  io.out(
+    options.json ? printableJson(report) : toText(report, { color: io.color, width: io.columns ?? Infinity }),
+  );
+  for (const hint of hintsFor(report, url)) io.err(hint);
+  if (junit !== undefined) await write(junit, toJUnit(report), 4);
+  const isAccepted = report.outcome === 'inconclusive' && options.allowInconclusive;
+  const exitCode = isAccepted ? 0 : exitCodes[report.outcome];
+  if (exitCode !== 0) throw new CommandError(exitCode);
+}
+
+/** What to do about a run that could not start. */
+function hintsFor({ code }: Report, url: string): string[] {
+  if (code === 'address') return hintForAddress(url);
+  if (code === 'insecure-http') return [insecure];
+  return code === 'key' || code === 'key-wanted' || code === 'key-refused' ? [keyHint] : [];
+}
+
+async function write(file: string, text: string, exitCode: ExitCode): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {
-    throw new CommandError(2, `--junit ${file} cannot be written: ${(error as Error).message}`);
+    throw new CommandError(exitCode, `--junit ${file} cannot be written: ${explain(error).message}`);
   }
 }

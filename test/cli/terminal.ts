@@ -1,6 +1,6 @@
 /** Runs command lines in this process, against servers on free ports, and keeps what is printed. */
 import { onTestFinished, vi } from 'vitest';
-import type { Io } from '../../src/cli/command.ts';
+import type { Io } from '../../src/cli/io.ts';
 import { run } from '../../src/cli/run.ts';
 import {
   type CatalogHandler,
@@ -28,7 +28,7 @@ export async function type(args: readonly string[], io: Partial<Io> = {}): Promi
     out: (text) => void out.push(`${text}\n`),
     err: (text) => void err.push(`${text}\n`),
     color: false,
-    stopped: () => Promise.resolve(),
+    stopped: () => new Promise(() => {}),
     ...io,
   });
   return { exitCode, out: out.join(''), err: err.join('') };
@@ -54,11 +54,10 @@ export const serveCatalog = (options?: CatalogHandlerOptions): Promise<string> =
 export function steady(printed: string): string {
   const words: [told: string, word: string][] = [
     [`${limit.minimum} to ${limit.maximum}; default: ${limit.default}`, 'MIN to MAX; default: DEFAULT'],
-    [`below ${limit.minimum} or above ${limit.maximum}`, 'below MIN or above MAX'],
+    [`than or equal to ${limit.minimum}.`, 'than or equal to MIN.'],
     [`limit=${limit.maximum}`, 'limit=MAX'],
     [serverUrl, 'SERVER'],
     [catalogPath, '/CATALOG'],
-    [`training-catalog ${version}`, 'training-catalog VERSION'],
     [`contract ${version}`, 'contract VERSION'],
     ...errorResponses.map(({ status, advice }): [string, string] => [advice, `ADVICE ON ${status}`]),
   ];
