@@ -1,10 +1,14 @@
 /** `training-catalog list` */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
-import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../generated/values.ts';
+import {
+  TrainingModel_supported_algorithms as algorithms,
+  TrainingModel_family as families,
+} from '../../generated/values.ts';
 import { addConnectionOptions, type ConnectionOptions, connect } from './connect.ts';
 import type { Io } from './io.ts';
 import { readAllModels } from './models.ts';
+import { decimal, wholeNumber } from './numbers.ts';
 import { printableJson } from './printable.ts';
 
 interface Options extends ConnectionOptions {
@@ -28,7 +32,7 @@ export function addList(program: Command, io: Io): void {
     .option('--algorithm <name>', 'only what can be trained by this algorithm')
     .option('--min-size-b <n>', 'at least this many billion active parameters', decimal)
     .option('--max-size-b <n>', 'at most this many', decimal)
-    .option('--limit <n>', `how many to show, ${minimum} to ${maximum}; default: ${usual}`, whole)
+    .option('--limit <n>', `how many to show; default: ${usual}`, wholeNumber(minimum, maximum))
     .addOption(new Option('--all', 'show all that match, however many').conflicts('limit'))
     .option('--json', 'print the data as JSON, and nothing else')
     .addHelpText('after', '\nExample:\n  training-catalog list --family qwen --min-size-b 20');
@@ -58,28 +62,8 @@ async function list(text: string | undefined, options: Options, io: Io): Promise
   }
 }
 
-/** Names the families and algorithms that the contract knows, where another was asked for. */
+/** Which families and algorithms the contract knows, where one was asked for. */
 function explainNone({ family, algorithm }: Options): string {
-  const families = isOther(family, TrainingModel_family)
-    ? ` Families: ${TrainingModel_family.join(', ')}.`
-    : '';
-  const algorithms = isOther(algorithm, TrainingModel_supported_algorithms)
-    ? ` Algorithms: ${TrainingModel_supported_algorithms.join(', ')}.`
-    : '';
-  return families + algorithms;
-}
-
-function isOther(name: string | undefined, known: readonly string[]): boolean {
-  return name !== undefined && !known.includes(name);
-}
-
-/** For commander: numbers as the API reads them from a query, where an exponent makes no whole number. */
-function whole(text: string): number {
-  if (/^[+-]?\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number.');
-}
-
-function decimal(text: string): number {
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a number.');
+  if (family === undefined && algorithm === undefined) return '';
+  return ` The contract knows the families ${families.join(', ')} and the algorithms ${algorithms.join(', ')}.`;
 }

@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { CatalogHandler, CatalogHandlerOptions } from '../server/index.ts';
 import { explain } from './errors.ts';
 import { CommandError, type Io } from './io.ts';
+import { wholeNumber } from './numbers.ts';
 import { printable } from './printable.ts';
 
 type Models = NonNullable<CatalogHandlerOptions['models']>;
@@ -23,7 +24,7 @@ interface Options extends AddressOptions {
 
 export function addAddressOptions(command: Command, defaultPort: number): Command {
   return command
-    .option('--port <n>', '0 is any free one', wholeNumber(65_535), defaultPort)
+    .option('--port <n>', '0 is any free one', wholeNumber(0, 65_535), defaultPort)
     .option('--host <address>', 'an address of this machine', readHost, '127.0.0.1');
 }
 
@@ -32,7 +33,7 @@ export function addServe(program: Command, io: Io): void {
     .command('serve')
     .description('serve a catalog whose filters work, with a page to look at, for UIs and tests')
     .option('--data <file>', 'the models: a JSON list, or what list --json prints')
-    .option('--delay <ms>', 'wait before each answer', wholeNumber(60_000))
+    .option('--delay <ms>', 'wait before each answer', wholeNumber(0, 60_000))
     .option('--fail <statuses>', 'answer the first requests with these: 429,503', readStatuses)
     .option('--quiet', 'print no line for each request')
     .addHelpText(
@@ -103,14 +104,6 @@ function findRepeated(models: Models): string[] {
   const repeated = new Set<string>();
   for (const { tinker_id } of models) (seen.has(tinker_id) ? repeated : seen).add(tinker_id);
   return [...repeated];
-}
-
-/** For commander: a whole number from 0 to `most`. */
-function wholeNumber(most: number) {
-  return (text: string): number => {
-    if (/^\d{1,9}$/.test(text) && Number(text) <= most) return Number(text);
-    throw new InvalidArgumentError(`It must be a whole number from 0 to ${most}.`);
-  };
 }
 
 function readHost(text: string): string {

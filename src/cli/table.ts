@@ -23,6 +23,7 @@ const gap = '  ';
  */
 export function formatTable(models: readonly TrainingModel[], terminal = Infinity): string {
   const short = shortNames(models.flatMap((model) => model.supported_algorithms));
+  const shorten = (name: string) => (short.get(initials(name)) === name ? initials(name) : name);
   const columns: Column[] = [
     { title: 'ID', cell: (model) => model.tinker_id },
     { title: 'FAMILY', cell: (model) => model.family },
@@ -36,8 +37,8 @@ export function formatTable(models: readonly TrainingModel[], terminal = Infinit
     },
     {
       title: 'ALGORITHMS',
-      cell: (model) => model.supported_algorithms.map((name) => short.get(name) ?? name).join(' '),
-      means: [...short].map(([name, initials]) => `${initials} = ${name}`).join(', '),
+      cell: (model) => model.supported_algorithms.map(shorten).join(' '),
+      means: [...short].flatMap(([text, name]) => (text === name ? [] : `${text} = ${name}`)).join(', '),
     },
     {
       title: 'PRICE',
@@ -70,19 +71,17 @@ export function formatTable(models: readonly TrainingModel[], terminal = Infinit
   return [...lines, '', wrap(printable(`${legend.join(', ')}.`), terminal)].join('\n');
 }
 
-/** Initials for long names, where no other has the same: `importance_sampling` becomes `is`. */
+/** `importance_sampling` becomes `is`. */
+const initials = (name: string): string => name.replace(/([^_])[^_]*_?/gu, '$1');
+
+/** Names of several words by their initials. Where two have the same, only one is shortened. */
 function shortNames(names: readonly string[]): Map<string, string> {
-  const distinct = [...new Set(names)];
-  const initials = (name: string) => name.replace(/([^_])[^_]*_?/gu, '$1');
-  const taken = new Map<string, number>();
-  for (const name of distinct.flatMap((name) => [...new Set([name, initials(name)])])) {
-    taken.set(name, (taken.get(name) ?? 0) + 1);
-  }
-  return new Map(
-    distinct
-      .map((name): [string, string] => [name, initials(name)])
-      .filter(([name, short]) => name.includes('_') && taken.get(short) === 1),
-  );
+  const isLong = (name: string) => name.includes('_');
+  const plain = names.filter((name) => !isLong(name));
+  return new Map([
+    ...names.filter(isLong).map((name): [string, string] => [initials(name), name]),
+    ...plain.map((name): [string, string] => [name, name]),
+  ]);
 }
 
 function formatTokens(count: number): string {

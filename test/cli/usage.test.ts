@@ -101,9 +101,9 @@ test('wrong usage ends with 2 and says what is wrong', async () => {
     $ list --limit
     error: option '--limit <n>' argument missing
     $ list --limit -5 --min-size-b=-1
-    error: --limit: Input should be greater than or equal to MIN.
+    error: option '--limit <n>' argument '-5' is invalid. It must be a whole number from 1 to 100.
     $ list --limit 1e2
-    error: option '--limit <n>' argument '1e2' is invalid. It must be a whole number.
+    error: option '--limit <n>' argument '1e2' is invalid. It must be a whole number from 1 to 100.
     $ list --max-size-b 0x10
     error: option '--max-size-b <n>' argument '0x10' is invalid. It must be a number.
     $ list --limit 5 --all
