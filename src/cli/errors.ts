@@ -1,6 +1,5 @@
 /** Puts what goes wrong into the words of the command line, by the codes and fields of the errors. */
 import { type CatalogError, isCatalogError } from '../index.ts';
-import type { ConnectionOptions } from './connect.ts';
 import { CommandError } from './io.ts';
 import { optionOf, type Reason, reasonOf } from './shim.ts';
 
@@ -39,7 +38,10 @@ export function explain(error: unknown): CommandError {
 }
 
 /** Names the option that is wrong, or where none was given the variable that stands in for it. */
-export function explainUsage(error: Of<'usage'>, given: ConnectionOptions = {}): CommandError {
+export function explainUsage(
+  error: Of<'usage'>,
+  given: { server?: string; apiKey?: string } = {},
+): CommandError {
   if (error.errors.length > 0) {
     const problems = error.errors.map(({ loc: [, name], msg }) =>
       name === 'query' ? `The search text: ${msg}.` : `--${String(name).replaceAll('_', '-')}: ${msg}.`,

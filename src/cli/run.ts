@@ -33,7 +33,9 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
       getOutHelpWidth: () => io.columns ?? Infinity,
       getErrHelpWidth: () => Infinity,
     })
-    .addHelpText('after', ({ command }) => command.createHelp().boxWrap(facts, io.columns ?? Infinity));
+    .addHelpText('after', ({ command, error }) =>
+      command.createHelp().boxWrap(facts, error ? Infinity : (io.columns ?? Infinity)),
+    );
   for (const add of [addList, addShow, addCheck, addServe, addMock, addVerify]) add(program, io);
 
   try {
