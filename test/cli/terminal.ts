@@ -8,7 +8,6 @@ import {
   createCatalogHandler,
 } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
-import { catalogPath, errorResponses, limit, serverUrl, version } from '../contract/from-yaml.ts';
 import { models } from './models.ts';
 
 /** Long and odd enough to be found wherever it is printed. */
@@ -49,20 +48,6 @@ export async function serve(handler: CatalogHandler): Promise<string> {
 /** @param options - The models are those of `models.ts` unless said otherwise. */
 export const serveCatalog = (options?: CatalogHandlerOptions): Promise<string> =>
   serve(createCatalogHandler({ models, ...options }));
-
-/** What is printed, with what the contract says and a test does not ask for put as words. */
-export function steady(printed: string): string {
-  const words: [told: string, word: string][] = [
-    [`${limit.minimum} to ${limit.maximum}; default: ${limit.default}`, 'MIN to MAX; default: DEFAULT'],
-    [`than or equal to ${limit.minimum}.`, 'than or equal to MIN.'],
-    [`limit=${limit.maximum}`, 'limit=MAX'],
-    [serverUrl, 'SERVER'],
-    [catalogPath, '/CATALOG'],
-    [`contract ${version}`, 'contract VERSION'],
-    ...errorResponses.map(({ status, advice }): [string, string] => [advice, `ADVICE ON ${status}`]),
-  ];
-  return words.reduce((text, [told, word]) => text.replaceAll(told, word), printed);
-}
 
 /** An address where nobody answers any more. */
 export async function deserted(): Promise<string> {
