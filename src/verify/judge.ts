@@ -1,8 +1,8 @@
 /** Compares an answer with what the contract says of its status: whether it is listed, its media type, its schema. */
-import { byStatus } from '../client/by-status.ts';
+import { byStatus } from '../client/reply.ts';
 import type { ContractOperation } from '../contract.ts';
-import { findNewValues } from '../drift.ts';
 import { isJson, isOneOf } from '../media-type.ts';
+import { UnknownValues } from '../unknown-values.ts';
 import { formatLoc, problemsOf } from '../violations.ts';
 import type { Answer } from './answer.ts';
 
@@ -16,7 +16,7 @@ export function mediaTypesOf({ responses }: ContractOperation, { status }: Answe
 
 /** How an answer breaks the schema of its status, fit to be shown; undefined if it does not. Drift does not count. */
 export function findViolation(operation: ContractOperation, answer: Answer): string | undefined {
-  const validate = byStatus(operation.validators, answer.status);
+  const validate = byStatus(operation.validators.responses, answer.status);
   if (!validate || isListedNonJson(operation, answer)) return undefined;
   if (answer.json === undefined) return answer.text ? `no JSON: ${answer.summary}` : answer.summary;
   try {
@@ -31,11 +31,14 @@ export function findViolation(operation: ContractOperation, answer: Answer): str
 
 /** The values that the contract does not list, the first three with their places; undefined if there are none. */
 export function findDrift(operation: ContractOperation, answer: Answer): string | undefined {
-  const lists = byStatus(operation.lists, answer.status);
-  if (!lists || answer.json === undefined || findViolation(operation, answer) !== undefined) return undefined;
-  const found = findNewValues(lists, answer.json).map(
-    ({ loc, value }) => `${formatLoc(loc)}: ${JSON.stringify(value)} is not in the contract`,
-  );
+  const validate = byStatus(operation.validators.responses, answer.status);
+  if (!validate || answer.json === undefined || findViolation(operation, answer) !== undefined)
+    return undefined;
+  const unknown = new UnknownValues();
+  validate.call(unknown, answer.json);
+  const found = unknown
+    .in(answer.json)
+    .map(({ loc, value }) => `${formatLoc(loc)}: ${JSON.stringify(value)} is not in the contract`);
   if (found.length === 0) return undefined;
   const more = found.length > namedValues ? [`and ${found.length - namedValues} more`] : [];
   return answer.quote([...found.slice(0, namedValues), ...more].join('; '));

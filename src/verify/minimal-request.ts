@@ -29,7 +29,8 @@ export function minimalRequest(operation: ContractOperation): MinimalRequest {
     throw new Skip('the contract has no example of the request body');
   }
   const request = { ...values, ...(body !== undefined && { body }) };
-  if (!operation.validateRequest(request)) {
+  const validate = operation.validators.request;
+  if (!validate(request)) {
     throw new Skip(`the contract's examples do not fit ${nameOf(operation)}`);
   }
 

@@ -89,11 +89,12 @@ function keepValues(
   isValid: boolean,
 ): unknown[] {
   const { values } = minimalRequest(operation);
+  const validate = operation.validators.request;
   return candidates
     .filter((value) => value !== undefined)
     .filter((value) => {
       const request = { ...values, [place]: { ...values[place], [name]: value } };
-      return operation.validateRequest(request) === isValid;
+      return validate(request) === isValid;
     })
     .slice(0, mostValues);
 }
