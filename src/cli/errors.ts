@@ -1,7 +1,7 @@
 /** Puts what goes wrong into the words of the command line, by the codes and fields of the errors. */
-import { type CatalogError, isCatalogError } from '../index.ts';
+import { inWords } from '../client/list-all.ts';
+import { type CatalogError, type IncompleteReason, isCatalogError } from '../index.ts';
 import { CommandError } from './io.ts';
-import { optionOf, type Reason, reasonOf } from './shim.ts';
 
 type Of<Kind extends CatalogError['kind']> = Extract<CatalogError, { kind: Kind }>;
 
@@ -12,14 +12,9 @@ export const keyHint = 'Give the key by --api-key, or set DREADNODE_API_KEY.';
 export const insecure = 'No key is sent over plain http to another machine; see --allow-insecure-http.';
 
 /** Why a list could not be proven to be complete. */
-const reasons: Record<Reason, string> = {
-  changed: 'the catalog changed while it was listed',
-  indistinguishable: 'too many have the same size, family and algorithms',
+const reasons: Readonly<Record<IncompleteReason, string>> = {
+  ...inWords,
   'max-calls': 'it takes too many calls',
-  'duplicate-ids': 'the server lists some ids more than once',
-  'malformed-models': 'the server shows a model without an id and a size',
-  'empty-page': 'the server shows no models where it counts some',
-  'bounds-ignored': 'the server ignores the bounds of sizes',
 };
 
 /** Says what to do about any error of a command. */
@@ -30,7 +25,7 @@ export function explain(error: unknown): CommandError {
   if (error.kind === 'incomplete') {
     return new CommandError(
       1,
-      `Could list ${error.got} of ${error.total} models only: ${reasons[reasonOf(error)]}.`,
+      `Could list ${error.got} of ${error.total} models only: ${reasons[error.reason]}.`,
     );
   }
   const isUnauthorized = 'status' in error && error.status === 401;
@@ -48,7 +43,7 @@ export function explainUsage(
     );
     return new CommandError(2, problems.join(' '));
   }
-  switch (optionOf(error)) {
+  switch (error.option) {
     case 'baseUrl': {
       const { server, name } =
         given.server === undefined

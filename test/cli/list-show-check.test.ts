@@ -134,10 +134,10 @@ describe('show', () => {
       errors.push(err);
     }
     expect(errors.join('')).toMatchInlineSnapshot(`
-      "error: qwen3-8b: not in the catalog; nearest: Qwen/Qwen3-8B, Qwen/Qwen3-32B.
-      error: Qwen/Qwen3-08B: not in the catalog; nearest: Qwen/Qwen3-8B, Qwen/Qwen3-32B, Qwen/Qwen3.8-27B.
-      error: Qwen/Qwen3-8B:peft:131072: not in the catalog; nearest: Qwen/Qwen3-8B, Qwen/Qwen3-32B, Qwen/Qwen3.8-27B.
-      error: nothing-like-it: not in the catalog; none is like it, see: training-catalog list --all.
+      "error: qwen3-8b: not in the catalog (did you mean Qwen/Qwen3-8B?).
+      error: Qwen/Qwen3-08B: not in the catalog (did you mean Qwen/Qwen3-8B?).
+      error: Qwen/Qwen3-8B:peft:131072: not in the catalog (did you mean Qwen/Qwen3-8B?).
+      error: nothing-like-it: not in the catalog.
       "
     `);
   });
@@ -155,7 +155,7 @@ test('check names each id that cannot be trained, and why', async () => {
   expect({ exitCode, err }).toEqual({ exitCode: 1, err: '' });
   expect(out).toMatchInlineSnapshot(`
     "no  meta-llama/Llama-3.2-1B: cannot be trained by ppo, only by sft
-    no  qwen/qwen3-32: not in the catalog; nearest: Qwen/Qwen3-32B, Qwen/Qwen3-8B
+    no  qwen/qwen3-32: not in the catalog (did you mean Qwen/Qwen3-32B?)
     ok  Qwen/Qwen3-8B
     ok  Qwen/Qwen3-32B
     "
@@ -213,7 +213,7 @@ describe('a server', () => {
       const { out, err } = await type(args);
       expect(out + err).toContain('org/a-model');
       expect(out + err).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
-      if (args.includes(near)) expect(out + err).toMatch(/^.*nearest.*\n$/);
+      if (args.includes(near)) expect(out + err).toMatch(/^.*did you mean.*\n$/);
     }
     expect(JSON.parse((await type(['list', '--json'])).out).models).toEqual([forged]);
   });

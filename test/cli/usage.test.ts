@@ -98,7 +98,7 @@ test('wrong usage ends with 2 and says what is wrong', async () => {
     $ list --limit 5 --all
     error: option '--all' cannot be used with option '--limit <n>'
     $ list �
-    error: The search text: Input should be a valid string, unable to parse raw data as a unicode string.
+    error: A parameter holds half of a surrogate pair, which is no Unicode and fits in no URL.
     $ list --server localhost:4010
     error: --server must be an http or https URL without user, query or hash.
     Did you mean http://localhost:4010?
