@@ -28,8 +28,10 @@ export function explain(error: unknown): CommandError {
       `Could list ${error.got} of ${error.total} models only: ${reasons[error.reason]}.`,
     );
   }
-  const isUnauthorized = 'status' in error && error.status === 401;
-  return new CommandError(1, error.message, ...(isUnauthorized ? [keyHint] : []));
+  if (error.kind === 'api' && error.status === 401) {
+    return new CommandError(1, `${error.status} ${error.type}: ${error.detail}`, keyHint);
+  }
+  return new CommandError(1, error.message);
 }
 
 /** Names the option that is wrong, or where none was given the variable that stands in for it. */
