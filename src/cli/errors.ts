@@ -1,6 +1,7 @@
 /** Puts what goes wrong into the words of the command line, by the codes and fields of the errors. */
 import { inWords } from '../client/list-all.ts';
 import { type CatalogError, type IncompleteReason, isCatalogError } from '../index.ts';
+import { clip } from '../transport/errors.ts';
 import { CommandError } from './io.ts';
 
 type Of<Kind extends CatalogError['kind']> = Extract<CatalogError, { kind: Kind }>;
@@ -29,7 +30,7 @@ export function explain(error: unknown): CommandError {
     );
   }
   if (error.kind === 'api' && error.status === 401) {
-    return new CommandError(1, `${error.status} ${error.type}: ${error.detail}`, keyHint);
+    return new CommandError(1, `${error.status} ${error.type}: ${clip(error.detail, 300)}`, keyHint);
   }
   return new CommandError(1, error.message);
 }

@@ -61,7 +61,6 @@ test('wrong usage ends with 2 and says what is wrong', async () => {
     ['list', '--limit', '1e2'],
     ['list', '--max-size-b', '0x10'],
     ['list', '--limit', '5', '--all'],
-    ['list', '\ud83d'],
     ['list', '--server', 'localhost:4010'],
     ['list', '--server', 'catalog.example.com/prefix'],
     ['list', '--server', 'http://192.0.2.1'],
@@ -97,8 +96,6 @@ test('wrong usage ends with 2 and says what is wrong', async () => {
     error: option '--max-size-b <n>' argument '0x10' is invalid. It must be a number.
     $ list --limit 5 --all
     error: option '--all' cannot be used with option '--limit <n>'
-    $ list �
-    error: A parameter holds half of a surrogate pair, which is no Unicode and fits in no URL.
     $ list --server localhost:4010
     error: --server must be an http or https URL without user, query or hash.
     Did you mean http://localhost:4010?
