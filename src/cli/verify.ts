@@ -1,16 +1,20 @@
 /** `training-catalog verify` */
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { Report } from '../verify/index.ts';
+import type { Progress, Report } from '../verify/index.ts';
 import { addKeyOptions, type KeyOptions, readHeaders } from './connect.ts';
 import { explain, hintForAddress, insecure, keyHint } from './errors.ts';
 import { CommandError, type ExitCode, type Io } from './io.ts';
-import { printableJson } from './printable.ts';
+import { wholeNumber } from './numbers.ts';
+import { printable, printableJson } from './printable.ts';
 
 interface Options extends KeyOptions {
   strict?: boolean;
   unsafe?: boolean;
+  wait?: number;
+  timeout?: number;
   allowInconclusive?: boolean;
+  verbose?: boolean;
   json?: boolean;
   junit?: string;
 }
@@ -21,13 +25,17 @@ const exitCodes = { passed: 0, failed: 1, inconclusive: 3, 'could-not-run': 3 } 
 >;
 
 export function addVerify(program: Command, io: Io): void {
+  const seconds = wholeNumber(1, 3600);
   const command = program
     .command('verify')
     .description('check that a server keeps the contract; by default it only reads')
     .argument('<url>', 'where it is, with its path prefix')
-    .option('--strict', 'fail on advice too, where the contract is silent')
+    .option('--strict', 'fail on notes, too')
     .option('--unsafe', 'call what may change something on the server, too')
+    .option('--wait <s>', 'how long the first answer may take; default: 30', seconds)
+    .option('--timeout <s>', 'how long any other may take; default: 10', seconds)
     .option('--allow-inconclusive', 'exit 0 where some checks could not show anything')
+    .option('--verbose', 'list the checks that were passed, too')
     .option('--json', 'print the report as JSON, and nothing else')
     .option('--junit <file>', 'also write the report as JUnit XML')
     .addHelpText('after', '\nExample:\n  training-catalog verify http://127.0.0.1:8000 --junit report.xml');
@@ -35,22 +43,55 @@ export function addVerify(program: Command, io: Io): void {
 }
 
 async function verify(url: string, options: Options, io: Io): Promise<void> {
-  const { strict, unsafe, allowInsecureHttp, junit } = options;
+  const { strict, unsafe, allowInsecureHttp, junit, verbose, wait, timeout } = options;
   // An empty environment variable counts as not set. An empty option is a mistake, which the run reports.
   const apiKey = options.apiKey ?? (process.env['DREADNODE_API_KEY'] || undefined);
   const headers = readHeaders(options.header);
-  const { toJUnit, toText, verifyServer } = await import('../verify/index.ts');
+  const [{ toJUnit, toText, verifyServer }, { toAnnotations, toSummary }] = await Promise.all([
+    import('../verify/index.ts'),
+    import('../verify/github.ts'),
+  ]);
   // A file that cannot be written is an error before the run, not after it.
-  if (junit !== undefined) await write(junit, '', 2);
-  const report = await verifyServer(url, { apiKey, headers, strict, unsafe, allowInsecureHttp });
-  io.out(
-    options.json ? printableJson(report) : toText(report, { color: io.color, width: io.columns ?? Infinity }),
-  );
+  if (junit !== undefined) await save(2, junit, writeFile, '');
+
+  const stop = new AbortController();
+  void io.stopped().then(() => stop.abort());
+  const report = await verifyServer(url, {
+    ...{ apiKey, headers, strict, unsafe, allowInsecureHttp },
+    waitMs: wait && wait * 1000,
+    timeoutMs: timeout && timeout * 1000,
+    signal: stop.signal,
+    onProgress: tellProgress(io),
+  });
+
+  const { color, columns: width } = io;
+  io.out(options.json ? printableJson(report) : toText(report, { color, width, verbose }));
   for (const hint of hintsFor(report, url)) io.err(hint);
-  if (junit !== undefined) await write(junit, toJUnit(report), 4);
+  if (junit !== undefined) await save(4, junit, writeFile, toJUnit(report));
+  const { GITHUB_ACTIONS: isGitHub, GITHUB_STEP_SUMMARY: summary } = process.env;
+  if (isGitHub === 'true') {
+    for (const line of toAnnotations(report)) io.err(printable(line));
+    if (summary) await save(4, summary, appendFile, toSummary(report));
+  }
   const isAccepted = report.outcome === 'inconclusive' && options.allowInconclusive;
   const exitCode = isAccepted ? 0 : exitCodes[report.outcome];
   if (exitCode !== 0) throw new CommandError(exitCode);
+}
+
+/** How long a run says nothing, in milliseconds: at first, and from then on. */
+const silence = { first: 2000, later: 5000 };
+
+/** Tells on standard error how far a run is, and at once what it waits for. */
+function tellProgress(io: Io): (progress: Progress) => void {
+  let next = performance.now() + silence.first;
+  let told: string | undefined;
+  return ({ calls, made, all, failed, waiting }) => {
+    if (waiting !== undefined && waiting !== told) io.err(printable(waiting));
+    told = waiting;
+    if (waiting !== undefined || performance.now() < next) return;
+    next = performance.now() + silence.later;
+    io.err(`${made} of ${all} checks, ${failed} failed, ${calls} calls so far`);
+  };
 }
 
 /** What to do about a run that could not start. */
@@ -60,10 +101,15 @@ function hintsFor({ code }: Report, url: string): string[] {
   return code === 'key' || code === 'key-wanted' || code === 'key-refused' ? [keyHint] : [];
 }
 
-async function write(file: string, text: string, exitCode: ExitCode): Promise<void> {
+async function save(
+  exitCode: ExitCode,
+  file: string,
+  write: (file: string, text: string) => Promise<void>,
+  text: string,
+): Promise<void> {
   try {
-    await writeFile(file, text);
+    await write(file, text);
   } catch (error) {
-    throw new CommandError(exitCode, `--junit ${file} cannot be written: ${explain(error).message}`);
+    throw new CommandError(exitCode, `${file} cannot be written: ${explain(error).message}`);
   }
 }
