@@ -37,7 +37,6 @@ export function createCall(settings: ClientSettings): Call {
     const { signal, timeoutMs, headers = {}, init } = readOptions(options, callRules, whatCall);
     const { path, query, header, body } = checkRequest(operation, request);
     const merged: PlainHeaders = {
-      accept: acceptOf(operation),
       ...settings.headers,
       ...header,
       ...body.headers,
@@ -99,12 +98,6 @@ function writeBody({ requestBody }: Operation, body: unknown): Body {
   if (isJson(mediaType)) return { content: JSON.stringify(body), headers: { 'content-type': mediaType } };
   // Of a form the platform itself says where its parts end.
   return { content: body, ...(typeof body === 'string' && { headers: { 'content-type': mediaType } }) };
-}
-
-/** All media types that the contract has for the answer. */
-function acceptOf({ responses }: Operation): string {
-  const all = Object.values(responses).flatMap(({ mediaTypes }) => mediaTypes);
-  return [...new Set(all)].join(', ') || '*/*';
 }
 
 const partNames = ['path', 'query', 'header', 'body'];

@@ -39,6 +39,9 @@ const clientRules: Rules<ClientOptions> = {
   onDrift: ofType('function'),
 };
 
+/** JSON first. Operations may answer with other types. */
+const accept = 'application/json, */*;q=0.8';
+
 /** @throws a `usage` error that names the option */
 export function resolveOptions(options: ClientOptions): ClientSettings {
   const set = readOptions(options, clientRules);
@@ -56,11 +59,12 @@ export function resolveTransport(set: TransportOptions): Settings {
   const server = set.baseUrl === undefined ? readEnvironment('DREADNODE_SERVER') : undefined;
   // Null means: send no key. The environment is read only for undefined.
   const key = set.apiKey === undefined ? readEnvironment('DREADNODE_API_KEY') : undefined;
-  return toSettings(
+  const settings = toSettings(
     { ...set, baseUrl: set.baseUrl ?? server ?? serverUrl, apiKey: set.apiKey ?? key },
     {
       baseUrl: server ? 'DREADNODE_SERVER' : 'Option baseUrl',
       apiKey: key ? 'DREADNODE_API_KEY' : 'Option apiKey',
     },
   );
+  return { ...settings, headers: { accept, ...settings.headers } };
 }

@@ -13,9 +13,6 @@ import { resolveTransport } from './options.ts';
 /** The options that the transport has; checks and drift are the typed client's. */
 export type RawClientOptions = TransportOptions;
 
-/** JSON first. Operations of a contract may answer with other types. */
-const accept = 'application/json, */*;q=0.8';
-
 /** Stands for the key until a request is sent, so that a call may replace it or leave it out like any other header. */
 const keyToCome = 'Bearer [apiKey]';
 
@@ -63,7 +60,7 @@ export function createRawClient(options: RawClientOptions = {}): RawClient {
   const client = createClient<paths>({
     ...settings.init,
     baseUrl: settings.baseUrl,
-    headers: { accept, ...(settings.apiKey != null && { authorization: keyToCome }), ...settings.headers },
+    headers: { ...(settings.apiKey != null && { authorization: keyToCome }), ...settings.headers },
     redirect: 'manual',
     fetch: (request) => send(settings, request),
   });
@@ -140,7 +137,8 @@ function isRetried(status: number): boolean {
 function toResponse(reply: Reply, settings: Settings): Response {
   const { status, statusText, body, url, headers } = reply;
   if (status === 0) throw nothingToPassOn(reply, 'redirects are not followed');
-  if (body === undefined) throw nothingToPassOn(reply, `the body is larger than ${settings.maxResponseBytes} bytes`);
+  if (body === undefined)
+    throw nothingToPassOn(reply, `the body is larger than ${settings.maxResponseBytes} bytes`);
   const passedOn = [...headers].filter(([name]) => !ofEncodedBody.includes(name.toLowerCase()));
   try {
     return at(url, new Response(body.length === 0 ? null : body, { status, statusText, headers: passedOn }));

@@ -57,7 +57,8 @@ export function readReply(
   const { status, body } = reply;
   const text = typeof body === 'object' ? new TextDecoder().decode(body) : (body ?? '');
   const context: Context = { settings, operation, request, reply, text };
-  if (body === undefined) throw responseError(context, `the body is larger than ${settings.maxResponseBytes} bytes`);
+  if (body === undefined)
+    throw responseError(context, `the body is larger than ${settings.maxResponseBytes} bytes`);
   if (status >= 400) throw readError(context);
   const described = operation.responses[status] ?? operation.responses['2XX'];
   if (status < 200 || status > 299 || !described) throw responseError(context, describeStatus(reply));
@@ -151,8 +152,8 @@ export function responseError(
   return failure(`${message}${adviceFor(context) || '.'}`, fields, cause && { cause });
 }
 
-/** The fields that every error has that came with an answer. */
-function answered({ status, url, headers, attempts, retryAfterMs, secrets }: Reply) {
+/** What every error tells that came with an answer. */
+export function answered({ status, url, headers, attempts, retryAfterMs, secrets }: Reply) {
   return {
     status,
     url: secrets.redact(url),
@@ -160,25 +161,6 @@ function answered({ status, url, headers, attempts, retryAfterMs, secrets }: Rep
     attempts,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
-}
-
-/** What is known of an answer. Address and headers are read when somebody asks. */
-export class Info implements ResponseInfo {
-  readonly status: number;
-  readonly #reply: Reply;
-
-  constructor(reply: Reply) {
-    this.status = reply.status;
-    this.#reply = reply;
-  }
-
-  get url(): string {
-    return this.#reply.secrets.redact(this.#reply.url);
-  }
-
-  get headers(): Record<string, string> {
-    return this.#reply.secrets.redactHeaders(this.#reply.headers);
-  }
 }
 
 /** The value of a JSON text, or why there is none. */
@@ -238,26 +220,18 @@ function describeStatus({ status, headers }: Reply): string {
 /** How often it was tried, and what the caller can do: as the contract says, as the server asks, as the request shows. */
 function adviceFor({ operation, settings, request, reply }: Context): string {
   const { status, attempts, retryAfterMs, secrets } = reply;
-  const { advice } = byStatus(operation.responses, status) ?? {};
-  const toDo = advice === undefined ? [] : [advice];
-  if (status === 401 && !hasKey(settings, request)) {
-    toDo.push('no key was sent: set DREADNODE_API_KEY or option apiKey');
-  }
-  if (status === 404) {
-    toDo.push(
-      `${secrets.redact(request.url.replace(/\?.*/s, ''))} was asked for${twice(settings.baseUrl, operation.path)}`,
-    );
-  }
-  if (retryAfterMs) toDo.push(`wait ${Math.ceil(retryAfterMs / 1000)} s, as the server asks`);
-  const parts = [
-    ...(attempts > 1 ? [`after ${attempts} attempts`] : []),
-    ...(toDo.length > 0 ? [`what to do: ${toDo.join('; ')}`] : []),
+  const hasKey = request.authorize ? settings.apiKey != null : request.headers['authorization'] !== undefined;
+  const [address = ''] = request.url.split('?');
+  const toDo = [
+    byStatus(operation.responses, status)?.advice,
+    status === 401 && !hasKey && 'no key was sent: set DREADNODE_API_KEY or option apiKey',
+    status === 404 && `${secrets.redact(address)} was asked for${twice(settings.baseUrl, operation.path)}`,
+    retryAfterMs && `wait ${Math.ceil(retryAfterMs / 1000)} s, as the server asks`,
   ];
-  return parts.length > 0 ? ` (${parts.join('; ')}).` : '';
-}
-
-function hasKey({ apiKey }: ClientSettings, { authorize, headers }: Outgoing): boolean {
-  return authorize ? apiKey != null : headers['authorization'] !== undefined;
+  const advice = toDo.filter(Boolean).join('; ');
+  const parts = [attempts > 1 && `after ${attempts} attempts`, advice && `what to do: ${advice}`];
+  const all = parts.filter(Boolean).join('; ');
+  return all && ` (${all}).`;
 }
 
 /** What to say where the server's address ends with what the API's path begins with. */

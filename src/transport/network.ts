@@ -14,13 +14,6 @@ const spellings: readonly [reason: NetworkReason, RegExp][] = [
   ['reset', /ECONNRESET|ConnectionClosed|EPIPE|UND_ERR_SOCKET|other side closed|connection (reset|closed)/i],
 ];
 
-/** What a mistake in a program throws. `fetch` throws a TypeError for a failure of the network, too. */
-const mistakes = ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'];
-
-/** How platforms word a failure of the network that has neither a code nor a cause. */
-const platformWords =
-  /^(fetch failed|terminated|network error|failed to fetch|load failed|network request failed|networkerror when|error in body stream|network connection lost|the (internet|network) connection|a network error|error (sending|reading))/i;
-
 type WithCode = Error & { code?: unknown };
 
 /** The error and its causes, the outermost first. */
@@ -28,11 +21,16 @@ function chain(error: unknown): WithCode[] {
   return error instanceof Error ? [error, ...chain(error.cause)] : [];
 }
 
-/** Whether a custom `fetch` threw this by mistake: trying again would only throw it again. */
-export function isMistake(error: WithCode): boolean {
-  const fromPlatform =
-    error.code !== undefined || error.cause !== undefined || platformWords.test(error.message);
-  return mistakes.includes(error.name) && !fromPlatform;
+/**
+ * Whether a custom `fetch` threw this by mistake: trying again would only throw it again. The platform's fetch throws
+ * a TypeError for a failure of the network, too, but with a code or a cause, or in words that speak of no value.
+ */
+export function isMistake({ name, message, code, cause }: WithCode): boolean {
+  if (code !== undefined || cause !== undefined) return false;
+  return (
+    /^(Reference|Range|Syntax)Error$/.test(name) ||
+    (name === 'TypeError' && /\b(is|are|of|as|not an?)\b/.test(message))
+  );
 }
 
 export function networkReason(error: Error): NetworkReason {
@@ -46,35 +44,34 @@ export function networkReason(error: Error): NetworkReason {
  * @param url - Where the request went.
  */
 export function networkWords(reason: NetworkReason, error: Error, { host, hostname, protocol }: URL): string {
-  const codes = chain(error).map(({ code }) => `${code}`);
   switch (reason) {
     case 'certificate':
-      return certificateWords(codes, hostname);
+      return certificateWords(error, hostname);
     case 'tls':
-      return `no TLS is spoken there. If it is a server without it, write http://${host}.`;
+      return `no TLS is spoken there. If the server has none, write http://${host}.`;
     case 'refused':
       return `the connection was refused. Is the server up?${proxyWords()}`;
     case 'dns':
       return `the name ${hostname} is not known. Is it spelt right?${proxyWords()}`;
     case 'unreachable':
       return `there is no way to it. Is the network up?${proxyWords()}`;
-    case 'reset':
-      return `the connection was closed before the answer was complete.${protocol === 'http:' ? ' If the server wants TLS, write https.' : ''}`;
+    case 'reset': {
+      const tls = protocol === 'http:' ? ' If the server wants TLS, write https.' : '';
+      return `the connection was closed before the answer was complete.${tls}`;
+    }
     case 'other': {
-      const inner = chain(error).reverse();
-      const { message = '', code = '' } = inner.find(({ message, code }) => message || code) ?? {};
-      const inBrowser = typeof document === 'object' && /fetch|load failed/i.test(message);
-      const cors =
-        ' Is it up, and does it allow this page to ask (CORS)? A browser does not tell the two apart.';
-      return `${message || code || 'no reason given'}.${inBrowser ? cors : proxyWords()}`;
+      const innermost = chain(error).findLast(({ message, code }) => message || code);
+      const words = innermost?.message || innermost?.code || 'no reason given';
+      const inBrowser = typeof document === 'object';
+      return `${words}. Is it up${inBrowser ? ', and does it allow this page to ask (CORS)' : ''}?${proxyWords()}`;
     }
   }
 }
 
-function certificateWords(codes: readonly string[], hostname: string): string {
+function certificateWords(error: Error, hostname: string): string {
+  const codes = chain(error).map(({ code }) => code);
   if (codes.includes('CERT_HAS_EXPIRED')) return 'its certificate has expired.';
-  if (codes.includes('ERR_TLS_CERT_ALTNAME_INVALID'))
-    return `its certificate is for another name than ${hostname}.`;
+  if (codes.includes('ERR_TLS_CERT_ALTNAME_INVALID')) return `its certificate is not for ${hostname}.`;
   const advice = nodeVersion()
     ? ' If you trust its issuer, name the certificate in NODE_EXTRA_CA_CERTS.'
     : '';
