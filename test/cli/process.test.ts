@@ -86,12 +86,12 @@ test('what is built in has its notice, in the file that has it', async () => {
 
 describe('a server in the foreground', () => {
   test.each([
-    ['serve', 'SIGTERM'],
-    ['serve', 'SIGINT'],
+    ['serve --quiet', 'SIGTERM'],
+    ['serve --quiet', 'SIGINT'],
     ['mock', 'SIGTERM'],
     ['mock', 'SIGINT'],
-  ] as const)('%s ends with 0 on %s and frees its port, connections or not', async (name, signal) => {
-    const server = trainingCatalog([name, '--port', '0']);
+  ] as const)('%s ends with 0 on %s and frees its port, connections or not', async (args, signal) => {
+    const server = trainingCatalog([...args.split(' '), '--port', '0']);
     const url = await server.waitFor(address);
     expect((await fetch(url + catalogPath, { headers })).status).toBe(200);
     server.child.kill(signal);
@@ -109,7 +109,8 @@ describe('a server in the foreground', () => {
   });
 
   test('does not grow with what it has answered', async () => {
-    const server = trainingCatalog(['serve', '--port', '0']);
+    // With room for it, the engine lets its garbage lie.
+    const server = trainingCatalog(['serve', '--port', '0'], { NODE_OPTIONS: '--max-old-space-size=24' });
     const url = (await server.waitFor(address)) + catalogPath;
     const ask = async (times: number) => {
       for (let done = 0; done < times; done += 50) {
@@ -135,7 +136,7 @@ test('mock without Prism says what to install', async () => {
   const mock = trainingCatalog(['mock']);
   expect(await mock.ended).toBe(1);
   expect(mock.out()).toBe('');
-  expect(mock.err()).toMatch(/^error: The mock needs Prism, .+ Run: npm i -D -E @stoplight\/\S+@\d.*\n$/);
+  expect(mock.err()).toMatch(/^error: The mock needs Prism\b.+ Run: npm i -D -E @stoplight\/\S+@\d.*\n$/);
 });
 
 describe('in a pipeline', () => {
@@ -187,7 +188,7 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
   });
 
   test('an error is not wrapped, so that it can be copied', async () => {
-    expect(await show('show Qwen/Qwen3-8', 20)).toMatch(/^error: Qwen.+not in the catalog; nearest.+$/);
+    expect(await show('show Qwen/Qwen3-8', 20)).toMatch(/^error: Qwen.+did you mean Qwen\/Qwen3-8B\?\)\.$/);
   });
 
   test('colours are shown', async () => {
