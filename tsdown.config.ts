@@ -2,12 +2,13 @@ import { esmExternalRequirePlugin } from 'rolldown/plugins';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 /**
- * What is built in, with its notice: openapi-fetch, so that a page or a service worker can load the client as it is,
- * and what reads command lines and measures columns of a terminal, as neither is a dependency of whoever installs
- * the package.
+ * What is built in, with its notice: openapi-fetch, so that a page or a service worker can load the client as it is;
+ * what listens, reads command lines and measures columns of a terminal, as whoever installs the package depends on none.
  */
 const builtIn: Readonly<Record<string, string>> = {
   'openapi-fetch': 'MIT License, Copyright (c) 2023 Drew Powers',
+  '@hono/node-server': 'MIT License, Copyright (c) 2022 - present, Yusuke Wada and Hono contributors',
+  hono: 'MIT License, Copyright (c) 2021 - present, Yusuke Wada and Hono contributors',
   commander: 'MIT License, Copyright (c) 2011 TJ Holowaychuk <tj@vision-media.ca>',
   'string-width': 'MIT License, Copyright (c) Sindre Sorhus',
   'get-east-asian-width': 'MIT License, Copyright (c) Sindre Sorhus',

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readCommandLine, refuse } from '../../scripts/command-line.ts';
-import { tested } from '../../src/mock/prism.ts';
+import { tested } from '../../src/mock/start-mock.ts';
 import { run } from '../run-script.ts';
 import { type Consumer, install, pack } from './consumer.ts';
 import { startServers } from './servers.ts';
