@@ -9,9 +9,6 @@ type Of<Kind extends CatalogError['kind']> = Extract<CatalogError, { kind: Kind 
 /** What to do where the key is missing or wrong. */
 export const keyHint = 'Give the key by --api-key, or set DREADNODE_API_KEY.';
 
-/** What to do where a key would be read by others on its way. */
-export const insecure = 'No key is sent over plain http to another machine; see --allow-insecure-http.';
-
 /** Why a list could not be proven to be complete. */
 const reasons: Readonly<Record<IncompleteReason, string>> = {
   ...inWords,
@@ -65,7 +62,10 @@ export function explainUsage(
     case 'headers':
       return new CommandError(2, '--header must have a name and a value that HTTP can carry.');
     case 'allowInsecureHttp':
-      return new CommandError(2, insecure);
+      return new CommandError(
+        2,
+        'No key is sent over plain http to another machine; see --allow-insecure-http.',
+      );
     default:
       return new CommandError(2, error.message);
   }

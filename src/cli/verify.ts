@@ -3,7 +3,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Progress, Report } from '../verify/index.ts';
 import { addKeyOptions, type KeyOptions, readHeaders } from './connect.ts';
-import { explain, hintForAddress, insecure, keyHint } from './errors.ts';
+import { explain, hintForAddress, keyHint } from './errors.ts';
 import { CommandError, type ExitCode, type Io } from './io.ts';
 import { wholeNumber } from './numbers.ts';
 import { printable, printableJson } from './printable.ts';
@@ -88,17 +88,17 @@ function tellProgress(io: Io): (progress: Progress) => void {
   return ({ calls, made, all, failed, waiting }) => {
     if (waiting !== undefined && waiting !== told) io.err(printable(waiting));
     told = waiting;
-    if (waiting !== undefined || performance.now() < next) return;
+    if (waiting !== undefined || all === 0 || performance.now() < next) return;
     next = performance.now() + silence.later;
-    io.err(`${made} of ${all} checks, ${failed} failed, ${calls} calls so far`);
+    io.err(`${made} of ${all} checks: ${failed} failed, ${calls} calls. Ctrl-C prints what was found.`);
   };
 }
 
 /** What to do about a run that could not start. */
 function hintsFor({ code }: Report, url: string): string[] {
   if (code === 'address') return hintForAddress(url);
-  if (code === 'insecure-http') return [insecure];
-  return code === 'key' || code === 'key-wanted' || code === 'key-refused' ? [keyHint] : [];
+  if (code === 'insecure-http') return ['See --allow-insecure-http.'];
+  return code === 'key' || code === 'key-wanted' ? [keyHint] : [];
 }
 
 async function save(
