@@ -1,14 +1,15 @@
+import { esmExternalRequirePlugin } from 'rolldown/plugins';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 /**
  * What is built in, with its notice: openapi-fetch, so that a page or a service worker can load the client as it is;
- * what listens for the server and what measures columns of a terminal, as whoever installs the package depends on
- * neither.
+ * what listens, reads command lines and measures columns of a terminal, as whoever installs the package depends on none.
  */
 const builtIn: Readonly<Record<string, string>> = {
   'openapi-fetch': 'MIT License, Copyright (c) 2023 Drew Powers',
   '@hono/node-server': 'MIT License, Copyright (c) 2022 - present, Yusuke Wada and Hono contributors',
   hono: 'MIT License, Copyright (c) 2021 - present, Yusuke Wada and Hono contributors',
+  commander: 'MIT License, Copyright (c) 2011 TJ Holowaychuk <tj@vision-media.ca>',
   'string-width': 'MIT License, Copyright (c) Sindre Sorhus',
   'get-east-asian-width': 'MIT License, Copyright (c) Sindre Sorhus',
   'strip-ansi': 'MIT License, Copyright (c) Sindre Sorhus',
@@ -37,7 +38,8 @@ export const modules: UserConfig = {
   sourcemap: true,
   hash: false,
   dts: false,
-  external: [/^node:/],
+  // What commander requires of Node is imported.
+  plugins: [esmExternalRequirePlugin({ external: [/^node:/] })],
   noExternal: names,
   inlineOnly: names,
   inputOptions: { checks: { pluginTimings: false } },
