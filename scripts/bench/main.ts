@@ -25,7 +25,7 @@ const names = Object.keys(benchmarks);
 const usage = {
   command: 'npm run bench',
   summary: `Measures speed and size; ends with 1 where a figure is beyond its guard. Benchmarks: ${names.join(', ')}.`,
-  words: { text: '<benchmark>...', min: 0, max: names.length },
+  words: '[benchmark...]',
 };
 
 /** Runs the work in a folder that is removed afterwards. */
