@@ -1,10 +1,12 @@
 /** Measures what a page loads that imports the client or another one: one file by esbuild, minified, gzipped. */
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { root } from '../contract/read.ts';
 import { redocly } from '../redocly.ts';
 import { type Benchmark, exactly, type Figure } from './measure.ts';
+import { buildModules } from './package.ts';
 
 const gzip = (code: Uint8Array): number => gzipSync(code, { level: 9 }).length;
 
@@ -48,8 +50,9 @@ const peers: Record<string, string> = {
   'openapi-fetch + ky + valibot': openapiFetch + ky + valibot,
 };
 
-export const run: Benchmark = async ({ dist, folder }) => {
+export const run: Benchmark = async (folder) => {
   const bytes = (what: string, value: number): Figure => ({ what, unit: 'bytes', ...exactly(value) });
+  const moduleUrl = await buildModules(folder, { index: 'src/index.ts' });
   const redoclyClient = path.join(folder, 'redocly.ts');
   await redocly(['generate-client', 'generated/openapi.json', '--output', redoclyClient], root);
   const codes = Object.entries({
@@ -72,7 +75,10 @@ export const run: Benchmark = async ({ dist, folder }) => {
 
   return {
     'a page that imports createTrainingCatalogClient': [
-      { ...bytes('ours, everything on', await weighClient(path.join(dist, 'index.js'))), atMost: 15_500 },
+      {
+        ...bytes('ours, everything on', await weighClient(fileURLToPath(moduleUrl('index')))),
+        atMost: 15_500,
+      },
     ],
     'its parts': parts,
     'other clients': await Promise.all(others),

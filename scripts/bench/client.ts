@@ -12,6 +12,7 @@ import type { paths } from '../../generated/schema.ts';
 import { root } from '../contract/read.ts';
 import { redocly } from '../redocly.ts';
 import { type Benchmark, compare, type Figure, type Tables } from './measure.ts';
+import { buildModules } from './package.ts';
 import { pageOf } from './page.ts';
 import { startServer } from './processes.ts';
 import { valibotPage } from './schemas/valibot.ts';
@@ -38,9 +39,10 @@ async function loadRedoclyClient(folder: string) {
   return import(pathToFileURL(compiled).href);
 }
 
-export const run: Benchmark = async ({ dist, folder }) => {
+export const run: Benchmark = async (folder) => {
+  const moduleUrl = await buildModules(folder, { index: 'src/index.ts' });
   const { createTrainingCatalogClient }: typeof import('../../src/index.ts') = await import(
-    pathToFileURL(path.join(dist, 'index.js')).href
+    moduleUrl('index')
   );
   const redoclyClient = await loadRedoclyClient(folder);
   const tables: Tables = {};

@@ -8,7 +8,7 @@ const modules = path.join(root, 'node_modules');
 const ours = 'generate';
 const both = 'redocly lint, then openapi-typescript';
 
-export const run: Benchmark = async ({ folder }) => {
+export const run: Benchmark = async (folder) => {
   const { times, ratio } = await compare(
     {
       [both]: async () => {

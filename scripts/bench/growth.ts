@@ -7,7 +7,7 @@ import { weighClient } from './bytes.ts';
 import { growContract } from './grow-contract.ts';
 import { type Benchmark, compare, exactly } from './measure.ts';
 
-export const run: Benchmark = async ({ folder }) => {
+export const run: Benchmark = async (folder) => {
   const contract = await readContract();
   const at = (operations: number, ...rest: string[]) => path.join(folder, String(operations), ...rest);
   const generate = async (operations: number) => {

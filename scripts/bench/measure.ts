@@ -21,13 +21,8 @@ export interface Figure extends Spread {
 /** Figures under a title. */
 export type Tables = Record<string, Figure[]>;
 
-/** What each benchmark exports as `run`. */
-export type Benchmark = (places: {
-  /** The package as it was built for this run. */
-  dist: string;
-  /** An empty folder, in which imports find the peers. */
-  folder: string;
-}) => Promise<Tables>;
+/** What each benchmark exports as `run`. It gets an empty folder, in which imports find the peers. */
+export type Benchmark = (folder: string) => Promise<Tables>;
 
 interface Rounds {
   rounds: number;

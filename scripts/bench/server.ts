@@ -1,9 +1,8 @@
 /** Measures how long the reference server and Prism take for the same requests. */
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import autocannon from 'autocannon';
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import { type Benchmark, compare } from './measure.ts';
+import { buildModules } from './package.ts';
 import { startServer } from './processes.ts';
 
 const requests = 3000;
@@ -20,16 +19,20 @@ async function send(url: string): Promise<void> {
   if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} answers other than 2xx, ${errors} errors.`);
 }
 
-export const run: Benchmark = async ({ dist }) => {
-  const module = (file: string) => pathToFileURL(path.join(dist, file));
+export const run: Benchmark = async (folder) => {
+  const moduleUrl = await buildModules(folder, {
+    mock: 'src/mock/index.ts',
+    server: 'src/server/index.ts',
+    'server/node': 'src/server/node.ts',
+  });
   // In processes of their own, since the load would slow them down.
   const start = (script: string) => startServer(['--input-type=module', '-e', script]);
   const reference = await start(`
-    import { createCatalogHandler } from '${module('server.js')}';
-    import { listen } from '${module('server/node.js')}';
+    import { createCatalogHandler } from '${moduleUrl('server')}';
+    import { listen } from '${moduleUrl('server/node')}';
     console.log((await listen(createCatalogHandler())).url);`);
   const prism = await start(`
-    import { startMock } from '${module('mock.js')}';
+    import { startMock } from '${moduleUrl('mock')}';
     console.log((await startMock()).url);`);
   try {
     const { times, ratio } = await compare(
