@@ -78,7 +78,7 @@ export const run: Benchmark = async (folder) => {
             v.parse(valibotPage, (await retrying.GET(operation.path, { params: { query } })).data),
           'hey-api client-fetch': () => heyApi.get({ url: operation.path, query }),
           ky: () => kyClient.get(operation.path.slice(1), { searchParams: query }).json(),
-          'redocly generate-client': () => redoclyClient.list_training_catalog_endpoint({ query }),
+          'redocly generate-client': () => redoclyClient[operation.operationId]({ query }),
           'openai (Stainless)': () => stainless.get(operation.path, { query }),
         },
         // After this warm-up the code is compiled, as in a process that runs for long.

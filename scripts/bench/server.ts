@@ -9,7 +9,7 @@ const requests = 3000;
 
 async function send(url: string): Promise<void> {
   const { non2xx, errors } = await autocannon({
-    url: `${url}${operation.path}?family=qwen&limit=20`,
+    url: `${url}${operation.path}?limit=20`,
     headers: { authorization: 'Bearer any' },
     connections: 10,
     amount: requests,
