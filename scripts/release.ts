@@ -36,7 +36,7 @@ if (process.argv[1] === import.meta.filename) {
   const { words } = readCommandLine({
     command: 'npx tsx scripts/release.ts',
     summary: 'Checks that a tag may be published, and prints its release notes.',
-    words: { text: '<tag>', min: 1, max: 1 },
+    words: '<tag>',
   });
   try {
     console.log(releaseNotes(root, words[0] as string));
