@@ -141,14 +141,14 @@ if (process.argv[1] === import.meta.filename) {
   const { values } = readCommandLine({
     command: 'npm run dev',
     summary: 'Lints, generates, mocks and type-checks on each save of the contract.',
-    options: { port: { value: '<port>', help: 'of the mock, 0 for any free one (4010)', read: readPort } },
+    options: { port: { value: '<port>', help: 'of the mock, 0 for any free one (4012)', read: readPort } },
   });
   try {
     const dev = await startDev({
       contract: contractPath,
       out: path.join(root, 'generated'),
       tsconfig: path.join(root, 'tsconfig.json'),
-      port: values.port ?? 4010,
+      port: values.port ?? 4012,
       print: console.log,
     });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => dev.close());
