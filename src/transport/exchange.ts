@@ -126,9 +126,9 @@ export async function exchange(settings: Settings, request: Outgoing, call: Call
   }
 }
 
-/** The wait, if another attempt can begin after it before the time of the call is up. */
+/** The wait, if it leaves a millisecond for another attempt: timers may end that much early. */
 function inTime(delayMs: number | undefined, deadline: number): number | undefined {
-  return delayMs !== undefined && performance.now() + delayMs < deadline ? delayMs : undefined;
+  return delayMs !== undefined && performance.now() + delayMs + 1 < deadline ? delayMs : undefined;
 }
 
 /** @throws a `usage` error for a key that no header can carry, or a function that throws */
