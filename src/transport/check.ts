@@ -82,7 +82,7 @@ export function checkObject(value: unknown, option: string, what: string): asser
 export function unknownName(what: string, name: string, known: readonly string[]): string {
   const [nearest] = known
     .map((other) => [other, distance(name.toLowerCase(), other.toLowerCase())] as const)
-    .filter(([other, edits]) => edits <= Math.max(1, other.length / 3))
+    .filter(([other, edits]) => edits <= Math.max(2, other.length / 3))
     .sort(([, one], [, other]) => one - other);
   const meant = nearest ? ` (did you mean ${nearest[0]}?)` : '';
   return `Unknown ${what} ${name}${meant}; known are ${known.join(', ') || 'none'}`;
