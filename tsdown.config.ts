@@ -66,4 +66,8 @@ export const modules: UserConfig = {
   plugins: [licences],
 };
 
-export default defineConfig(modules);
+export default defineConfig({
+  ...modules,
+  // The compiler writes the declarations of TypeScript only.
+  copy: { from: 'generated/validators/*.d.mts', to: 'dist/types/generated/validators' },
+});
