@@ -20,8 +20,7 @@ export const serve = command({
     const models = data === undefined ? undefined : await readModels(data);
     const { createCatalogHandler } = await import('../server/index.ts');
     const { describeMissingBehaviour } = await import('../server/catalog.ts');
-    const { listen } = await import('../server/node.ts');
-    const { readDocuments, withDocuments } = await import('../server/documents.ts');
+    const { listen, withPage } = await import('../server/node.ts');
     const createHandler = () => {
       try {
         return createCatalogHandler({ models });
@@ -29,7 +28,7 @@ export const serve = command({
         throw new CommandError(1, `${data}: ${(error as Error).message}.`);
       }
     };
-    const handler = withDocuments(createHandler(), await readDocuments());
+    const handler = withPage(createHandler());
     for (const line of models ? findDuplicates(models) : []) io.err(printable(line));
     const server = await listen(handler, address);
     const stopped = io.stopped();

@@ -1,8 +1,7 @@
 /** The typed client: the methods of the catalog, and the call of any operation. */
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { Operation } from '../../generated/types.ts';
-import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../generated/values.ts';
-import { readOptions, wholeNumber } from '../transport/check.ts';
+import { checkObject, readOptions, wholeNumber } from '../transport/check.ts';
 import { usage } from '../transport/errors.ts';
 import { type CallOptions, callRules } from '../transport/options.ts';
 import { type AnyRequest, createCall, whatCall } from './call.ts';
@@ -65,8 +64,6 @@ export interface TrainingCatalogClient {
 /** As many models as a page may hold. */
 const limit = operation.parameters.query.limit.schema.maximum;
 
-const known = { families: TrainingModel_family, algorithms: TrainingModel_supported_algorithms };
-
 const listAllRules = { ...callRules, maxCalls: wholeNumber(1) };
 
 /**
@@ -100,13 +97,9 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
   ): Promise<TrainingModel[]> {
     const { maxCalls = 1000, ...call } = readOptions(options, listAllRules, whatCall);
     const filters: CatalogQuery = query ?? {};
+    checkObject(filters, 'query', 'the query as an object, such as { family: "qwen" }');
     if (filters.limit != null) throw usage('limit', 'listAllModels takes no limit: it gives all.');
-    return await listAll(
-      (part) => listModels({ ...filters, ...part, limit }, call),
-      filters,
-      maxCalls,
-      known,
-    );
+    return await listAll((part) => listModels({ ...filters, ...part, limit }, call), filters, maxCalls);
   }
 
   async function findModel(tinkerId: string, call?: CallOptions): Promise<TrainingModel | undefined> {

@@ -1,16 +1,11 @@
 /** Lists more models than a page may hold, by halving the range of sizes until each part fits in one. */
+import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../generated/values.ts';
 import { failure } from '../transport/errors.ts';
 import type { IncompleteError, IncompleteReason } from './errors.ts';
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
 
 /** A query without a page size. */
 export type Filters = Omit<CatalogQuery, 'limit'>;
-
-/** Values to tell models of one size apart by, beside those that pages show. */
-export interface KnownValues {
-  families: readonly string[];
-  algorithms: readonly string[];
-}
 
 /** Ends a listing that can't be proven to be complete. */
 class Unproven extends Error {
@@ -48,7 +43,6 @@ export async function listAll(
   ask: (query: Filters) => Promise<TrainingCatalog>,
   query: Filters,
   maxCalls: number,
-  known: KnownValues,
 ): Promise<TrainingModel[]> {
   const found = new Map<string, TrainingModel>();
   let calls = 0;
@@ -87,13 +81,13 @@ export async function listAll(
     const seen = () => [...found.values()].filter((model) => model.size_b === size);
     const families = seen().map((model) => model.family);
     let sum = 0;
-    for (const family of choices(query.family, known.families, families)) {
+    for (const family of choices(query.family, TrainingModel_family, families)) {
       const page = await read({ ...part, family });
       sum += page.total;
       if (page.models.length >= page.total) continue;
       const ofFamily = () => seen().filter((model) => model.family === family);
       const algorithms = ofFamily().flatMap((model) => model.supported_algorithms);
-      for (const algorithm of choices(query.algorithm, known.algorithms, algorithms)) {
+      for (const algorithm of choices(query.algorithm, TrainingModel_supported_algorithms, algorithms)) {
         await read({ ...part, family, algorithm });
       }
       if (ofFamily().length < page.total) throw new Unproven('indistinguishable');

@@ -1,56 +1,33 @@
 /** Finds the operations that a path leads to. */
 import { type ContractOperation, contractOperations } from '../contract.ts';
 
-/** What the path of a request leads to. */
-export interface Route {
-  /** The operations at this path, one for each method; empty if the contract has no such path. */
-  readonly operations: readonly ContractOperation[];
-  /** The parameters in the path, decoded. */
-  readonly pathParameters: Readonly<Record<string, string>>;
-}
-
-/** The operations at one path of the contract. */
-interface Template {
-  /** The parts of the path between slashes. */
-  readonly segments: readonly string[];
-  readonly operations: readonly ContractOperation[];
-}
-
-/** Those with the fewest parameters first: `/models/latest` comes before `/models/{id}`, which would take it in. */
-const templates: readonly Template[] = [...new Set(contractOperations.map(({ path }) => path))]
-  .map((path) => ({
-    segments: path.split('/'),
-    operations: contractOperations.filter((operation) => operation.path === path),
+/** The operations with the fewest parameters in their path first: `/models/latest` comes before `/models/{id}`. */
+const routes = contractOperations
+  .map((operation) => ({
+    operation,
+    names: [...operation.path.matchAll(/\{(.+?)\}/g)].map(([, name = '']) => name),
+    pattern: toPattern(operation.path),
   }))
-  .sort((a, b) => countParameters(a) - countParameters(b));
+  .sort((a, b) => a.names.length - b.names.length);
 
-export function findRoute(pathname: string): Route {
-  const segments = pathname.split('/');
-  const template = templates.find((candidate) => fits(candidate, segments));
-  const pathParameters: Record<string, string> = {};
-  for (const [index, part] of (template?.segments ?? []).entries()) {
-    const name = parameterName(part);
-    if (name) pathParameters[name] = decode(segments[index] as string);
-  }
-  return { operations: template?.operations ?? [], pathParameters };
+/** `/models/{id}` becomes `^/models/([^/]+)$`. */
+function toPattern(path: string): RegExp {
+  const fixed = path.split(/\{.+?\}/).map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${fixed.join('([^/]+)')}$`);
 }
 
-function countParameters({ segments }: Template): number {
-  return segments.filter(parameterName).length;
-}
-
-function fits(template: Template, segments: readonly string[]): boolean {
-  return (
-    template.segments.length === segments.length &&
-    template.segments.every((part, index) =>
-      parameterName(part) ? segments[index] !== '' : part === segments[index],
-    )
-  );
-}
-
-/** `{tinker_id}` is the parameter `tinker_id`. */
-function parameterName(part: string): string | undefined {
-  return /^\{(.+)\}$/.exec(part)?.[1];
+/** The operations at a path, one for each method, and the parameters in it, decoded. */
+export function findRoute(pathname: string): {
+  operations: readonly ContractOperation[];
+  pathParameters: Readonly<Record<string, string>>;
+} {
+  const found = routes.find(({ pattern }) => pattern.test(pathname));
+  if (!found) return { operations: [], pathParameters: {} };
+  const [, ...values] = found.pattern.exec(pathname) ?? [];
+  return {
+    operations: contractOperations.filter(({ path }) => path === found.operation.path),
+    pathParameters: Object.fromEntries(found.names.map((name, index) => [name, decode(values[index] ?? '')])),
+  };
 }
 
 function decode(segment: string): string {

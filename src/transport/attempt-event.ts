@@ -1,75 +1,60 @@
 /** What `onAttempt` is told of one attempt. */
 import type { TransportError } from './errors.ts';
-import type { ResponseHeaders } from './fetch.ts';
+import type { FetchResponse } from './fetch.ts';
 import type { Secrets } from './secrets.ts';
 
-/** What `onAttempt` is told of one attempt, when it has ended. */
-export interface AttemptEvent {
+/** One attempt that has ended. Address and headers are read when somebody asks: for every call they would be costly. */
+export class Attempt {
   /** 1 for the first. */
   readonly attempt: number;
-  /** Where the request went, with its query. */
-  readonly url: string;
-  /** The HTTP status, where an answer came. */
-  readonly status?: number;
-  /** The answer's headers by lower-case name, `set-cookie` left out; empty where none came. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The kind of failure, where no complete answer came. */
-  readonly failure?: TransportError['kind'];
   /**
    * From the start of the request in milliseconds: to the end of the body, or to the headers of an answer
    * that is followed by another attempt.
    */
   readonly durationMs: number;
+  /** The HTTP status, where a complete answer came, or one that is followed by another attempt. */
+  readonly status?: number;
+  /** The kind of failure, where none came. */
+  readonly failure?: TransportError['kind'];
   /** The wait before the next attempt in milliseconds; absent if this was the last. */
   readonly delayMs?: number;
-}
+  readonly #url: string;
+  readonly #result: FetchResponse | TransportError;
+  readonly #secrets: Secrets;
 
-/** What an event is made from. */
-export interface Outcome {
-  readonly attempt: number;
-  readonly durationMs: number;
-  readonly delayMs: number | undefined;
-  readonly url: string;
-  /** What came, or the error that ended the attempt. */
-  readonly result: { readonly status: number; readonly headers: ResponseHeaders } | TransportError;
-  readonly secrets: Secrets;
-}
-
-/** An event whose address and headers are read only when somebody asks: for every call they would be costly. */
-class Event implements AttemptEvent {
-  readonly attempt: number;
-  readonly status?: number;
-  readonly failure?: TransportError['kind'];
-  readonly durationMs: number;
-  readonly delayMs?: number;
-  readonly #outcome: Outcome;
-
-  constructor(outcome: Outcome) {
-    const { attempt, durationMs, delayMs, result } = outcome;
-    this.#outcome = outcome;
+  constructor(
+    attempt: number,
+    start: number,
+    delayMs: number | undefined,
+    url: string,
+    result: FetchResponse | TransportError,
+    secrets: Secrets,
+  ) {
     this.attempt = attempt;
-    this.durationMs = durationMs;
-    if ('status' in result) this.status = result.status;
-    else this.failure = result.kind;
+    this.durationMs = performance.now() - start;
+    if ('kind' in result) this.failure = result.kind;
+    else this.status = result.status;
     if (delayMs !== undefined) this.delayMs = delayMs;
+    this.#url = url;
+    this.#result = result;
+    this.#secrets = secrets;
   }
 
+  /** Where the request went, with its query. */
   get url(): string {
-    return this.#outcome.secrets.redact(this.#outcome.url);
+    return this.#secrets.redact(this.#url);
   }
 
-  get headers(): Record<string, string> {
-    const { result, secrets } = this.#outcome;
-    return 'status' in result ? secrets.redactHeaders(result.headers) : {};
+  /** The answer's headers by lower-case name, `set-cookie` left out; empty where none came. */
+  get headers(): Readonly<Record<string, string>> {
+    return 'kind' in this.#result ? {} : this.#secrets.redactHeaders(this.#result.headers);
   }
 }
 
-/** Tells a callback of an attempt. What happens in the callback does not change the call. */
-export function tell(onAttempt: ((event: AttemptEvent) => unknown) | undefined, outcome: Outcome): void {
-  if (onAttempt) notify(onAttempt, new Event(outcome));
-}
+/** What `onAttempt` is told: the public part, so that in a test any object with these fields is one. */
+export interface AttemptEvent extends Pick<Attempt, keyof Attempt> {}
 
-/** Calls back. Never throws or rejects. */
+/** Calls back, so that nothing that happens in the callback changes the call. Never throws or rejects. */
 export function notify<Event>(callback: ((event: Event) => unknown) | undefined, event: Event): void {
   try {
     Promise.resolve(callback?.(event)).catch(() => {});

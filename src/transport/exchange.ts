@@ -1,5 +1,5 @@
 /** One exchange: the attempts that one call of the caller may take, and the waits between them. */
-import { tell } from './attempt-event.ts';
+import { Attempt, notify } from './attempt-event.ts';
 import { type Body, readBody } from './body.ts';
 import {
   type AbortedError,
@@ -116,15 +116,9 @@ export async function exchange(settings: Settings, request: Outgoing, call: Call
     // Lets go of a body that nobody reads, and of its connection.
     if (reply?.body === undefined) limit.abort();
     const result = error ?? response;
-    if (result)
-      tell(settings.onAttempt, {
-        attempt,
-        durationMs: performance.now() - start,
-        delayMs,
-        url: request.url,
-        result,
-        secrets,
-      });
+    if (result && settings.onAttempt) {
+      notify(settings.onAttempt, new Attempt(attempt, start, delayMs, request.url, result, secrets));
+    }
     if (reply) return reply;
     if (delayMs === undefined) throw error;
     await wait(delayMs, signal);

@@ -48,8 +48,9 @@ describe('the tarball', () => {
     );
   });
 
-  test('has sources in TypeScript, and a build of modules, their types and source maps', () => {
-    const others = /^src\/.*(?<!\.ts)$|^dist\/.*(?<!\.(?:js|d\.ts|js\.map|d\.ts\.map))$/;
+  test('has sources in TypeScript with a page, and a build of modules, their types and source maps', () => {
+    const others =
+      /^src\/(?!server\/page\/page\.(?:html|css|js)$).*(?<!\.ts)$|^dist\/.*(?<!\.(?:js|d\.ts|js\.map|d\.ts\.map))$/;
     expect(packed.files.filter((file) => others.test(file))).toEqual([]);
   });
 

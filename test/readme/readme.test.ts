@@ -32,6 +32,7 @@ const printed: Record<string, string[][]> = {
   'docs/client.md': [[], [], [`${all} 200`], [`GET ${catalogPath}`, all]],
   'docs/mocks-and-server.md': [
     ["'Qwen3 4B Instruct 2507'", "'Qwen3 30B A3B'"],
+    ['text/html', '200'],
     ['1 429', '2 503', '3 200', all],
     ['429'],
   ],

@@ -89,19 +89,35 @@ test('what is imported is there', () => {
   expect([typeof createRawClient, typeof createCatalogHandler]).toEqual(['function', 'function']);
 });`;
 
+/** What listens on a port runs where there is a platform. */
+const serversTest = `/** @jest-environment node */
+import { createTrainingCatalogClient } from 'training-catalog-contract';
+import { startMock } from 'training-catalog-contract/mock';
+import { createCatalogHandler } from 'training-catalog-contract/server';
+import { listen } from 'training-catalog-contract/server/node';
+test('the mock and the server answer', async () => {
+  for (const server of [await startMock(), await listen(createCatalogHandler())]) {
+    const client = createTrainingCatalogClient({ baseUrl: server.url, apiKey: 'any' });
+    expect((await client.listModels()).models).not.toEqual([]);
+    await server.close();
+  }
+});`;
+
 /** Jest in its default mode, where modules are turned into CommonJS, under jsdom; set up as the recipe says. */
 export const jest: Target = {
   id: 'jest',
   title: 'Jest, jsdom',
   pinned: true,
   version: () => pinnedVersion('jest'),
-  async check({ consumer }) {
+  async check({ withPrism }) {
+    const consumer = await withPrism('tested');
     const folder = path.join(consumer.folder, 'jest');
     const ofJest = Object.entries(await readRecipes()).filter(([name]) => name.endsWith('.js'));
     const files: Record<string, string> = {
       'package.json': '{ "private": true }',
       'babel.config.js': `module.exports = { presets: [['@babel/preset-env', { targets: { node: 'current' } }]] };`,
       'import.test.js': importTest,
+      'servers.test.js': serversTest,
       ...Object.fromEntries(ofJest),
     };
     await link(consumer, '@babel/preset-env', 'jest-environment-jsdom');

@@ -12,8 +12,8 @@ export type Operation = keyof operations;
 export const family: components['schemas']['TrainingModel']['family'] = 'qwen';
 
 const handler = createCatalogHandler({ intercept: (request) => Response.json({ method: request.method }) });
-const server = await listen(handler, { port: 0 });
-const mock = await startMock();
+await using server = await listen(handler, { port: 0 });
+await using mock = await startMock();
 createTrainingCatalogClient({
   fetch: globalThis.fetch,
   headers: new Headers({ prefer: prefer({ code: 429 }) }),
