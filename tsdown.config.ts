@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'rolldown';
+import { esmExternalRequirePlugin } from 'rolldown/plugins';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 /**
@@ -59,11 +60,11 @@ export const modules: UserConfig = {
   sourcemap: true,
   hash: false,
   dts: false,
-  external: [/^node:/],
   noExternal: builtIn,
   inlineOnly: builtIn,
   inputOptions: { checks: { pluginTimings: false } },
-  plugins: [licences],
+  // What commander requires of Node is imported.
+  plugins: [esmExternalRequirePlugin({ external: [/^node:/] }), licences],
 };
 
 export default defineConfig({

@@ -105,7 +105,7 @@ test('the terminal lists what the README shows', async () => {
   const words = command.replace(/^.*npx training-catalog /, '').split(' ');
   const lines: string[] = [];
   const print = (text: string) => void lines.push(text);
-  const io = { out: print, err: print, color: false, stopped: () => Promise.resolve() };
+  const io = { out: print, err: print, color: false, columns: 80, stopped: () => Promise.resolve() };
   const server = await listen(createCatalogHandler());
   const exitCode = await runCli([...words, '--server', server.url, '--api-key', 'any'], io);
   await server.close();
