@@ -14,6 +14,8 @@ const server = await listen(async (request) =>
 const { window } = new JSDOM('', { url: server.url });
 const { document, location } = window;
 Object.assign(globalThis, { window, document, location });
+// Node has one from 21 on.
+globalThis.navigator ??= window.navigator;
 const { createRoot } = await import('react-dom/client');
 const { Models } = await import('./models.tsx');
 

@@ -4,6 +4,6 @@ import { catalog } from './hooks.mjs';
 export const useModels = (family: string) =>
   catalog.useQuery('get', '/api/v1/training/catalog', { params: { query: { family } } });
 
-// @ts-expect-error: the query has the contract's types
 export const useWrong = () =>
+  // @ts-expect-error: the query has the contract's types
   catalog.useQuery('get', '/api/v1/training/catalog', { params: { query: { limit: 'a' } } });

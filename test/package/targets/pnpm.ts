@@ -16,7 +16,6 @@ import { verifyServer } from 'training-catalog-contract/verify';
 export const client = createTrainingCatalogClient({ apiKey: 'any' });
 export const { listModels } = client;
 export const page = () => client.call(list_training_catalog_endpoint, { query: { limit: 1 } });
-export const operation = list_training_catalog_endpoint;
 export const raw = createRawClient({ apiKey: 'any' });
 export const catalog = createCatalogHandler();
 export const verify = () => verifyServer('http://127.0.0.1:4010');
