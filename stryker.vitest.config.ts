@@ -14,7 +14,6 @@ export default {
     // anew, which would make each mutant of a constant a matter of these tests alone.
     testNamePattern:
       /^(?!.*(New York|10000 models|Any catalog|never loses|neither the key|neither AbortSignal|another copy))/,
-    typecheck: { enabled: false },
     // A mutant that never answers is told by the test that waits for it, which takes less than Stryker's limit.
     testTimeout: 15_000,
   },

@@ -1,12 +1,7 @@
 /** Starts servers as processes and sees to it that none is left. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { root } from '../contract/read.ts';
-
-/** The built file as a URL that an import takes. */
-export const dist = (file: string): string => pathToFileURL(path.join(root, 'dist', file)).href;
 
 export interface Server {
   url: string;

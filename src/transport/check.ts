@@ -80,12 +80,16 @@ export function checkObject(value: unknown, option: string, what: string): asser
 
 /** Says that a name is not known, which one was probably meant, and what there is. */
 export function unknownName(what: string, name: string, known: readonly string[]): string {
+  return `Unknown ${what} ${name}${didYouMean(name, known)}; known are ${known.join(', ') || 'none'}`;
+}
+
+/** ` (did you mean limit?)`, or nothing where no known name is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
   const [nearest] = known
     .map((other) => [other, distance(name.toLowerCase(), other.toLowerCase())] as const)
     .filter(([other, edits]) => edits <= Math.max(2, other.length / 3))
     .sort(([, one], [, other]) => one - other);
-  const meant = nearest ? ` (did you mean ${nearest[0]}?)` : '';
-  return `Unknown ${what} ${name}${meant}; known are ${known.join(', ') || 'none'}`;
+  return nearest ? ` (did you mean ${nearest[0]}?)` : '';
 }
 
 /** How many letters have to be added, left out or changed to make one text of another (Levenshtein). */

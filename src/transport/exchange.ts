@@ -206,7 +206,7 @@ function thrownError(
     return Object.assign(usage(option, message, [], cause), about);
   }
   const reason = networkReason(cause);
-  const words = clip(networkWords(reason, cause, new URL(request.url)), 300);
+  const words = clip(networkWords(reason, cause, request.url), 300);
   return failure(
     `No complete answer from ${describe(request, about)}: ${words}`,
     { kind: 'network', reason, ...about },
