@@ -1,10 +1,9 @@
 /** Compares two documents: brings both into one form, has `redocly diff` compare these, and corrects what it says. */
-import { at, escapeKey, keysOf } from '../contract/pointer.ts';
-import { isObject } from '../contract/resolve.ts';
+import { escapeKey, keysOf } from '../contract/pointer.ts';
 import { redoclyOutput } from '../redocly.ts';
 import { type Form, formOf, namesOf } from './form.ts';
+import { nodeAt, placeOf, subjectAt, trace } from './places.ts';
 import {
-  corrections,
   type Difference,
   gained,
   type Impact,
@@ -12,8 +11,9 @@ import {
   isNoChange,
   isProperty,
   maps,
+  rate,
 } from './ratings.ts';
-import { alternatives, type Direction } from './schemas.ts';
+import { alternatives } from './schemas.ts';
 import { describe } from './sentences.ts';
 import { list, type Node } from './values.ts';
 
@@ -21,7 +21,7 @@ export interface Change {
   impact: Impact;
   /** What changed, as one sentence. */
   message: string;
-  /** The reason for the rating, if it is not the obvious one. */
+  /** The reason for the rating, if it is not that of `redocly diff`. */
   why?: string;
   /** JSON pointers into the two documents; absent on the side that lacks it. */
   base?: string;
@@ -34,8 +34,13 @@ export interface Change {
   words?: true;
 }
 
+type Side = 'base' | 'revision';
+type Forms = Record<Side, Form>;
+/** The pointers, in both forms, of two nodes that differ in some field. */
+type Pair = Record<Side, string>;
+
 /** A change as `redocly diff --format json` reports it. */
-interface RedoclyChange {
+interface RedoclyChange extends Partial<Record<Side, { pointer: string; value?: unknown }>> {
   /** Its keys in the revision, or in the base for what was removed, through all references. */
   path: string;
   typeName: string;
@@ -43,15 +48,6 @@ interface RedoclyChange {
   impact: Impact;
   /** The field that changed, of what was modified. */
   property?: string;
-  /** The place of the field, or of what lacks it. */
-  base?: RedoclyPlace;
-  revision?: RedoclyPlace;
-}
-
-interface RedoclyPlace {
-  pointer: string;
-  /** That of the field, or all that was added or removed. */
-  value?: unknown;
 }
 
 /**
@@ -59,40 +55,20 @@ interface RedoclyPlace {
  *
  * @param whole which of the two describes a whole API, of which the other has some operations. Then only paths that
  * the other has are compared, without servers and words about the API. Neither, for versions of one contract.
- * @throws {Refused} for a reference to nowhere and the like, with the `document`
+ * @throws {Refused} for a reference to nowhere and the like, with `side` set
  */
-export async function compare(
-  base: object,
-  revision: object,
-  whole?: 'base' | 'revision',
-): Promise<Change[]> {
-  const documents = { base: base as Node, revision: revision as Node };
-  const parts = (['base', 'revision'] as const).filter((side) => side !== whole);
-  const names = new Set(parts.flatMap((side) => [...namesOf(documents[side])]));
-  const forms = {
-    base: formOf(documents.base, names, whole !== undefined),
-    revision: formOf(documents.revision, names, whole !== undefined),
-  };
+export async function compare(base: Node, revision: Node, whole?: Side): Promise<Change[]> {
+  const parts = [...(whole === 'base' ? [] : [base]), ...(whole === 'revision' ? [] : [revision])];
+  const names = new Set(parts.flatMap((document) => [...namesOf(document)]));
+  const forms = { base: formOf(base, names, !whole), revision: formOf(revision, names, !whole) };
   const found = await redoclyDiff(forms);
-  const pairs = new Map<string, Pair>();
-  for (const { path, kind, property, ...sides } of found) {
-    if (kind === 'modified' && sides.base && sides.revision) {
-      pairs.set(path, {
-        base: nodePointer(sides.base, property),
-        revision: nodePointer(sides.revision, property),
-      });
-    }
-  }
+  const modified = found.filter(({ kind }) => kind === 'modified');
+  const pairs = new Map(modified.map((change) => [change.path, pointersOf(change)]));
   const changes = joinAlternatives(found, pairs, forms).flatMap(split);
-  return once(changes.flatMap((change) => changesOf(change, pairs, forms)));
+  return once(changes.flatMap((change) => told(change, pairs, forms)));
 }
 
-type Side = 'base' | 'revision';
-type Forms = Record<Side, Form>;
-/** The pointers, in both forms, of two nodes that differ in some field. */
-type Pair = Record<Side, string>;
-
-export async function redoclyDiff({ base, revision }: Forms): Promise<RedoclyChange[]> {
+async function redoclyDiff({ base, revision }: Forms): Promise<RedoclyChange[]> {
   const files = {
     'base.json': JSON.stringify(base.content),
     'revision.json': JSON.stringify(revision.content),
@@ -105,53 +81,18 @@ export async function redoclyDiff({ base, revision }: Forms): Promise<RedoclyCha
   return changes;
 }
 
-/**
- * Maps of schemas that come or go as a whole are told as their members, and each property that is required, or no
- * longer, by itself.
- */
-function split(change: RedoclyChange): RedoclyChange[] {
-  const { path, kind, base, revision, property } = change;
-  if (kind === 'modified' && property === 'required' && change.typeName === 'Schema') {
-    const names = [...gained(base?.value, revision?.value), ...gained(revision?.value, base?.value)].map(
-      String,
-    );
-    return names.map((name) => {
-      const side = (place: RedoclyPlace = { pointer: '#' }) => {
-        const pointer = `${nodePointer(place, property)}/properties/${escapeKey(name)}`;
-        return list(place.value).includes(name)
-          ? { pointer: `${pointer}/required`, value: true }
-          : { pointer };
-      };
-      return {
-        ...change,
-        path: `${path}/properties/${escapeKey(name)}`,
-        base: side(base),
-        revision: side(revision),
-      };
-    });
-  }
-  const side = base ?? revision;
-  if (
-    kind === 'modified' ||
-    !side ||
-    !/\/(?:properties|patternProperties)$/.test(path) ||
-    change.typeName === 'Schema'
-  )
-    return [change];
-  return Object.entries(Object(side.value)).map(([name, value]) => {
-    const member = { pointer: `${side.pointer}/${escapeKey(name)}`, value };
-    return {
-      ...change,
-      path: `${path}/${escapeKey(name)}`,
-      typeName: 'Schema',
-      ...(base ? { base: member } : { revision: member }),
-    };
-  });
+/** The pointers to what differs, without the field of it; empty on the side that lacks it. */
+function pointersOf({ property = '', base, revision }: RedoclyChange): Pair {
+  const pointer = (place: RedoclyChange['base']) =>
+    place?.value === undefined || property === '' || property === 'key'
+      ? (place?.pointer ?? '')
+      : place.pointer.slice(0, -1 - escapeKey(property).length);
+  return { base: pointer(base), revision: pointer(revision) };
 }
 
 /**
  * A schema that became one of several alternatives, or is the only one left, is one change. `redocly diff` compares
- * the list of alternatives with nothing, and the schema with what stands beside the list.
+ * the alternatives with nothing, and the schema with what stands beside them.
  */
 function joinAlternatives(
   found: readonly RedoclyChange[],
@@ -159,166 +100,127 @@ function joinAlternatives(
   forms: Forms,
 ): RedoclyChange[] {
   const joined = new Map<string, RedoclyChange>();
-  const field = 'x-whole-alternatives';
-  for (const change of found) {
-    const holder = change.path.slice(0, -1 - alternatives.length);
-    const pair = pairs.get(holder);
-    if (
-      change.kind === 'modified' ||
-      change.typeName === 'Schema' ||
-      !change.path.endsWith(`/${alternatives}`) ||
-      !pair
-    )
-      continue;
-    const prints = (side: Side) => {
-      const node = at(pair[side], forms[side].content) as Node;
+  const property = 'x-whole-alternatives';
+  for (const change of found.filter(
+    ({ path, typeName }) => path.endsWith(`/${alternatives}`) && typeName !== 'Schema',
+  )) {
+    const path = change.path.slice(0, -1 - alternatives.length);
+    const pair = pairs.get(path);
+    if (!pair) continue;
+    const [before, after] = (['base', 'revision'] as const).map((side) => {
+      const node = nodeAt(forms[side], pair[side]);
       return Object.values(Object(node[alternatives] ?? [node])).map(forms[side].print);
-    };
-    const [before, after] = [prints('base'), prints('revision')];
-    if (!before.some((print) => after.includes(print))) continue;
-    const place = (side: Side, own: string[]) =>
-      own.length > 1 ? { pointer: pair[side] } : { pointer: `${pair[side]}/${field}`, value: 'one' };
-    joined.set(holder, {
-      ...change,
-      path: holder,
-      typeName: 'Schema',
-      kind: 'modified',
-      property: field,
-      base: place('base', before),
-      revision: place('revision', after),
     });
+    if (!before?.some((print) => after?.includes(print))) continue;
+    const [base, revision] = [{ pointer: pair.base }, { pointer: pair.revision }];
+    const one = (place: { pointer: string }) => ({ pointer: `${place.pointer}/${property}`, value: 'one' });
+    const sides = before.length === 1 ? { base: one(base), revision } : { base, revision: one(revision) };
+    joined.set(path, { ...change, path, typeName: 'Schema', kind: 'modified', property, ...sides });
   }
-  const isWithin = (path: string) =>
+  const isTold = (path: string) =>
     [...joined.keys()].some((holder) => path === holder || path.startsWith(`${holder}/`));
-  return [...joined.values(), ...found.filter(({ path }) => !isWithin(path))];
+  return [...joined.values(), ...found.filter(({ path }) => !isTold(path))];
 }
 
-function changesOf(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Forms): Change[] {
-  const { path, kind, property = '' } = change;
+/**
+ * Tells maps of schemas that come or go as a whole as their members, each name that is required by itself, and all
+ * that differs in the ways into an operation as one.
+ */
+function split(change: RedoclyChange): RedoclyChange[] {
+  const { path, typeName, kind, property, base, revision } = change;
+  if (typeName.startsWith('Security')) {
+    const pointer = path.replace(/\/security(?:\/[^/]*)*$/, '/security');
+    return [
+      {
+        ...change,
+        path: pointer,
+        typeName: 'Security',
+        kind: 'modified',
+        base: { pointer },
+        revision: { pointer },
+      },
+    ];
+  }
+  if (typeName === 'Schema' && property === 'required') {
+    const pointers = pointersOf(change);
+    const names = [...gained(base?.value, revision?.value), ...gained(revision?.value, base?.value)];
+    return names.map(String).map((name) => {
+      const key = `/properties/${escapeKey(name)}`;
+      const place = (side: Side) => {
+        const isRequired = list(change[side]?.value).includes(name);
+        const pointer = pointers[side] + key;
+        return isRequired ? { pointer: `${pointer}/required`, value: true } : { pointer };
+      };
+      return { ...change, path: path + key, base: place('base'), revision: place('revision') };
+    });
+  }
+  const map = base ?? revision;
+  if (kind === 'modified' || typeName === 'Schema' || !map || !/\/(?:p|patternP)roperties$/.test(path))
+    return [change];
+  return Object.entries(Object(map.value)).map(([name, value]) => {
+    const key = escapeKey(name);
+    const member = { pointer: `${map.pointer}/${key}`, value };
+    return { ...change, path: `${path}/${key}`, typeName: 'Schema', [base ? 'base' : 'revision']: member };
+  });
+}
+
+/** A change with the field that differs, by which others are joined with it. */
+type Told = Change & { field: string };
+
+function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Forms): Told[] {
+  const { path, kind, property: field = '', typeName: type, base, revision } = change;
   const keys = keysOf(path);
+  const pointers = pointersOf(change);
   const holderKeys = keys.slice(0, maps.has(keys.at(-2) ?? '') ? -2 : -1);
-  const trail = walk(forms.revision, kind === 'removed' ? keys.slice(0, -1) : keys);
-  const place = (side: Side) =>
-    change[side] && nodePointer(change[side], kind === 'modified' ? property : '');
-  const [before, after] = [place('base'), place('revision')];
-  const nodeAt = (side: Side, pointer: string | undefined) =>
-    pointer === undefined ? undefined : (resolve(forms[side], at(pointer, forms[side].content)) as Node);
-  const holder = walk(forms.revision, holderKeys).nodes.at(-1);
-  const holders = pairs.get(pointerOf(holderKeys));
+  const holder = trace(forms.revision, holderKeys).node;
+  const pair = pairs.get(['#', ...holderKeys.map(escapeKey)].join('/'));
   const difference: Difference = {
-    type: change.typeName,
+    type,
     kind,
     keys,
-    field: property,
-    before: change.base?.value,
-    after: change.revision?.value,
-    base: nodeAt('base', before),
-    revision: nodeAt('revision', after),
+    field,
+    before: base?.value,
+    after: revision?.value,
+    nodes: { base: nodeAt(forms.base, pointers.base), revision: nodeAt(forms.revision, pointers.revision) },
     // What has no field that differs is alike on both sides.
-    holders: { base: nodeAt('base', holders?.base) ?? holder, revision: holder },
-    direction: directionOf(keys),
+    holders: { base: pair ? nodeAt(forms.base, pair.base) : holder, revision: holder },
     impact: change.impact,
   };
-  const words = property.startsWith('x-word-');
-  if (!words && isNoChange(difference)) return [];
-  const gone = kind === 'removed' && before !== undefined ? subjectOf(forms.base, before) : undefined;
-  const subject = gone?.endsWith(' of') ? `${gone} ${trail.subject}` : (gone ?? trail.subject);
-  const correction = words ? undefined : corrections.find((candidate) => candidate.applies(difference));
+  const isWord = field.startsWith('x-word-');
+  if (!isWord && isNoChange(difference)) return [];
+  const around = trace(forms.revision, keys.slice(0, -1)).subject;
+  const subject =
+    kind === 'removed' ? subjectAt(forms.base, pointers.base, around) : trace(forms.revision, keys).subject;
+  const place = (side: Side) =>
+    pointers[side] && placeOf(forms[side], pointers[side], change[side]?.value === undefined ? '' : field);
+  const [before, after] = [place('base'), place('revision')];
   const lacking =
-    isProperty(difference) && kind === 'removed' && holder
-      ? forms.revision.sources.get(holder)?.pointer
-      : undefined;
-  const from = before && placeOf(forms.base, before, change.base?.value === undefined ? '' : property);
+    kind === 'removed' && isProperty(difference) ? forms.revision.sources.get(holder)?.pointer : undefined;
   return [
     {
-      impact: correction?.impact ?? change.impact,
+      ...(isWord ? { impact: 'patch', words: true } : rate(difference)),
       message: describe(difference, subject),
-      ...(correction && correction.impact !== change.impact && { why: correction.why }),
-      ...(words && { words }),
-      ...(from && { base: from }),
-      ...(after && {
-        revision: placeOf(forms.revision, after, change.revision?.value === undefined ? '' : property),
-      }),
+      field,
+      ...(before && { base: before }),
+      ...(after && { revision: after }),
       // Where another schema is used now, the place of the property does not show that it is gone.
-      ...(lacking && !from?.startsWith(`${lacking}/`) && { lacking }),
+      ...(lacking && !before?.startsWith(`${lacking}/`) && { lacking }),
     },
   ];
 }
 
-/** Where a change is, without the field that changed. */
-function nodePointer({ pointer, value }: RedoclyPlace, property = ''): string {
-  return property === '' || property === 'key' || value === undefined
-    ? pointer
-    : pointer.replace(/\/[^/]*$/, '');
-}
-
-const pointerOf = (keys: readonly string[]) => ['#', ...keys.map(escapeKey)].join('/');
-
-/** Follows the keys of a form through all references: the nodes on the way, and what the last one is in a sentence. */
-function walk(form: Form, keys: readonly string[]) {
-  const { content, sources } = form;
-  const nodes: Node[] = [content];
-  let subject = 'the API';
-  let use: unknown = content;
-  for (const key of keys) {
-    use = Object.hasOwn(nodes.at(-1) ?? {}, key) ? nodes.at(-1)?.[key] : undefined;
-    const node = resolve(form, use);
-    if (!isObject(node) && !Array.isArray(node)) break;
-    const own = sources.get(use as object)?.subject ?? sources.get(node)?.subject;
-    if (own) subject = own.endsWith(' of') ? `${own} ${subject}` : own;
-    nodes.push(node as Node);
-  }
-  return { nodes, subject };
-}
-
-function resolve({ content }: Form, node: unknown): unknown {
-  return isObject(node) && typeof node['$ref'] === 'string' ? at(node['$ref'], content) : node;
-}
-
-function subjectOf(form: Form, pointer: string): string | undefined {
-  const { content, sources } = form;
-  const node = at(pointer, content);
-  if (!isObject(node)) return undefined;
-  return sources.get(node)?.subject ?? sources.get(resolve(form, node) as object)?.subject;
-}
-
-/** The place in the document that a field of the form, or a node of it, came from. */
-function placeOf({ content, sources }: Form, pointer: string, field = ''): string {
-  let place = '#';
-  let node: unknown = content;
-  for (const key of keysOf(pointer)) {
-    node = Object(node)[key];
-    place =
-      (isObject(node) || Array.isArray(node) ? sources.get(node)?.pointer : undefined) ??
-      `${place}/${escapeKey(key)}`;
-  }
-  if (field === '' || field === 'key') return place;
-  const own = isObject(node) ? sources.get(node)?.fields?.[field] : undefined;
-  if (field === 'x-whole-alternatives') return place;
-  return (
-    own ??
-    `${place}/${field === 'x-media-type' ? 'content' : field.replace(/^x-(?:word-|whole-|first)?/, '')}`
-  );
-}
-
-/** In a webhook and a callback, which the API calls, what is sent comes to the caller. */
-function directionOf(keys: readonly string[]): Direction {
-  const isCallback = keys[3] === 'callbacks';
-  const isAnswer = keys[isCallback ? 7 : 3] === 'responses';
-  return isAnswer !== (isCallback || keys[0] === 'webhooks') ? 'response' : 'request';
-}
-
-/** Sorts the changes, and leaves out those that are one edit seen again; the one with the highest impact stays. */
-function once(changes: readonly Change[]): Change[] {
+/** Sorts the changes, and tells each edit once, with the highest impact that it has somewhere. */
+function once(changes: readonly Told[]): Change[] {
   const said = new Set<string>();
   const byImpact = (a: Change, b: Change) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact);
-  return changes.toSorted(byImpact).filter(({ message, base, revision }) => {
+  return changes.toSorted(byImpact).flatMap(({ field, ...change }) => {
+    const { message, base, revision } = change;
     const keys = [base && `base ${base} ${message}`, revision && `revision ${revision} ${message}`].filter(
-      (key) => key !== undefined,
+      Boolean,
     );
-    const isKnown = keys.some((key) => said.has(key));
-    for (const key of keys) said.add(key);
-    return !isKnown;
+    const isKnown = keys.some((key) => said.has(String(key)));
+    for (const key of keys) said.add(String(key));
+    return isKnown ? [] : [change];
   });
 }
 

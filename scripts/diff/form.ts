@@ -1,8 +1,9 @@
 /** Writes a document in one form for comparison: what means the same to callers is written the same. */
-import { at, escapeKey } from '../contract/pointer.ts';
-import { follow, isObject, type Place, Refused } from '../contract/resolve.ts';
-import { type Direction, Schemas, type Sources } from './schemas.ts';
-import { canonical, hash, isWord, list, type Node } from './values.ts';
+import { escapeKey } from '../contract/pointer.ts';
+import { isObject, type Place, Refused } from '../contract/resolve.ts';
+import { type Direction, SchemaWriter, type Sources } from './schemas.ts';
+import { ShapeReader, targetOf } from './shapes.ts';
+import { canonical, hash, joinWords, list, type Node, set, unique, type Words, wordsOf } from './values.ts';
 
 export interface Form {
   /** A document of OpenAPI. */
@@ -16,311 +17,300 @@ export interface Form {
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
 /** Parameters that "SHALL be ignored" (OpenAPI 3.1, section 4.8.12.2). */
-const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
+const ignoredHeaders = set('accept content-type authorization');
 
 /** `/jobs/{id}` and `/jobs/{job_id}` are one path. */
 const templateOf = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');
 
 /** The names of the paths and webhooks of a document, as its form has them. */
 export function namesOf(document: Node): Set<string> {
-  const paths = Object.keys(Object(document['paths'])).filter((path) => !path.startsWith('x-'));
-  return new Set([
-    ...paths.map(templateOf),
-    ...Object.keys(Object(document['webhooks'])).map((name) => `webhook ${name}`),
-  ]);
+  const paths = Object.keys(Object(document['paths'])).filter((path) => path.startsWith('/'));
+  const webhooks = Object.keys(Object(document['webhooks'])).map((name) => `webhook ${name}`);
+  return new Set([...paths.map(templateOf), ...webhooks]);
 }
 
 /**
- * @param names those of the paths and webhooks to write; one that the document lacks has no operations
- * @param isWhole whether another API is described than by the document that it is compared with: servers and words
- * about the API are left out then
+ * @param names those of the paths and webhooks to write: all of both documents, so that each has its counterpart
+ * @param isOwn whether a version of the same contract is compared with: its servers and its own words count
  */
-export function formOf(document: Node, names: ReadonlySet<string>, isOther: boolean): Form {
+export function formOf(document: Node, names: ReadonlySet<string>, isOwn: boolean): Form {
   const sources: Sources = new WeakMap();
-  const writer = new Writer(document, sources, !isOther);
-  const paths: [string, Node][] = [];
-  const webhooks: [string, Node][] = [];
-  for (const name of [...names].sort()) {
-    if (name.startsWith('webhook ')) webhooks.push([name, writer.webhook(name.slice('webhook '.length))]);
-    else paths.push([name, writer.path(name)]);
-  }
+  const reader = new ShapeReader(document);
+  const schemas = new SchemaWriter(reader, sources);
+  const writer = new FormWriter(document, reader, schemas, sources, isOwn);
+  const items = [...names].sort().map((name): [string, Node] => [name, writer.item(name)]);
+  schemas.finish();
+  const info = {
+    title: '',
+    version: '',
+    ...(isOwn && joinWords([...wordsOf(document), ...wordsOf(Object(document['info']))])),
+  };
   const content = {
     openapi: '3.2.0',
-    info: { title: '', version: '', ...(!isOther && writer.words()) },
-    paths: Object.fromEntries(paths),
-    webhooks: Object.fromEntries(webhooks),
-    'x-shared': { all: writer.finish() },
+    info,
+    paths: Object.fromEntries(items.filter(([name]) => name.startsWith('/'))),
+    webhooks: Object.fromEntries(items.filter(([name]) => !name.startsWith('/'))),
+    // One level down, where `redocly diff` does not take what references lead to for parts of the document.
+    'x-shared': { all: schemas.shared },
   };
-  sources.set(content, { pointer: '#' });
-  sources.set(content.info, { pointer: '#/info', subject: 'the API' });
-  return { content, sources, print: (schema) => writer.schemas.print(schema) };
+  sources.set(info, { pointer: '#/info', subject: 'the API' });
+  return { content, sources, print: (schema) => schemas.print(schema) };
 }
 
-class Writer {
+class FormWriter {
   readonly #document: Node;
+  readonly #reader: ShapeReader;
+  readonly #schemas: SchemaWriter;
   readonly #sources: Sources;
-  readonly schemas: Schemas;
-  readonly #withServers: boolean;
+  readonly #isOwn: boolean;
 
-  constructor(document: Node, sources: Sources, withServers: boolean) {
+  constructor(document: Node, reader: ShapeReader, schemas: SchemaWriter, sources: Sources, isOwn: boolean) {
     this.#document = document;
+    this.#reader = reader;
+    this.#schemas = schemas;
     this.#sources = sources;
-    this.schemas = new Schemas(document, sources);
-    this.#withServers = withServers;
+    this.#isOwn = isOwn;
   }
 
-  finish(): Node {
-    this.schemas.finish();
-    return this.schemas.shared;
+  /** A path item; all of one template, since FastAPI writes a path twice if two routes name its parameter differently. */
+  item(name: string): Node {
+    const paths = Object.keys(Object(this.#document['paths'])).filter((path) => templateOf(path) === name);
+    const [, webhook] = /^webhook (.*)$/s.exec(name) ?? [];
+    const hooks =
+      webhook !== undefined && Object.hasOwn(Object(this.#document['webhooks']), webhook) ? [webhook] : [];
+    const items = [
+      ...paths.map((path) => this.#item(path, this.#at('paths', path), 'request')),
+      ...hooks.map((hook) => this.#item(name, this.#at('webhooks', hook), 'response')),
+    ];
+    return Object.assign({}, ...items);
   }
 
-  words(): Node {
-    return { ...wordsOf(this.#document), ...wordsOf(Object(this.#document['info'])) };
+  #at(...keys: string[]): Place<unknown> {
+    const node = keys.reduce<unknown>((node, key) => Object(node)[key], this.#document);
+    return { node, pointer: ['#', ...keys.map(escapeKey)].join('/') };
   }
 
-  /** All path items of a template: FastAPI writes a path twice if two routes name its parameter differently. */
-  path(template: string): Node {
-    const written = Object.entries(Object(this.#document['paths'])).filter(
-      ([path]) => templateOf(path) === template,
-    );
-    return Object.assign(
-      {},
-      ...written.map(([path, raw]) =>
-        this.#pathItem(path, { node: raw, pointer: `#/paths/${escapeKey(path)}` }, 'request'),
-      ),
-    );
-  }
-
-  webhook(name: string): Node {
-    const raw = Object(this.#document['webhooks'])[name];
-    if (raw === undefined) return {};
-    return this.#pathItem(
-      `webhook ${name}`,
-      { node: raw, pointer: `#/webhooks/${escapeKey(name)}` },
-      'response',
-    );
-  }
-
-  /** @param sent the direction of what is sent: `response` in a webhook or a callback, which the API calls */
-  #pathItem(path: string, raw: Place<unknown>, sent: Direction): Node {
-    const item = this.#follow(raw);
-    return Object.fromEntries(
-      methods
-        .filter((method) => isObject(item.node[method]))
-        .map((method) => [
-          method,
-          this.#operation(`${method.toUpperCase()} ${path}`, child(item, method) as Place<Node>, item, sent),
-        ]),
-    );
-  }
-
-  #operation(title: string, place: Place<Node>, item: Place<Node>, sent: Direction): Node {
-    const { node, pointer } = place;
-    const back = sent === 'request' ? 'response' : 'request';
-    const operation: Node = {
-      ...wordsOf(item.node),
-      ...wordsOf(node),
-      parameters: this.#parameters(title, [child(item, 'parameters'), child(place, 'parameters')], sent),
-      responses: Object.fromEntries(
-        this.#entries(child(place, 'responses'))
-          .filter(([status]) => !status.startsWith('x-'))
-          .map(([status, response]) => [
-            status.toUpperCase().replace('DEFAULT', 'default'),
-            this.#response(status, response, back),
-          ]),
-      ),
-      security: this.#security(place, title.includes('callback ')),
-      servers: this.#withServers
-        ? this.#servers([
-            child(place, 'servers'),
-            child(item, 'servers'),
-            child({ node: this.#document, pointer: '#' }, 'servers'),
-          ])
-        : [],
-      callbacks: Object.fromEntries(
-        // What a callback calls back is another matter.
-        (sent === 'response' ? [] : this.#entries(child(place, 'callbacks'))).map(([name, callback]) => [
-          name,
-          this.#source(
-            Object.fromEntries(
-              this.#entries(callback).map(([expression, target]) => [
-                expression,
-                this.#source(
-                  this.#pathItem(`callback ${name} ${expression}`, target, 'response'),
-                  target.pointer,
-                  `\`${expression}\``,
-                ),
-              ]),
-            ),
-            callback.pointer,
-            `callback \`${name}\``,
-          ),
-        ]),
-      ),
-    };
-    if (node['operationId'] !== undefined) operation['operationId'] = String(node['operationId']);
-    if (node['deprecated'] === true) operation['deprecated'] = true;
-    const body = child(place, 'requestBody');
-    if (body.node !== undefined) operation['requestBody'] = this.#body(this.#follow(body), sent);
-    return this.#source(operation, pointer, `operation \`${title}\``);
-  }
-
-  #source<T extends object>(node: T, pointer: string, subject: string): T {
-    this.#sources.set(node, { ...this.#sources.get(node), pointer, subject });
+  /** A node of the form, with the words of the one in the document and some more. */
+  #written(place: Place<Node>, subject: string, fields: Node, more: readonly Words[] = []): Node {
+    const named = this.#entries(child(place, 'examples'));
+    // Named examples are told one by one.
+    const words = wordsOf(place.node).filter(([key]) => key !== 'x-word-examples' || named.length === 0);
+    const examples = named.map(([name, { node }]): Words => [`x-word-examples/${name}`, [canonical(node)]]);
+    const node = { ...joinWords([...words, ...examples, ...more]), ...fields };
+    this.#sources.set(node, { pointer: place.pointer, subject });
     return node;
   }
 
-  /** Those of a later list replace those of an earlier one. Of two in one list the first counts: lint reports the second. */
-  #parameters(title: string, lists: readonly Place<unknown>[], sent: Direction): Node[] {
-    const found = new Map<string, Node>();
-    for (const { node: entries, pointer } of lists) {
-      const seen = new Set<string>();
-      for (const [index, raw] of list(entries).entries()) {
-        const place = this.#follow({ node: raw, pointer: `${pointer}/${index}` });
-        const location = String(place.node['in']);
-        const written = String(place.node['name']);
-        const name = location === 'header' ? written.toLowerCase() : written;
-        if (location === 'header' && ignoredHeaders.has(name)) continue;
-        const names = [...title.matchAll(/\{([^}]*)\}/g)].map(([, part]) => part);
+  /** @param sent the direction of what is sent: `response` in a webhook or a callback, which the API calls */
+  #item(name: string, raw: Place<unknown>, sent: Direction): Node {
+    const item = this.#follow(raw);
+    const found = methods.filter((method) => isObject(item.node[method]));
+    return Object.fromEntries(found.map((method) => [method, this.#operation(name, method, item, sent)]));
+  }
+
+  #operation(name: string, method: string, item: Place<Node>, sent: Direction): Node {
+    const place = child(item, method) as Place<Node>;
+    const { operationId, deprecated, callbacks } = place.node;
+    const title = `${method.toUpperCase()} ${name}`;
+    const body = child(place, 'requestBody');
+    const responses = this.#entries(child(place, 'responses')).filter(([status]) => !status.startsWith('x-'));
+    return this.#written(
+      place,
+      `operation \`${title}\``,
+      {
+        ...(operationId !== undefined && { operationId: String(operationId) }),
+        ...(deprecated === true && { deprecated }),
+        parameters: this.#parameters(
+          name,
+          method,
+          [child(item, 'parameters'), child(place, 'parameters')],
+          sent,
+        ),
+        ...(body.node !== undefined && { requestBody: this.#body(this.#follow(body), sent) }),
+        responses: Object.fromEntries(
+          responses.map(([status, response]) => [
+            status.toUpperCase().replace('DEFAULT', 'default'),
+            this.#response(status, response, sent === 'request' ? 'response' : 'request'),
+          ]),
+        ),
+        security: this.#security(place, name.startsWith('callback ')),
+        servers: this.#isOwn
+          ? this.#servers([child(place, 'servers'), child(item, 'servers'), this.#at('servers')])
+          : [],
+        // What is called in answer to a call of the API is compared as it is written.
+        ...(sent === 'response' && callbacks !== undefined && { 'x-whole-callbacks': canonical(callbacks) }),
+        callbacks:
+          sent === 'response'
+            ? {}
+            : Object.fromEntries(
+                this.#entries(child(place, 'callbacks')).map(([key, callback]) => [
+                  key,
+                  this.#callback(title, key, callback),
+                ]),
+              ),
+      },
+      wordsOf(item.node),
+    );
+  }
+
+  #callback(title: string, name: string, callback: Place<Node>): Node {
+    const items = this.#entries(callback).map(([expression, target]) => {
+      const item = this.#item(`callback ${name} ${expression} of ${title}`, target, 'response');
+      this.#sources.set(item, { pointer: target.pointer, subject: `callback \`${expression}\`` });
+      return [expression, item];
+    });
+    return this.#written({ ...callback, node: {} }, `callback \`${name}\``, Object.fromEntries(items));
+  }
+
+  /** Those of a later list replace those of an earlier one. Of two in one list the first counts; lint reports the second. */
+  #parameters(path: string, method: string, lists: readonly Place<unknown>[], sent: Direction): Node[] {
+    const found = new Map<string, Place<Node>>();
+    const namesInPath = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
+    for (const { node, pointer } of lists) {
+      const own = new Map<string, Place<Node>>();
+      for (const [index, raw] of list(node).entries()) {
+        const parameter = this.#follow({ node: raw, pointer: `${pointer}/${index}` });
+        const location = String(parameter.node['in']);
+        const name = String(parameter.node['name']);
         const key =
-          location === 'path' && names.includes(name) ? `path ${names.indexOf(name)}` : `${location} ${name}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        // Equal names in both documents make `redocly diff` compare these two; it matches others by likeness.
-        const id = `p${hash(`${templateOf(title)} ${key}`)}`;
-        const parameter = { ...this.#parameter(place, sent, location), name, in: location };
-        this.schemas.shared[id] = this.#source(
-          parameter,
-          place.pointer,
-          `${location} parameter \`${written}\``,
-        );
-        found.set(key, { $ref: `#/x-shared/all/${id}` });
+          location === 'header'
+            ? name.toLowerCase()
+            : location === 'path'
+              ? String(namesInPath.indexOf(name))
+              : name;
+        if (!own.has(`${location} ${key}`) && !(location === 'header' && ignoredHeaders.has(key)))
+          own.set(`${location} ${key}`, parameter);
       }
+      for (const [key, parameter] of own) found.set(key, parameter);
     }
-    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use);
+    return [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, parameter]) => {
+        const { name, in: location } = parameter.node;
+        // Equal references in both documents make `redocly diff` compare these two; it pairs others by likeness.
+        const id = `p${hash(`${method} ${path.startsWith('/') ? templateOf(path) : path} ${key}`)}`;
+        const shown = location === 'header' ? String(name).toLowerCase() : name;
+        this.#schemas.shared[id] = this.#parameter(
+          parameter,
+          String(location),
+          sent,
+          `${location} parameter \`${name}\``,
+          { name: shown, in: location },
+        );
+        return { $ref: `#/x-shared/all/${id}` };
+      });
   }
 
   /** A parameter or a header. */
-  #parameter(place: Place<Node>, sent: Direction, location: string): Node {
+  #parameter(place: Place<Node>, location: string, sent: Direction, subject: string, more: Node = {}): Node {
     const { node } = place;
-    const [content] = this.#entries(child(place, 'content'));
-    const [type, media] = content ?? [];
+    const [[type, media] = []] = this.#entries(child(place, 'content'));
     const schema = child(media ?? place, 'schema');
-    const keywords = this.schemas.keywords(schema);
-    const parameter: Node = { ...(media && wordsOf(media.node)), ...wordsOf(node), ...this.#examples(place) };
-    if (node['required'] === true || location === 'path') parameter['required'] = true;
-    if (node['deprecated'] === true || keywords.has('deprecated')) parameter['deprecated'] = true;
-    if (type !== undefined) parameter['x-media-type'] = mediaType(type);
+    const keywords = this.#reader.read([this.#reader.follow(schema)]).keywords;
     const defaultStyle = location === 'query' || location === 'cookie' ? 'form' : 'simple';
     const style = node['style'] ?? defaultStyle;
-    if (style !== defaultStyle) parameter['style'] = style;
-    // Of a single value it makes no difference whether it is exploded.
-    const types = keywords.get('type')?.value;
-    const hasParts = !Array.isArray(types) || types.includes('array') || types.includes('object');
     const explode = node['explode'] ?? style === 'form';
-    if (explode !== (style === 'form') && hasParts) parameter['explode'] = explode;
-    for (const key of ['allowReserved', 'allowEmptyValue']) if (node[key] === true) parameter[key] = true;
-    // pydantic says the words of a parameter in its schema, too.
-    const written = this.schemas.write([schema], sent, '');
-    for (const [key, { value }] of keywords) {
-      if (!key.startsWith('x-word-')) continue;
-      const own = list(JSON.parse(String(parameter[key] ?? '[]')));
-      parameter[key] = canonical([...new Set([...own, ...list(value)])].sort());
-    }
-    for (const key of Object.keys(written))
-      if (key.startsWith('x-word-') || key === 'deprecated') delete written[key];
-    return { ...parameter, schema: written };
+    // Of a single value it makes no difference whether it is exploded.
+    const types = list(keywords.get('type')?.value);
+    const isSingle = types.length > 0 && !types.includes('array') && !types.includes('object');
+    // Pydantic says the words of a parameter in its schema, too.
+    const own = [...keywords].filter(([key]) => key.startsWith('x-word-'));
+    const words = [
+      ...own.map(([key, { value }]): Words => [key, list(value)]),
+      ...wordsOf(media?.node ?? {}),
+    ];
+    return this.#written(
+      place,
+      subject,
+      {
+        ...more,
+        ...((node['required'] === true || location === 'path') && { required: true }),
+        ...((node['deprecated'] === true || keywords.has('deprecated')) && { deprecated: true }),
+        ...(type !== undefined && { 'x-media-type': mediaType(type) }),
+        ...(style !== defaultStyle && { style }),
+        ...(!isSingle && explode !== (style === 'form') && { explode }),
+        ...(node['allowReserved'] === true && { allowReserved: true }),
+        ...(node['allowEmptyValue'] === true && { allowEmptyValue: true }),
+        schema: this.#schemas.write([schema], { direction: sent, isBare: true }, ''),
+      },
+      words,
+    );
   }
 
   #body(place: Place<Node>, sent: Direction): Node {
-    const body = {
-      ...wordsOf(place.node),
-      content: this.#content(place, sent, 'request body'),
+    const content = this.#content(place, sent, 'request body');
+    return this.#written(place, 'request body', {
+      content,
       ...(place.node['required'] === true && { required: true }),
-    };
-    return this.#source(body, place.pointer, 'request body');
+    });
   }
 
   #response(status: string, place: Place<Node>, sent: Direction): Node {
     const headers = this.#entries(child(place, 'headers')).filter(
       ([name]) => name.toLowerCase() !== 'content-type',
     );
-    const response = {
-      ...wordsOf(place.node),
+    return this.#written(place, `response ${status}`, {
       headers: Object.fromEntries(
         headers.map(([name, header]) => [
           name.toLowerCase(),
-          this.#source(
-            this.#parameter(header, sent, 'header'),
-            header.pointer,
-            `header \`${name}\` of ${status}`,
-          ),
+          this.#parameter(header, 'header', sent, `header \`${name}\` of ${status}`),
         ]),
       ),
       content: this.#content(place, sent, `body of ${status}`),
-    };
-    return this.#source(response, place.pointer, `response ${status}`);
+    });
   }
 
   #content(holder: Place<Node>, sent: Direction, subject: string): Node {
     const media = this.#entries(child(holder, 'content'));
-    return Object.fromEntries(
-      media.map(([type, place]) => {
-        const { encoding } = place.node;
-        const named = media.length > 1 ? `${subject} as ${type}` : subject;
-        const written = {
-          ...wordsOf(place.node),
-          ...this.#examples(place),
-          schema: this.schemas.write([child(place, 'schema')], sent, named),
-          ...(isObject(encoding) && { 'x-encoding': canonical(encoding) }),
-        };
-        return [
-          mediaType(type),
-          this.#source(written, place.pointer, `media type \`${type}\` of ${subject}`),
-        ];
-      }),
-    );
-  }
-
-  /** Named examples are compared one by one. */
-  #examples(holder: Place<Node>): Node {
-    const named = this.#entries(child(holder, 'examples'));
-    return Object.fromEntries(
-      named.map(([name, { node }]) => [`x-word-examples/${name}`, canonical([canonical(node)])]),
-    );
+    const written = media.map(([type, place]) => {
+      const { encoding } = place.node;
+      const schema = this.#schemas.write(
+        [child(place, 'schema')],
+        { direction: sent },
+        media.length > 1 ? `${subject} as ${type}` : subject,
+      );
+      const fields = { schema, ...(isObject(encoding) && { 'x-encoding': canonical(encoding) }) };
+      return [mediaType(type), this.#written(place, `media type \`${type}\` of ${subject}`, fields)];
+    });
+    return Object.fromEntries(written);
   }
 
   /** Ways in, each by the content of its schemes: their names make no difference to callers. */
-  #security({ node, pointer }: Place<Node>, isCallback: boolean): object {
+  #security(place: Place<Node>, isCallback: boolean): object {
     // What is said of the whole API is not about the calls that it makes back.
-    const own = Array.isArray(node['security']) || isCallback;
-    const from = `${own ? pointer : '#'}/security`;
-    const ways = list(own ? node['security'] : this.#document['security']).map((way) =>
+    const own = child(place, 'security');
+    const all = this.#at('security');
+    const { node, pointer } = Array.isArray(own.node) || isCallback ? own : all;
+    const ways = list(node).map((way) =>
       Object.fromEntries(
         Object.entries(Object(way)).map(([name, scopes]) => [
-          this.#scheme(name, from),
-          list(scopes).map(String).sort(),
+          this.#scheme(name, pointer),
+          unique(...list(scopes).map(String)),
         ]),
       ),
     );
     const isOpen = ways.every((way) => Object.keys(way).length === 0);
+    const security = isOpen ? [] : ways;
     // Without any `security`, the place is that of the operation.
-    return this.#source(isOpen ? [] : ways, own || 'security' in this.#document ? from : pointer, '');
+    this.#sources.set(security, { pointer: node === undefined ? place.pointer : pointer, subject: '' });
+    return security;
   }
 
   /** `http bearer` */
   #scheme(name: string, from: string): string {
-    const pointer = `#/components/securitySchemes/${escapeKey(name)}`;
-    if (at(pointer, this.#document) === undefined)
+    const raw = this.#at('components', 'securitySchemes', name);
+    if (raw.node === undefined)
       throw new Refused([{ pointer: from, message: `Asks for ${name}, which is no security scheme.` }]);
-    const { type, bearerFormat: _, ...rest } = this.#follow({ node: { $ref: pointer }, pointer: from }).node;
-    const parts = Object.entries(rest).filter(([key]) => !isWord(key));
-    const texts = parts.sort().map(([key, part]) => {
-      if (typeof part === 'string') return type === 'http' ? part.toLowerCase() : part;
-      // The scopes that count are those that each operation asks for.
-      return `${key} ${canonical(JSON.parse(JSON.stringify(part, (field, value) => (field === 'scopes' ? undefined : value))))}`;
-    });
-    return [String(type), ...texts].join(' ');
+    const { type, bearerFormat: _, description: __, ...rest } = this.#follow(raw).node;
+    const texts = Object.entries(rest)
+      .filter(([key]) => !key.startsWith('x-'))
+      .sort()
+      .map(([key, part]) => {
+        if (typeof part === 'string') return type === 'http' ? part.toLowerCase() : part;
+        // The scopes that count are those that each operation asks for.
+        return `${key} ${JSON.stringify(part, (field, value) => (field === 'scopes' ? undefined : value))}`;
+      });
+    return [type, ...texts].join(' ');
   }
 
   /** The servers of the first list that has some. */
@@ -328,61 +318,54 @@ class Writer {
     const found = lists.find(({ node }) => list(node).length > 0);
     return list(found?.node).map((raw, index) => {
       const server = Object(raw) as Node;
-      const variables = Object(server['variables']) as Record<string, Node | undefined>;
+      const defaults = (all: string, name: string) =>
+        String(Object(Object(server['variables'])[name])['default'] ?? all);
       const url = String(server['url'])
-        .replace(/\{([^}]*)\}/g, (all, name: string) => String(variables[name]?.['default'] ?? all))
+        .replace(/\{([^}]*)\}/g, defaults)
         .replace(/\/$/, '');
       // Clients use the first one unless they are told otherwise.
-      return this.#source(
-        { ...wordsOf(server), url, ...(index === 0 && { 'x-first': true }) },
-        `${found?.pointer}/${index}`,
-        `server \`${url}\``,
-      );
+      return this.#written({ node: server, pointer: `${found?.pointer}/${index}` }, `server \`${url}\``, {
+        url,
+        ...(index === 0 && { 'x-first': true }),
+      });
     });
   }
 
   /** The entries of a map of objects, with references followed. */
   #entries({ node, pointer }: Place<unknown>): [name: string, place: Place<Node>][] {
-    return Object.entries(isObject(node) ? node : {}).map(([name, raw]) => [
+    const entries = Object.entries(isObject(node) ? node : {});
+    return entries.map(([name, raw]) => [
       name,
       this.#follow({ node: raw, pointer: `${pointer}/${escapeKey(name)}` }),
     ]);
   }
 
   /** The end of a chain of references. Fields beside a reference replace those of its target. */
-  #follow({ node, pointer }: Place<unknown>): Place<Node> {
-    const { $ref, ...beside } = Object(node) as Node;
-    if ($ref !== undefined && !String($ref).startsWith('#'))
-      throw new Refused([{ pointer, message: `"${$ref}" is no place in this document; bundle it first.` }]);
-    const end = follow<Node>(this.#document, node, pointer);
-    if (end.node === undefined && $ref !== undefined)
-      throw new Refused([{ pointer, message: `Refers to ${end.pointer}, which is not there.` }]);
-    if (!isObject(end.node))
-      throw new Refused([{ pointer: end.pointer, message: 'An object is expected here.' }]);
-    return $ref === undefined ? end : { node: { ...end.node, ...beside }, pointer: end.pointer };
+  #follow(place: Place<unknown>): Place<Node> {
+    const seen = new Set<unknown>();
+    let { node, pointer } = place;
+    let beside: Node = {};
+    while (isObject(node) && '$ref' in node) {
+      const { $ref, ...others } = node;
+      if (seen.has($ref))
+        throw new Refused([{ pointer: place.pointer, message: `${$ref} refers to nothing but itself.` }]);
+      seen.add($ref);
+      beside = { ...others, ...beside };
+      ({ node, pointer } = targetOf(this.#document, $ref, pointer));
+    }
+    if (!isObject(node)) throw new Refused([{ pointer, message: 'An object is expected here.' }]);
+    return { node: { ...node, ...beside }, pointer };
   }
 }
 
-function child({ node, pointer }: Place<Node>, key: string): Place<unknown> {
-  return { node: node[key], pointer: `${pointer}/${key}` };
-}
-
-function wordsOf(node: Node): Node {
-  const words = Object.entries(node).filter(
-    ([key, value]) => isWord(key) && value !== undefined && key !== 'examples',
-  );
-  return Object.fromEntries(
-    words.map(([key, value]) => [
-      `x-word-${key}`,
-      canonical([typeof value === 'string' ? value : canonical(value)]),
-    ]),
-  );
-}
+const child = ({ node, pointer }: Place<Node>, key: string): Place<unknown> => ({
+  node: node[key],
+  pointer: `${pointer}/${key}`,
+});
 
 /** `application/JSON; charset=utf-8` is `application/json`. */
-function mediaType(name: string): string {
-  return name
+const mediaType = (name: string): string =>
+  name
     .toLowerCase()
     .replace(/\s+/g, '')
     .replace(/;charset=utf-8$/, '');
-}

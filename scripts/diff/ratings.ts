@@ -1,10 +1,7 @@
-/** Corrects the ratings of `redocly diff`, each with its reason, and leaves out what is no change. */
-import { Ajv2020 as Ajv } from 'ajv/dist/2020.js';
-import { alternatives, type Direction, isAbout, nothing } from './schemas.ts';
-import { list, type Node } from './values.ts';
-
-/** The maps of schemas in a schema. */
-export const maps = new Set(['properties', 'patternProperties', alternatives]);
+/** Corrects the ratings of `redocly diff`, each with its reason, and tells what is no change. */
+import { alternatives } from './schemas.ts';
+import { isAbout, nothing } from './shapes.ts';
+import { list, type Node, set } from './values.ts';
 
 export const impacts = ['patch', 'minor', 'major'] as const;
 export type Impact = (typeof impacts)[number];
@@ -20,75 +17,42 @@ export interface Difference {
   field: string;
   before: unknown;
   after: unknown;
-  /** What has the field, or what was removed or added. */
-  base: Node | undefined;
-  revision: Node | undefined;
-  /** What it is in. */
-  holders: { base: Node | undefined; revision: Node | undefined };
-  direction: Direction;
+  /** What has the field, or was added or removed. */
+  nodes: { base: Node; revision: Node };
+  /** What it stands in. */
+  holders: { base: Node; revision: Node };
+  /** As `redocly diff` rates it. */
   impact: Impact;
+}
+
+/** The maps of schemas in a schema of a form. */
+export const maps = new Set(['properties', 'patternProperties', alternatives]);
+
+const isIn = (map: string, { type, keys }: Difference) => type === 'Schema' && keys.at(-2) === map;
+export const isProperty = (difference: Difference): boolean => isIn('properties', difference);
+const nameOf = ({ keys }: Difference): string => keys.at(-1) ?? '';
+
+/** Whether it has to be there in the revision. */
+export const isRequired = (difference: Difference): boolean =>
+  isProperty(difference)
+    ? list(difference.holders.revision['required']).includes(nameOf(difference))
+    : difference.nodes.revision['required'] === true;
+
+/** The values of the second list that the first lacks. */
+export const gained = (before: unknown, after: unknown): unknown[] =>
+  list(after).filter((value) => !list(before).includes(value));
+
+/** Whether callers send it. In a webhook and a callback, which the API calls, they receive what is sent. */
+function isSent({ keys }: Difference): boolean {
+  const isCallback = keys[3] === 'callbacks';
+  const isAnswer = keys[isCallback ? 7 : 3] === 'responses';
+  return isAnswer === (isCallback || keys[0] === 'webhooks');
 }
 
 interface Correction {
   why: string;
   impact: Impact;
   applies(difference: Difference): boolean;
-}
-
-export const isProperty = ({ type, keys }: Difference) => type === 'Schema' && keys.at(-2) === 'properties';
-const isAlternative = ({ type, keys }: Difference) => type === 'Schema' && keys.at(-2) === alternatives;
-const isPattern = ({ type, keys }: Difference) => type === 'Schema' && keys.at(-2) === 'patternProperties';
-/** Whether it is a schema for parts of a value that have no name. */
-export const isRule = (difference: Difference) =>
-  isPattern(difference) ||
-  (difference.type === 'Schema' &&
-    !isProperty(difference) &&
-    !isAlternative(difference) &&
-    difference.keys.at(-1) !== 'schema');
-export const isRequiredProperty = (difference: Difference) =>
-  isProperty(difference) && list(difference.holders.revision?.['required']).includes(difference.keys.at(-1));
-
-/** The values of the second list that the first lacks. */
-export const gained = (before: unknown, after: unknown): unknown[] =>
-  list(after).filter((value) => !list(before).includes(value));
-
-const gainsInResponse = ({ direction, field, before, after }: Difference) =>
-  direction === 'response' && field === 'enum' && Array.isArray(before) && gained(before, after).length > 0;
-
-/** Whether fewer or more values fit than before, or others, as far as `redocly diff` has no rule for it. */
-function effectOf(difference: Difference): 'fewer' | 'more' | 'other' | undefined {
-  const { field, kind, before, after, holders } = difference;
-  const oneWay = (isFewer: boolean) => (isFewer ? 'fewer' : 'more');
-  if (kind !== 'modified') {
-    if (isAlternative(difference)) return oneWay(kind === 'removed');
-    const { base = {}, revision = {} } = holders;
-    const rest = ['items', 'additionalProperties', 'unevaluatedProperties'].map(
-      (key) => base[key] ?? revision[key],
-    );
-    const isClosed = rest.includes(false);
-    // Another rule was for it, or is now.
-    if (isPattern(difference))
-      return rest.some((rule) => rule !== undefined) ? 'other' : oneWay(kind === 'added');
-    if (!isProperty(difference) || kind === 'removed') return undefined;
-    return isClosed
-      ? 'more'
-      : rest.some((rule) => rule !== undefined) || base['patternProperties']
-        ? 'other'
-        : undefined;
-  }
-  if (field === 'key') return isPattern(difference) ? 'other' : undefined;
-  if (field === 'type' && [before, after].some((types) => list(types).includes(nothing)))
-    return oneWay(list(after).includes(nothing));
-  if (field.startsWith('x-whole-'))
-    return before !== undefined && after !== undefined ? 'other' : oneWay(before === undefined);
-  if (field === 'minContains') return oneWay(Number(after ?? 1) > Number(before ?? 1));
-  if (field === 'maxContains')
-    return oneWay(Number(after ?? Number.POSITIVE_INFINITY) < Number(before ?? Number.POSITIVE_INFINITY));
-  if (field === 'multipleOf' && typeof before === 'number' && typeof after === 'number') {
-    if (after % before === 0) return 'fewer';
-    return before % after === 0 ? 'more' : 'other';
-  }
-  return undefined;
 }
 
 /** The first that applies replaces the rating of `redocly diff`. */
@@ -106,7 +70,7 @@ export const corrections: Correction[] = [
   {
     why: 'a call that leaves it out gets another answer',
     impact: 'major',
-    applies: ({ field, direction }) => field === 'default' && direction === 'request',
+    applies: (difference) => difference.field === 'default' && isSent(difference),
   },
   {
     why: 'an absent property means something else now',
@@ -121,20 +85,20 @@ export const corrections: Correction[] = [
   {
     why: 'clients take a list of one value as closed, since it tells alternatives apart',
     impact: 'major',
-    applies: (difference) => gainsInResponse(difference) && list(difference.before).length === 1,
+    applies: (difference) => gainsInAnswer(difference) && list(difference.before).length === 1,
   },
   {
     why: 'clients read values newer than the contract, so callers do not break',
     impact: 'minor',
-    applies: gainsInResponse,
+    applies: (difference) => gainsInAnswer(difference),
   },
   {
     why: 'callers handle an error that no longer comes, and lose nothing',
     impact: 'minor',
-    applies: ({ type, kind, field, keys, before, direction }) => {
-      const isError = (status: unknown) => /^(?:[45]|default)/.test(String(status));
+    applies: (difference) => {
+      const { type, kind, field, before } = difference;
       const isGone = kind === 'removed' || (field === 'key' && isError(before));
-      return type === 'Response' && direction === 'response' && isGone && isError(keys.at(-1));
+      return type === 'Response' && isGone && isError(nameOf(difference)) && !isSent(difference);
     },
   },
   {
@@ -145,10 +109,7 @@ export const corrections: Correction[] = [
   {
     why: 'it is written in another way',
     impact: 'major',
-    applies: ({ type, field }) =>
-      ['x-media-type', 'x-encoding'].includes(field) ||
-      (type === 'Parameter' &&
-        ['in', 'style', 'explode', 'allowReserved', 'allowEmptyValue'].includes(field)),
+    applies: ({ type, field }) => field === 'x-encoding' || (isValue.has(type) && ways.has(field)),
   },
   {
     why: 'clients use the first server unless they are told otherwise',
@@ -160,126 +121,152 @@ export const corrections: Correction[] = [
     impact: 'major',
     applies: (difference) => {
       const isGone = difference.kind === 'removed' || difference.field === 'key';
-      return (
-        isGone && (isProperty(difference) || ['Parameter', 'Header', 'RequestBody'].includes(difference.type))
-      );
+      return isGone && (isProperty(difference) || isPart.has(difference.type));
     },
   },
   {
     why: 'calls as they are do not send it',
     impact: 'major',
     applies: (difference) => {
-      const { kind, field, after, revision, direction } = difference;
-      if (direction === 'response') return false;
-      return kind === 'added'
-        ? revision?.['required'] === true || isRequiredProperty(difference)
-        : field === 'required' && after === true;
+      const { kind, field } = difference;
+      return isSent(difference) && (kind === 'added' || field === 'required') && isRequired(difference);
     },
   },
   {
     why: 'it may be missing now',
     impact: 'major',
-    applies: ({ field, before, direction }) =>
-      field === 'required' && before === true && direction === 'response',
-  },
-  {
-    why: 'calls may leave it out now, or it always comes',
-    impact: 'minor',
-    applies: ({ field }) => field === 'required',
-  },
-  {
-    why: 'nothing else was to come, so callers may refuse it',
-    impact: 'major',
     applies: (difference) =>
-      isProperty(difference) && difference.direction === 'response' && effectOf(difference) === 'more',
+      difference.field === 'required' && !isRequired(difference) && !isSent(difference),
   },
   {
     why: 'whether this gives or takes can not be told, so it is taken for a break',
     impact: 'major',
-    applies: (difference) => effectOf(difference) === 'other',
+    applies: (difference) => effectOf(difference) === 'others fit',
   },
   {
-    why: 'fewer values fit than before',
+    why: 'less is accepted than before',
     impact: 'major',
-    applies: (difference) => effectOf(difference) === 'fewer' && difference.direction === 'request',
+    applies: (difference) => effectOf(difference) === 'fewer fit' && isSent(difference),
   },
   {
     why: 'more may come than before',
     impact: 'major',
-    applies: (difference) => effectOf(difference) === 'more' && difference.direction === 'response',
+    applies: (difference) => effectOf(difference) === 'more fit' && !isSent(difference),
   },
   {
-    why: 'callers notice it, and nothing of theirs breaks',
+    why: 'more is accepted than before',
     impact: 'minor',
-    applies: (difference) => effectOf(difference) !== undefined || difference.impact === 'patch',
+    applies: (difference) => isHarmless(difference) && isSent(difference),
+  },
+  {
+    why: 'more is promised than before',
+    impact: 'minor',
+    applies: (difference) => isHarmless(difference) && difference.type === 'Schema',
+  },
+  {
+    why: 'callers notice it',
+    impact: 'minor',
+    applies: ({ impact }) => impact === 'patch',
   },
 ];
 
+const isPart = set('Parameter Header RequestBody Callback PathItem');
+const isValue = set('Parameter Header');
+const ways = set('x-media-type in style explode allowReserved allowEmptyValue');
+const isError = (status: unknown) => /^(?:[45]|default)/.test(String(status));
+
+const gainsInAnswer = (difference: Difference) => {
+  const { field, before, after } = difference;
+  return field === 'enum' && Array.isArray(before) && gained(before, after).length > 0 && !isSent(difference);
+};
+
+const isHarmless = (difference: Difference) =>
+  difference.impact === 'patch' || difference.field === 'required' || effectOf(difference) !== undefined;
+
+export function rate(difference: Difference): { impact: Impact; why?: string } {
+  const correction = corrections.find(({ applies }) => applies(difference));
+  if (!correction || correction.impact === difference.impact) return { impact: difference.impact };
+  return { impact: correction.impact, why: correction.why };
+}
+
+/** Which values fit now, compared with before, as far as `redocly diff` has no rule for it. */
+function effectOf(difference: Difference): 'fewer fit' | 'more fit' | 'others fit' | undefined {
+  const { type, field, kind, before, after, holders } = difference;
+  const oneWay = (isFewer: boolean) => (isFewer ? 'fewer fit' : 'more fit');
+  if (field.startsWith('x-whole-')) {
+    return before !== undefined && after !== undefined ? 'others fit' : oneWay(before === undefined);
+  }
+  if (type !== 'Schema') return undefined;
+  if (isIn('patternProperties', difference) && field === 'key') return 'others fit';
+  if (isIn(alternatives, difference) && kind !== 'modified') return oneWay(kind === 'removed');
+  if (isIn('patternProperties', difference) || (isProperty(difference) && kind === 'added')) {
+    if (kind === 'modified') return undefined;
+    // What holds for all that has no rule of its own.
+    const rest = ['items', 'additionalProperties', 'unevaluatedProperties'].map(
+      (rule) => holders.base[rule] ?? holders.revision[rule],
+    );
+    const rule = rest.find((schema) => schema !== undefined);
+    if (rule) return isNothing(Object(rule).type) ? oneWay(kind === 'removed') : 'others fit';
+    if (!isProperty(difference)) return oneWay(kind === 'added');
+    return holders.base['patternProperties'] ? 'others fit' : undefined;
+  }
+  const [low, high] = [Number(before), Number(after)];
+  if (field === 'type' && (isNothing(before) || isNothing(after))) return oneWay(isNothing(after));
+  if (field === 'minContains')
+    return oneWay((after === undefined ? 1 : high) > (before === undefined ? 1 : low));
+  if (field === 'maxContains') return oneWay(before === undefined || high < low);
+  if (field === 'multipleOf' && high % low === 0) return 'fewer fit';
+  return field === 'multipleOf' && low % high === 0 ? 'more fit' : undefined;
+}
+
+const isNothing = (types: unknown) => list(types).includes(nothing);
+
 /** Whether what differs makes no difference, for what stands beside it. */
 export function isNoChange(difference: Difference): boolean {
-  const { type, kind, field, before, after, base = {}, revision = {}, keys, holders } = difference;
+  const { type, kind, field, before, after, nodes, holders } = difference;
   if (type !== 'Schema') return false;
-  const name = keys.at(-1) ?? '';
-  const typesOf = (node: Node = {}) => node['type'] as string[] | undefined;
   if (kind !== 'modified') {
     // What is about values of another type than before is told with the type.
-    const key = isPattern(difference)
-      ? name.split(' ', 1)[0]
-      : maps.has(keys.at(-2) ?? '')
-        ? keys.at(-2)
-        : name;
-    return (
-      key !== 'schema' &&
-      !(isAbout(String(key), typesOf(holders.base)) && isAbout(String(key), typesOf(holders.revision)))
-    );
+    const [map = ''] = difference.keys.slice(-2);
+    const key = isIn('patternProperties', difference)
+      ? nameOf(difference).replace(/\/.*$/s, '')
+      : maps.has(map)
+        ? map
+        : nameOf(difference);
+    return [holders.base, holders.revision].some((holder) => !isAbout(key, typesOf(holder)));
   }
-  // A required property that came or went is told as such.
-  if (field === 'required')
-    return isProperty(difference) && hasProperty(holders.base, name) !== hasProperty(holders.revision, name);
-  const types = [typesOf(base), typesOf(revision)] as const;
   // What an alternative is named after is told itself.
-  if (field === 'key') return isAlternative(difference);
-  if (!isAbout(field, types[0]) || !isAbout(field, types[1])) return true;
-  if (field !== 'type' && [...(types[0] ?? []), ...(types[1] ?? [])].includes(nothing)) return true;
-  const inclusive = field.replace(/^exclusiveM/, 'm');
-  if (inclusive !== field && base[inclusive] !== revision[inclusive]) return true;
-  if (/^m(?:in|ax)imum$/.test(inclusive) && types.every((names) => names?.includes('integer'))) {
-    if (wholeBound(base, inclusive) === wholeBound(revision, inclusive)) return true;
-  }
+  if (field === 'key') return isIn(alternatives, difference);
+  // So is a required property that came or went, and one that is required needs no default.
+  if (field === 'required')
+    return hasProperty(holders.base, difference) !== hasProperty(holders.revision, difference);
+  if (field === 'default' && isProperty(difference)) return isRequired(difference);
+  if (field === 'x-whole-contains') return before === undefined || after === undefined;
+  const { base, revision } = nodes;
+  const types = [typesOf(base), typesOf(revision)] as const;
+  if (types.some((names) => !isAbout(field, names) || (field !== 'type' && isNothing(names)))) return true;
   if (field === 'type' && base['enum'] && revision['enum']) {
     // The types are those of the listed values, so the list tells it. Null is not in the list.
     return types[0]?.includes('null') === types[1]?.includes('null');
   }
-  if (field === 'default' && isProperty(difference))
-    return list(holders.revision?.['required']).includes(name);
-  if (field === 'x-whole-contains') return before === undefined || after === undefined;
-  const listed = before === undefined ? base['enum'] : after === undefined ? revision['enum'] : undefined;
-  return Array.isArray(listed) && fitsAll({ [field]: before ?? after }, listed);
+  const bound = field.replace(/^exclusiveM/, 'm');
+  // A bound that became exclusive or inclusive is one change, of the inclusive keyword.
+  if (bound !== field && base[bound] !== revision[bound]) return true;
+  const areIntegers = types.every((names) => names?.includes('integer'));
+  return areIntegers && /^m\w+imum$/.test(bound) && wholeBound(base, bound) === wholeBound(revision, bound);
 }
 
-const hasProperty = (node: Node | undefined, name: string) =>
-  Object.hasOwn(Object(node?.['properties']), name);
+const typesOf = (node: Node) => node['type'] as string[] | undefined;
+
+const hasProperty = (holder: Node, difference: Difference) =>
+  Object.hasOwn(Object(holder['properties']), nameOf(difference));
 
 /** The least or the greatest integer that fits. */
-function wholeBound(node: Node, key: string): number {
-  const bound = (name: string, otherwise: number) =>
-    typeof node[name] === 'number' ? node[name] : otherwise;
-  const none = Number.POSITIVE_INFINITY;
-  if (key === 'minimum')
-    return Math.max(Math.ceil(bound(key, -none)), Math.floor(bound('exclusiveMinimum', -none)) + 1);
-  return Math.min(Math.floor(bound(key, none)), Math.ceil(bound('exclusiveMaximum', none)) - 1);
-}
-
-const bounds = /^(?:minimum|maximum|exclusiveM|minLength|maxLength|multipleOf|pattern)/;
-const ajv = new Ajv({ strict: false });
-
-/** Whether each of these values, as JSON, fits a bound. */
-function fitsAll(schema: Node, values: readonly unknown[]): boolean {
-  if (!bounds.test(String(Object.keys(schema)))) return false;
-  try {
-    return values.every((value) => ajv.validate(schema, JSON.parse(String(value))));
-  } catch {
-    // A pattern that is none.
-    return false;
-  }
+function wholeBound(node: Node, bound: string): number {
+  const sign = bound === 'minimum' ? 1 : -1;
+  const exclusive = bound.replace('m', 'exclusiveM');
+  const [own = Number.NaN, other = Number.NaN] = [node[bound], node[exclusive]].map((value) =>
+    typeof value === 'number' ? value * sign : Number.NEGATIVE_INFINITY,
+  );
+  return sign * Math.max(Math.ceil(own), Math.floor(other) + 1);
 }

@@ -1,54 +1,36 @@
 /** Says differences in sentences. */
-import { type Difference, gained, isRequiredProperty, isRule } from './ratings.ts';
+import { type Difference, gained, isRequired } from './ratings.ts';
 import { alternatives } from './schemas.ts';
 import { list } from './values.ts';
 
 /** @param subject what differs, or was added or removed: "property `family`" */
 export function describe(difference: Difference, subject: string): string {
-  const { type, kind, keys, field, before, after, revision } = difference;
+  const { type, kind, keys, field, before, after, nodes } = difference;
   const it = capital(subject);
-  if (/^Security/.test(type)) return `Access to ${subject} changed.`;
+  const verb = before === undefined ? 'was added' : after === undefined ? 'was removed' : 'changed';
+  if (type === 'Security') {
+    return `Access to ${subject} changed from ${describeWays(nodes.base)} to ${describeWays(nodes.revision)}.`;
+  }
   if (kind !== 'modified') {
-    const isRequired =
-      kind === 'added' && (revision?.['required'] === true || isRequiredProperty(difference));
-    const thing =
-      keys.at(-1) === alternatives && type !== 'Schema'
-        ? 'alternatives of '
-        : isRule(difference)
-          ? 'rule for '
-          : isRequired
-            ? 'required '
-            : '';
-    return `${capital(`${thing}${subject}`)} ${thing.startsWith('alt') ? 'were' : 'was'} ${kind}.`;
+    if (keys.at(-1) === alternatives) return `Alternatives of ${subject} were ${kind}.`;
+    // A schema for parts of a value that have no name of their own.
+    const isRule = type === 'Schema' && !['properties', alternatives].includes(keys.at(-2) ?? '');
+    const kindOf = isRule ? 'rule for ' : kind === 'added' && isRequired(difference) ? 'required ' : '';
+    return `${capital(kindOf + subject)} was ${kind}.`;
   }
   if (field.startsWith('x-word-')) {
-    const [word = '', name] = field.slice('x-word-'.length).split('/');
-    const verb = after === undefined ? 'was removed' : before === undefined ? 'was added' : 'changed';
-    return `${name === undefined ? capital(word) : `Example \`${name}\``} of ${subject} ${verb}.`;
+    const [word = '', example] = field.slice('x-word-'.length).split('/');
+    return `${example === undefined ? capital(word) : `Example \`${example}\``} of ${subject} ${verb}.`;
   }
   switch (field) {
     case 'key':
       return `${it} was named \`${before}\` before.`;
-    case 'enum': {
-      if (before === undefined) return `${it} is limited to ${list(after).join(', ')}.`;
-      if (after === undefined) return `${it} is no longer limited to ${list(before).join(', ')}.`;
-      const parts = [
-        ['lost', gained(after, before)],
-        ['gained', gained(before, after)],
-      ] as const;
-      return `${it} ${parts
-        .filter(([, values]) => values.length > 0)
-        .map(([verb, values]) => `${verb} ${values.join(', ')}`)
-        .join(' and ')}.`;
-    }
-    case 'type': {
-      const [come, gone] = [gained(before, after), gained(after, before)];
-      if (before && after && come.length + gone.length === 1) {
-        if (come[0] === 'null') return `${it} may be null.`;
-        if (gone[0] === 'null') return `${it} is never null any more.`;
-      }
-      return `Type of ${subject} changed from ${showTypes(before)} to ${showTypes(after)}.`;
-    }
+    case 'enum':
+      return `${it} ${describeList(before, after)}.`;
+    case 'type':
+      return describeNull(before, after)
+        ? `${it} ${describeNull(before, after)}.`
+        : `Type of ${subject} changed from ${showTypes(before)} to ${showTypes(after)}.`;
     case 'required':
       return `${it} ${after ? 'became required' : 'is no longer required'}.`;
     case 'deprecated':
@@ -58,20 +40,51 @@ export function describe(difference: Difference, subject: string): string {
     case 'x-first':
       return `${it} is ${after ? 'the first one now' : 'no longer the first one'}.`;
     case 'x-whole-alternatives':
-      return `${it} ${after ? 'has one alternative only' : 'has several alternatives now'}.`;
+      return `${it} has ${after ? 'one alternative only' : 'several alternatives now'}.`;
     case 'x-whole-oneOf':
       return `${it} ${after ? 'must fit one alternative only' : 'may fit several alternatives'}.`;
   }
   const name = `\`${field.replace(/^x-(?:whole-)?/, '')}\` of ${subject}`;
-  if (field.startsWith('x-whole-'))
-    return `${name} ${before === undefined ? 'was added' : after === undefined ? 'was removed' : 'changed'}.`;
-  const [from, to] = [show(before), show(after)];
-  if (before === undefined) return `${name} was set to ${to}.`;
-  if (after === undefined) return `${name} was removed; it was ${from}.`;
-  return `${name} changed from ${from} to ${to}.`;
+  if (field.startsWith('x-')) return `${name} ${verb}.`;
+  const twin = /^m\w+imum$/.test(field) ? field.replace('m', 'exclusiveM') : '';
+  const [from, to] = [
+    show(before ?? exclusive(nodes.base[twin])),
+    show(after ?? exclusive(nodes.revision[twin])),
+  ];
+  if (from === '') return `${name} was set to ${to}.`;
+  return to === '' ? `${name} was removed; it was ${from}.` : `${name} changed from ${from} to ${to}.`;
+}
+
+/** What to say of two lists of types that differ in null alone; empty for others. */
+export function describeNull(before: unknown, after: unknown): string {
+  const [come, gone] = [gained(before, after).join(), gained(after, before).join()];
+  if (before === undefined || after === undefined || (come && gone)) return '';
+  return come === 'null' ? 'may be null' : gone === 'null' ? 'is never null any more' : '';
+}
+
+function describeList(before: unknown, after: unknown): string {
+  if (before === undefined) return `is limited to ${list(after).join(', ')}`;
+  if (after === undefined) return `is no longer limited to ${list(before).join(', ')}`;
+  const [lost, won] = [gained(after, before).join(', '), gained(before, after).join(', ')];
+  return [lost && `lost ${lost}`, won && `gained ${won}`].filter(Boolean).join(' and ');
+}
+
+/** "`http bearer` or anybody" */
+function describeWays(ways: object): string {
+  const texts = Object.values(ways).map((way) =>
+    Object.entries(Object(way)).map(
+      ([scheme, scopes]) => `${scheme}${list(scopes).length > 0 ? ` (${list(scopes).join(', ')})` : ''}`,
+    ),
+  );
+  return (
+    texts.map((schemes) => (schemes.length > 0 ? `\`${schemes.join(' and ')}\`` : 'anybody')).join(' or ') ||
+    'anybody'
+  );
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const exclusive = (bound: unknown) => (bound === undefined ? undefined : `exclusive ${bound}`);
 
 /** "string or null": null comes last. */
 const showTypes = (types: unknown) =>
@@ -80,9 +93,7 @@ const showTypes = (types: unknown) =>
     .join(' or ') || 'any';
 
 function show(value: unknown): string {
-  const text =
-    typeof value === 'string' && /^(?:["[{\d-]|(?:true|false|null)$)/.test(value)
-      ? value
-      : (JSON.stringify(value) ?? '');
+  const isPlain = typeof value === 'string' && /^(?:["[{\d-]|exclusive |(?:true|false|null)$)/.test(value);
+  const text = isPlain ? value : (JSON.stringify(value) ?? '');
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -1,37 +1,45 @@
-/** Small questions about values of JSON, as the forms of documents need them. */
+/** Compares values of JSON by their content, and tells the words of a document from the rest. */
 import { createHash } from 'node:crypto';
+import { isObject } from '../contract/resolve.ts';
 
 export type Node = Record<string, unknown>;
 
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
+/** A set of words: `set('a b')`. */
+export const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+/** Each member once, sorted. */
+export const unique = (...values: readonly unknown[]): unknown[] => [...new Set(values)].sort();
+
 /** Equal for equal values, whatever the order of their keys: `{ b: 1, a: [2] }` gives `{"a":[2],"b":1}`. */
 export function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, part: unknown) =>
-      typeof part === 'object' && part !== null && !Array.isArray(part)
-        ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : part,
-    ) ?? 'undefined'
-  );
+  const sorted = (_: string, part: unknown) =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
+  return JSON.stringify(value, sorted) ?? 'undefined';
 }
 
 export const hash = (text: string): string => createHash('md5').update(text).digest('hex').slice(0, 16);
 
-/**
- * Whether no program of a caller depends on a field: only people read it. Besides these, all `x-` fields.
- */
+const words = set('summary description title tags externalDocs example examples xml links $comment');
+
+/** Whether no program of a caller depends on a field: only people read it. */
 export const isWord = (key: string): boolean => words.has(key) || key.startsWith('x-');
 
-const words = new Set([
-  'summary',
-  'description',
-  'title',
-  'tags',
-  'externalDocs',
-  'example',
-  'examples',
-  'xml',
-  'links',
-  '$comment',
-]);
+/** The field that holds words in a form, and these: `['x-word-title', ['Sizes']]`. */
+export type Words = [field: string, words: unknown[]];
+
+export function wordsOf(node: Node): Words[] {
+  const found = Object.entries(node).filter(([key, value]) => isWord(key) && value !== undefined);
+  return found.map(([key, value]) => [
+    `x-word-${key}`,
+    [typeof value === 'string' ? value : canonical(value)],
+  ]);
+}
+
+/** The words that a node of a form has; what is said twice is said once. */
+export function joinWords(all: readonly Words[]): Node {
+  const found = new Map<string, unknown[]>();
+  for (const [field, words] of all) found.set(field, unique(...(found.get(field) ?? []), ...words));
+  return Object.fromEntries([...found].map(([field, words]) => [field, canonical(words)]));
+}

@@ -15,7 +15,7 @@ export async function compareMany(pairs: readonly Pair[]): Promise<Change[][]> {
   const [base, revision] = (['base', 'revision'] as const).map((side) =>
     joinDocuments(joined.map((pair) => [pair.index, pair[side]])),
   );
-  for (const change of await compare(base as object, revision as object, joined[0]?.whole)) {
+  for (const change of await compare(base, revision, joined[0]?.whole)) {
     const [, id] = /case(\d+)-/.exec(change.base ?? change.revision ?? '') ?? [];
     if (id === undefined) throw new Error(`No case has this change: ${JSON.stringify(change)}`);
     found[Number(id)]?.push(JSON.parse(JSON.stringify(change).replaceAll(/(?:\/|~1)?case\d+-/g, '')));
