@@ -1,7 +1,7 @@
 /** Compares two documents: brings both into one form, has `redocly diff` compare these, and corrects what it says. */
 import { escapeKey, keysOf } from '../contract/pointer.ts';
 import { redoclyOutput } from '../redocly.ts';
-import { type Form, formOf, namesOf } from './form.ts';
+import { type Form, formOf, itemsOf } from './form.ts';
 import { nodeAt, placeOf, subjectAt, trace } from './places.ts';
 import {
   type Difference,
@@ -59,7 +59,7 @@ interface RedoclyChange extends Partial<Record<Side, { pointer: string; value?: 
  */
 export async function compare(base: Node, revision: Node, whole?: Side): Promise<Change[]> {
   const parts = [...(whole === 'base' ? [] : [base]), ...(whole === 'revision' ? [] : [revision])];
-  const names = new Set(parts.flatMap((document) => [...namesOf(document)]));
+  const names = new Set(parts.flatMap((document) => [...itemsOf(document).keys()]));
   const forms = { base: formOf(base, names, !whole), revision: formOf(revision, names, !whole) };
   const found = await redoclyDiff(forms);
   const modified = found.filter(({ kind }) => kind === 'modified');

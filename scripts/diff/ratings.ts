@@ -1,6 +1,6 @@
 /** Corrects the ratings of `redocly diff`, each with its reason, and tells what is no change. */
-import { alternatives } from './schemas.ts';
-import { isAbout, nothing } from './shapes.ts';
+import { alternatives, nothing } from './schemas.ts';
+import { isAbout } from './shapes.ts';
 import { list, type Node, set } from './values.ts';
 
 export const impacts = ['patch', 'minor', 'major'] as const;
@@ -233,7 +233,7 @@ export function isNoChange(difference: Difference): boolean {
       : maps.has(map)
         ? map
         : nameOf(difference);
-    return [holders.base, holders.revision].some((holder) => !isAbout(key, typesOf(holder)));
+    return [holders.base, holders.revision].some((holder) => !isAboutSome(key, typesOf(holder)));
   }
   // What an alternative is named after is told itself.
   if (field === 'key') return isIn(alternatives, difference);
@@ -244,7 +244,8 @@ export function isNoChange(difference: Difference): boolean {
   if (field === 'x-whole-contains') return before === undefined || after === undefined;
   const { base, revision } = nodes;
   const types = [typesOf(base), typesOf(revision)] as const;
-  if (types.some((names) => !isAbout(field, names) || (field !== 'type' && isNothing(names)))) return true;
+  if (types.some((names) => !isAboutSome(field, names) || (field !== 'type' && isNothing(names))))
+    return true;
   if (field === 'type' && base['enum'] && revision['enum']) {
     // The types are those of the listed values, so the list tells it. Null is not in the list.
     return types[0]?.includes('null') === types[1]?.includes('null');
@@ -255,6 +256,9 @@ export function isNoChange(difference: Difference): boolean {
   const areIntegers = types.every((names) => names?.includes('integer'));
   return areIntegers && /^m\w+imum$/.test(bound) && wholeBound(base, bound) === wholeBound(revision, bound);
 }
+
+const isAboutSome = (key: string, types: string[] | undefined) =>
+  !types || types.some((type) => isAbout(key, type));
 
 const typesOf = (node: Node) => node['type'] as string[] | undefined;
 

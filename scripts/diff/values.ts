@@ -24,22 +24,32 @@ export const hash = (text: string): string => createHash('md5').update(text).dig
 const words = set('summary description title tags externalDocs example examples xml links $comment');
 
 /** Whether no program of a caller depends on a field: only people read it. */
-export const isWord = (key: string): boolean => words.has(key) || key.startsWith('x-');
+const isWord = (key: string): boolean => words.has(key) || key.startsWith('x-');
 
-/** The field that holds words in a form, and these: `['x-word-title', ['Sizes']]`. */
-export type Words = [field: string, words: unknown[]];
+/** What people read, by its field in the form: `x-word-title`. Texts that several places have for it are together. */
+export type Words = Map<string, { texts: unknown[]; pointer: string }>;
 
-export function wordsOf(node: Node): Words[] {
+export function wordsOf(node: Node, pointer: string): Words {
   const found = Object.entries(node).filter(([key, value]) => isWord(key) && value !== undefined);
-  return found.map(([key, value]) => [
-    `x-word-${key}`,
-    [typeof value === 'string' ? value : canonical(value)],
-  ]);
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : canonical(value));
+  return new Map(
+    found.map(([key, value]) => [`x-word-${key}`, { texts: [textOf(value)], pointer: `${pointer}/${key}` }]),
+  );
 }
 
-/** The words that a node of a form has; what is said twice is said once. */
-export function joinWords(all: readonly Words[]): Node {
-  const found = new Map<string, unknown[]>();
-  for (const [field, words] of all) found.set(field, unique(...(found.get(field) ?? []), ...words));
-  return Object.fromEntries([...found].map(([field, words]) => [field, canonical(words)]));
+/** What is said twice is said once. */
+export function joinWords(...all: readonly Words[]): Words {
+  const joined: Words = new Map();
+  for (const [field, { texts, pointer }] of all.flatMap((words) => [...words])) {
+    const known = joined.get(field);
+    joined.set(field, {
+      texts: unique(...(known?.texts ?? []), ...texts),
+      pointer: known?.pointer ?? pointer,
+    });
+  }
+  return joined;
 }
+
+/** The fields that a node of the form has for words. */
+export const fieldsOf = (words: Words): Node =>
+  Object.fromEntries([...words].map(([field, { texts }]) => [field, canonical(texts)]));
