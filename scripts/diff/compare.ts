@@ -1,5 +1,6 @@
 /** Compares two documents: brings both into one form, has `redocly diff` compare these, and corrects what it says. */
 import { escapeKey, keysOf } from '../contract/pointer.ts';
+import { Refused } from '../contract/resolve.ts';
 import { redoclyOutput } from '../redocly.ts';
 import { type Form, formOf, itemsOf } from './form.ts';
 import { nodeAt, placeOf, subjectAt, trace } from './places.ts';
@@ -10,6 +11,7 @@ import {
   impacts,
   isNoChange,
   isProperty,
+  isSent,
   maps,
   rate,
 } from './ratings.ts';
@@ -34,10 +36,23 @@ export interface Change {
   words?: true;
 }
 
-type Side = 'base' | 'revision';
+export type Side = 'base' | 'revision';
 type Forms = Record<Side, Form>;
 /** The pointers, in both forms, of two nodes that differ in some field. */
 type Pair = Record<Side, string>;
+
+/** Something in a document can't be compared. */
+export class NotComparable extends Error {
+  override name = 'NotComparable';
+  readonly side: Side;
+  readonly pointer: string;
+
+  constructor(side: Side, { problems: [problem] }: Refused) {
+    super(problem?.message);
+    this.side = side;
+    this.pointer = problem?.pointer ?? '#';
+  }
+}
 
 /** A change as `redocly diff --format json` reports it. */
 interface RedoclyChange extends Partial<Record<Side, { pointer: string; value?: unknown }>> {
@@ -55,12 +70,19 @@ interface RedoclyChange extends Partial<Record<Side, { pointer: string; value?: 
  *
  * @param whole which of the two describes a whole API, of which the other has some operations. Then only paths that
  * the other has are compared, without servers and words about the API. Neither, for versions of one contract.
- * @throws {Refused} for a reference to nowhere and the like, with `side` set
+ * @throws {NotComparable} for a reference to nowhere and the like
  */
 export async function compare(base: Node, revision: Node, whole?: Side): Promise<Change[]> {
   const parts = [...(whole === 'base' ? [] : [base]), ...(whole === 'revision' ? [] : [revision])];
   const names = new Set(parts.flatMap((document) => [...itemsOf(document).keys()]));
-  const forms = { base: formOf(base, names, !whole), revision: formOf(revision, names, !whole) };
+  const form = (side: Side, document: Node) => {
+    try {
+      return formOf(document, names, whole === undefined);
+    } catch (error) {
+      throw error instanceof Refused ? new NotComparable(side, error) : error;
+    }
+  };
+  const forms = { base: form('base', base), revision: form('revision', revision) };
   const found = await redoclyDiff(forms);
   const modified = found.filter(({ kind }) => kind === 'modified');
   const pairs = new Map(modified.map((change) => [change.path, pointersOf(change)]));
@@ -164,8 +186,8 @@ function split(change: RedoclyChange): RedoclyChange[] {
   });
 }
 
-/** A change with the field that differs, by which others are joined with it. */
-type Told = Change & { field: string };
+/** A change with the field that differs, and whether callers send it. */
+type Told = Change & { field: string; sent: boolean };
 
 function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Forms): Told[] {
   const { path, kind, property: field = '', typeName: type, base, revision } = change;
@@ -189,11 +211,14 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
   const isWord = field.startsWith('x-word-');
   if (!isWord && isNoChange(difference)) return [];
   const around = trace(forms.revision, keys.slice(0, -1)).subject;
-  const subject =
-    kind === 'removed' ? subjectAt(forms.base, pointers.base, around) : trace(forms.revision, keys).subject;
+  const found = trace(forms.revision, keys);
+  const subject = kind === 'removed' ? subjectAt(forms.base, pointers.base, around) : found.subject;
   const place = (side: Side) =>
     pointers[side] && placeOf(forms[side], pointers[side], change[side]?.value === undefined ? '' : field);
-  const [before, after] = [place('base'), place('revision')];
+  const before = place('base');
+  // What became a reference has another type where it is used.
+  const isUse = field === 'type' && !isShared(before);
+  const after = (isUse && found.use) || place('revision');
   const lacking =
     kind === 'removed' && isProperty(difference) ? forms.revision.sources.get(holder)?.pointer : undefined;
   return [
@@ -201,6 +226,7 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
       ...(isWord ? { impact: 'patch', words: true } : rate(difference)),
       message: describe(difference, subject),
       field,
+      sent: isSent(difference),
       ...(before && { base: before }),
       ...(after && { revision: after }),
       // Where another schema is used now, the place of the property does not show that it is gone.
@@ -209,19 +235,25 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
   ];
 }
 
+const isShared = (pointer: string) => /^#\/components\/schemas\/[^/]+$/.test(pointer);
+
 /** Sorts the changes, and tells each edit once, with the highest impact that it has somewhere. */
 function once(changes: readonly Told[]): Change[] {
   const said = new Set<string>();
-  const byImpact = (a: Change, b: Change) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact);
-  return changes.toSorted(byImpact).flatMap(({ field, ...change }) => {
-    const { message, base, revision } = change;
-    const keys = [base && `base ${base} ${message}`, revision && `revision ${revision} ${message}`].filter(
-      Boolean,
-    );
-    const isKnown = keys.some((key) => said.has(String(key)));
-    for (const key of keys) said.add(String(key));
-    return isKnown ? [] : [change];
-  });
+  const order = ({ impact, sent }: Told) => impacts.indexOf(impact) * 2 - Number(sent);
+  return changes
+    .toSorted((a, b) => order(b) - order(a))
+    .flatMap(({ field, sent, ...change }) => {
+      const { message, base, revision } = change;
+      const keys = [
+        base && `base ${base} ${message}`,
+        revision && `revision ${revision} ${message}`,
+        field && base && `both ${base} ${revision} ${field}`,
+      ].flatMap((key) => key || []);
+      const isKnown = keys.some((key) => said.has(key));
+      for (const key of keys) said.add(key);
+      return isKnown ? [] : [change];
+    });
 }
 
 export function highest(changes: readonly { impact: Impact }[]): Impact | undefined {

@@ -12,17 +12,19 @@ function resolve({ content }: Form, node: unknown): unknown {
 
 export const nodeAt = (form: Form, pointer: string): Node => Object(resolve(form, at(pointer, form.content)));
 
-/** Follows keys through the references of a form: the last node, and what it is in a sentence. */
-export function trace(form: Form, keys: readonly string[]): { node: Node; subject: string } {
+/** Follows keys through the references of a form: the last node, where it is used, and what it is in a sentence. */
+export function trace(form: Form, keys: readonly string[]): { node: Node; use?: string; subject: string } {
   let node: unknown = form.content;
   let subject = 'the API';
+  let use: string | undefined;
   for (const key of keys) {
     const next = Object.hasOwn(Object(node), key) ? (node as Node)[key] : undefined;
     node = resolve(form, next);
     if (typeof node !== 'object' || node === null) break;
     subject = subjectOf(form, next, subject);
+    use = form.sources.get(Object(next))?.pointer;
   }
-  return { node: isObject(node) ? node : {}, subject };
+  return { node: isObject(node) ? node : {}, ...(use && { use }), subject };
 }
 
 /** What the node at a pointer is in a sentence, or else what it is in. */

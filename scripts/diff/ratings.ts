@@ -1,6 +1,6 @@
 /** Corrects the ratings of `redocly diff`, each with its reason, and tells what is no change. */
 import { alternatives, nothing } from './schemas.ts';
-import { isAbout } from './shapes.ts';
+import { familyOf, isAbout } from './shapes.ts';
 import { list, type Node, set } from './values.ts';
 
 export const impacts = ['patch', 'minor', 'major'] as const;
@@ -38,12 +38,21 @@ export const isRequired = (difference: Difference): boolean =>
     ? list(difference.holders.revision['required']).includes(nameOf(difference))
     : difference.nodes.revision['required'] === true;
 
+/** How the types of a property changed, if it is by null alone. */
+export function nullness({ nodes }: Difference): 'maybe null' | 'never null' | undefined {
+  const types = [nodes.base['type'], nodes.revision['type']] as const;
+  const [come, gone] = [gained(...types).join(), gained(types[1], types[0]).join()];
+  if (!types[0] || !types[1]) return undefined;
+  if (come === 'null' && gone === '') return 'maybe null';
+  return gone === 'null' && come === '' ? 'never null' : undefined;
+}
+
 /** The values of the second list that the first lacks. */
 export const gained = (before: unknown, after: unknown): unknown[] =>
   list(after).filter((value) => !list(before).includes(value));
 
 /** Whether callers send it. In a webhook and a callback, which the API calls, they receive what is sent. */
-function isSent({ keys }: Difference): boolean {
+export function isSent({ keys }: Difference): boolean {
   const isCallback = keys[3] === 'callbacks';
   const isAnswer = keys[isCallback ? 7 : 3] === 'responses';
   return isAnswer === (isCallback || keys[0] === 'webhooks');
@@ -117,11 +126,13 @@ export const corrections: Correction[] = [
     applies: ({ field, before }) => field === 'x-first' && before === true,
   },
   {
-    why: 'what was sent in it is read no more',
+    why: 'what callers sent or found in it is no more',
     impact: 'major',
     applies: (difference) => {
       const isGone = difference.kind === 'removed' || difference.field === 'key';
-      return isGone && (isProperty(difference) || isPart.has(difference.type));
+      return (
+        isGone && difference.impact !== 'major' && (isProperty(difference) || isPart.has(difference.type))
+      );
     },
   },
   {
@@ -129,14 +140,17 @@ export const corrections: Correction[] = [
     impact: 'major',
     applies: (difference) => {
       const { kind, field } = difference;
-      return isSent(difference) && (kind === 'added' || field === 'required') && isRequired(difference);
+      if (!isSent(difference) || (kind !== 'added' && field !== 'required')) return false;
+      return isRequired(difference) || nullness(difference) === 'never null';
     },
   },
   {
     why: 'it may be missing now',
     impact: 'major',
-    applies: (difference) =>
-      difference.field === 'required' && !isRequired(difference) && !isSent(difference),
+    applies: (difference) => {
+      if (isSent(difference) || difference.field !== 'required') return false;
+      return !isRequired(difference) || nullness(difference) === 'maybe null';
+    },
   },
   {
     why: 'whether this gives or takes can not be told, so it is taken for a break',
@@ -185,8 +199,7 @@ const isHarmless = (difference: Difference) =>
 
 export function rate(difference: Difference): { impact: Impact; why?: string } {
   const correction = corrections.find(({ applies }) => applies(difference));
-  if (!correction || correction.impact === difference.impact) return { impact: difference.impact };
-  return { impact: correction.impact, why: correction.why };
+  return correction ? { impact: correction.impact, why: correction.why } : { impact: difference.impact };
 }
 
 /** Which values fit now, compared with before, as far as `redocly diff` has no rule for it. */
@@ -241,6 +254,11 @@ export function isNoChange(difference: Difference): boolean {
   if (field === 'required')
     return hasProperty(holders.base, difference) !== hasProperty(holders.revision, difference);
   if (field === 'default' && isProperty(difference)) return isRequired(difference);
+  // Missing and null are the same in most languages, so both are told as one.
+  if (field === 'type' && isProperty(difference) && nullness(difference)) {
+    const isIn = (holder: Node) => list(holder['required']).includes(nameOf(difference));
+    return hasProperty(holders.base, difference) && isIn(holders.base) !== isIn(holders.revision);
+  }
   if (field === 'x-whole-contains') return before === undefined || after === undefined;
   const { base, revision } = nodes;
   const types = [typesOf(base), typesOf(revision)] as const;
@@ -250,6 +268,8 @@ export function isNoChange(difference: Difference): boolean {
     // The types are those of the listed values, so the list tells it. Null is not in the list.
     return types[0]?.includes('null') === types[1]?.includes('null');
   }
+  // A list of values of another type is told with the type.
+  if (field === 'enum') return !haveCommon(...types);
   const bound = field.replace(/^exclusiveM/, 'm');
   // A bound that became exclusive or inclusive is one change, of the inclusive keyword.
   if (bound !== field && base[bound] !== revision[bound]) return true;
@@ -259,6 +279,11 @@ export function isNoChange(difference: Difference): boolean {
 
 const isAboutSome = (key: string, types: string[] | undefined) =>
   !types || types.some((type) => isAbout(key, type));
+
+const haveCommon = (before: string[] | undefined, after: string[] | undefined) =>
+  !before ||
+  !after ||
+  before.some((type) => type !== 'null' && after.some((other) => familyOf(other) === familyOf(type)));
 
 const typesOf = (node: Node) => node['type'] as string[] | undefined;
 

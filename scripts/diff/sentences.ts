@@ -1,5 +1,5 @@
 /** Says differences in sentences. */
-import { type Difference, gained, isRequired } from './ratings.ts';
+import { type Difference, gained, isRequired, nullness } from './ratings.ts';
 import { alternatives } from './schemas.ts';
 import { list } from './values.ts';
 
@@ -22,17 +22,21 @@ export function describe(difference: Difference, subject: string): string {
     const [word = '', example] = field.slice('x-word-'.length).split('/');
     return `${example === undefined ? capital(word) : `Example \`${example}\``} of ${subject} ${verb}.`;
   }
+  const change = nullness(difference);
+  const isNull = change && (change === 'maybe null' ? 'may be null' : 'is never null any more');
   switch (field) {
     case 'key':
       return `${it} was named \`${before}\` before.`;
     case 'enum':
       return `${it} ${describeList(before, after)}.`;
     case 'type':
-      return describeNull(before, after)
-        ? `${it} ${describeNull(before, after)}.`
+      return isNull
+        ? `${it} ${isNull}.`
         : `Type of ${subject} changed from ${showTypes(before)} to ${showTypes(after)}.`;
-    case 'required':
-      return `${it} ${after ? 'became required' : 'is no longer required'}.`;
+    case 'required': {
+      const isThere = after ? 'became required' : 'is no longer required';
+      return `${it} ${[isThere, type === 'Schema' && isNull].filter(Boolean).join(' and ')}.`;
+    }
     case 'deprecated':
       return `${it} ${after ? 'is deprecated' : 'is no longer deprecated'}.`;
     case 'in':
@@ -53,13 +57,6 @@ export function describe(difference: Difference, subject: string): string {
   ];
   if (from === '') return `${name} was set to ${to}.`;
   return to === '' ? `${name} was removed; it was ${from}.` : `${name} changed from ${from} to ${to}.`;
-}
-
-/** What to say of two lists of types that differ in null alone; empty for others. */
-export function describeNull(before: unknown, after: unknown): string {
-  const [come, gone] = [gained(before, after).join(), gained(after, before).join()];
-  if (before === undefined || after === undefined || (come && gone)) return '';
-  return come === 'null' ? 'may be null' : gone === 'null' ? 'is never null any more' : '';
 }
 
 function describeList(before: unknown, after: unknown): string {
