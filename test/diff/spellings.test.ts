@@ -1,7 +1,7 @@
 /** What means the same is no change, wherever it stands; words are told apart from the rest. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Change } from '../../scripts/diff/changes.ts';
-import { compare, compareAll } from '../../scripts/diff/compare.ts';
+import { type Change, compare } from '../../scripts/diff/compare.ts';
+import { compareMany } from './many.ts';
 import {
   type Any,
   api,
@@ -34,7 +34,7 @@ describe('spellings of the same', () => {
   let found: Change[][];
 
   beforeAll(async () => {
-    found = await compareAll(cases);
+    found = await compareMany(cases);
   });
 
   test.each(cases.map(({ name }, index) => ({ name, index })))('$name', ({ index }) => {

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../../scripts/contract/read.ts';
-import { compareAll } from '../../scripts/diff/compare.ts';
 import { diff } from '../../scripts/diff.ts';
 import { temporaryFolder } from '../generate/scratch.ts';
+import { compareMany } from './many.ts';
 import { type Any, nullable, object, ref, text } from './tables/small.ts';
 
 const contract = 'test/diff/documents/contract.yaml';
@@ -162,7 +162,7 @@ const edits: [name: string, lines: string[], edit: Edit][] = [
 ];
 
 const base = read(contract);
-const found = compareAll(edits.map(([, , edit]) => ({ base, revision: edited(edit), whole: 'revision' })));
+const found = compareMany(edits.map(([, , edit]) => ({ base, revision: edited(edit), whole: 'revision' })));
 
 test.each(edits.map(([name, lines], index) => ({ name, lines, index })))(
   '$name',

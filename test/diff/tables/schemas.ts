@@ -1,5 +1,5 @@
 /** Edits of a schema, with what they mean for what is sent and for what comes back. */
-import type { Rating } from './contract.ts';
+
 import {
   type Any,
   allOf,
@@ -11,6 +11,7 @@ import {
   number,
   object,
   oneOf,
+  type Rating,
   text,
 } from './small.ts';
 
