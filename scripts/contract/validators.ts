@@ -4,7 +4,7 @@ import type { OpenAPI3 } from 'openapi-typescript';
 import { functionName, helpers, keywords } from './ajv-keywords.ts';
 import { AjvSchemas, type Check } from './ajv-schemas.ts';
 import { findTags, type Schema } from './json-schema.ts';
-import { isJson, type Operation, parameterPlaces } from './operations.ts';
+import { isJson, locations, type Operation } from './operations.ts';
 import { root } from './read.ts';
 import type { Place, Problem } from './resolve.ts';
 
@@ -101,7 +101,7 @@ function jsonSchemas(mediaTypes: Operation['responses'][number]['mediaTypes']): 
 function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refer: Refer): Schema {
   const properties: Record<string, unknown> = {};
   const required: string[] = [];
-  for (const place of parameterPlaces) {
+  for (const place of locations) {
     const here = parameters.filter((parameter) => parameter.in === place);
     const needed = here.filter((parameter) => parameter.required).map(({ name }) => name);
     if (needed.length > 0) required.push(place);
