@@ -50,8 +50,11 @@ export interface Command<O extends Options = Options> {
   run(values: Values<O>, positionals: readonly string[], io: Io): Promise<ExitCode>;
 }
 
-/** 0 fine, 1 the answer is no or the call failed, 2 wrong usage, 3 `verify` could not run or not show everything. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/**
+ * 0 fine, 1 the answer is no or the call failed, 2 wrong usage, 3 `verify` could not run or not show everything, 4 what
+ * was to be printed or saved could not be written.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
 /** Defines a command; the type of its values follows from its options. */
 export function command<const O extends Options>(definition: Command<O>): Command {

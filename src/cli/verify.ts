@@ -1,19 +1,15 @@
 /** `training-catalog verify` */
-import type { Report } from '../verify/index.ts';
 import { CommandError, command } from './command.ts';
-import { connectionOptions, hintForAddress, inTerminalWords, keyHint, readHeaders } from './connect.ts';
-import { printableJson } from './printable.ts';
-
-const exitCodes = { passed: 0, failed: 1, inconclusive: 3, 'could-not-run': 3 } as const satisfies Record<
-  Report['outcome'],
-  number
->;
+import { connectionOptions, hintForAddress, keyHint, readHeaders } from './connect.ts';
 
 export const verify = command({
   summary: 'check that a server keeps the contract; by default it only reads',
   takes: { text: '<url>', min: 1, max: 1 },
   options: {
-    strict: { type: 'boolean', help: 'fail on advice too, where the contract is silent' },
+    wait: { type: 'string', value: '<s>', help: 'how long the first answer may take to come; default: 30' },
+    timeout: { type: 'string', value: '<s>', help: 'how long any other may take; default: 10' },
+    verbose: { type: 'boolean', help: 'list what was passed, too' },
+    strict: { type: 'boolean', help: 'fail on notes, too' },
     unsafe: { type: 'boolean', help: 'call what may change something on the server, too' },
     'allow-inconclusive': { type: 'boolean', help: 'exit 0 where some checks could not show anything' },
     json: { type: 'boolean', help: 'print the report as JSON, and nothing else' },
@@ -25,41 +21,33 @@ export const verify = command({
   example: 'verify http://127.0.0.1:8000 --junit report.xml',
 
   async run(values, [url = ''], io) {
-    // An empty environment variable counts as not set. An empty option is a mistake, which the run reports.
-    const apiKey = values['api-key'] ?? (process.env['DREADNODE_API_KEY'] || undefined);
-    const headers = readHeaders(values.header);
-    const { toJUnit, toText, verifyServer } = await import('../verify/index.ts');
-    // A file that cannot be written is an error before the run, not after it.
-    if (values.junit !== undefined) await write(values.junit, '');
-    const found = await verifyServer(url, {
-      apiKey,
-      headers,
+    const { runVerify } = await import('./verify-run.ts');
+    const options = {
+      apiKey: values['api-key'],
+      headers: readHeaders(values.header),
+      waitMs: readSeconds(values.wait, '--wait', 0),
+      timeoutMs: readSeconds(values.timeout, '--timeout', 1),
       strict: values.strict,
       unsafe: values.unsafe,
       allowInsecureHttp: values['allow-insecure-http'],
-    });
-    const { reason } = found;
-    const report: Report = reason === undefined ? found : { ...found, reason: inTerminalWords(reason) };
-    if (values.junit !== undefined) await write(values.junit, toJUnit(report));
-    io.out(values.json ? printableJson(report) : toText(report, { color: io.color, width: io.columns }));
-    const hint = hintFor(report, url, apiKey === undefined);
+      allowInconclusive: values['allow-inconclusive'],
+      json: values.json,
+      junit: values.junit,
+      verbose: values.verbose,
+    };
+    const { exitCode, report } = await runVerify(url, options, io);
+    const isKeyless = options.apiKey === undefined && !process.env['DREADNODE_API_KEY'];
+    const hint = report?.code === 'address' ? hintForAddress(url) : undefined;
     if (hint) io.err(hint);
-    const isAccepted = report.outcome === 'inconclusive' && values['allow-inconclusive'];
-    return isAccepted ? 0 : exitCodes[report.outcome];
+    if (report?.code === 'key-wanted' && isKeyless) io.err(keyHint);
+    return exitCode;
   },
 });
 
-/** What to do about a run that could not be started, in terms of the command line. */
-function hintFor({ outcome, reason }: Report, url: string, isKeyless: boolean): string | undefined {
-  if (outcome !== 'could-not-run') return undefined;
-  return isKeyless && reason?.includes('wants a key') ? keyHint : hintForAddress(url);
-}
-
-async function write(file: string, text: string): Promise<void> {
-  const { writeFile } = await import('node:fs/promises');
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw new CommandError(2, `--junit ${file} cannot be written: ${(error as Error).message}`);
-  }
+/** A number of seconds in milliseconds. */
+function readSeconds(text: string | undefined, name: string, leastMs: number): number | undefined {
+  if (text === undefined) return undefined;
+  const ms = Math.round(Number(text) * 1_000);
+  if (/^\d+(\.\d+)?$/.test(text) && ms >= leastMs && ms < 2 ** 31) return ms;
+  throw new CommandError(2, `${name} must be a number of seconds, such as 30, not '${text}'.`);
 }

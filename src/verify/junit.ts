@@ -3,16 +3,17 @@ import { type CheckResult, failsRun, type Report } from './report.ts';
 import { summarise } from './text.ts';
 
 /**
- * Writes a report as JUnit XML, with a test case for each check. Failed advice that does not count is a skipped case.
- * A run that could not be started or finished has one more case, `run`, with an error.
+ * Writes a report as JUnit XML, with a test case for each check. A note is a skipped case. A run that could not start
+ * or end has one more case, `run`, with an error of that type.
  *
  * @example
  * await writeFile('report.xml', toJUnit(report));
  */
 export function toJUnit(report: Report): string {
   const cases = report.checks.map((result) => testCase(result.id, describe(result, report.strict)));
-  if (report.outcome === 'could-not-run') {
-    cases.unshift(testCase('run', `<error message=${attribute(report.reason ?? '')}/>`));
+  if (report.code) {
+    const error = `<error type=${attribute(report.code)} message=${attribute(report.reason ?? '')}/>`;
+    cases.unshift(testCase('run', error));
   }
   const amount = (tag: string) => cases.filter((each) => each.includes(`<${tag} `)).length;
   const totals =
@@ -39,11 +40,11 @@ function testCase(name: string, content: string): string {
 function describe(result: CheckResult, strict: boolean): string {
   if (result.status === 'passed') return '';
   if (result.status === 'skipped') return `<skipped message=${attribute(result.reason)}/>`;
-  const { title, expected, received, request } = result;
+  const { title, expected, received, source, request } = result;
   if (!failsRun(result, strict)) {
-    return `<skipped message=${attribute(`Advice: ${title} Expected ${expected}, received ${received}.`)}/>`;
+    return `<skipped message=${attribute(`Note: ${title} Expected ${expected}, received ${received}.`)}/>`;
   }
-  const body = escapeXml(`expected  ${expected}\nreceived  ${received}\n${request}`);
+  const body = escapeXml(`expected  ${expected}\nreceived  ${received}\nsource    ${source}\n${request}`);
   return `<failure message=${attribute(title)}>${body}</failure>`;
 }
 

@@ -1,9 +1,25 @@
 /** The options of a run: their types and defaults, and how they are checked. */
-import { isFailure, type UsageError } from '../transport/errors.ts';
+import { isFailure } from '../transport/errors.ts';
 import type { Fetch, Signal } from '../transport/fetch.ts';
 import type { HeadersInput } from '../transport/headers.ts';
 import { type Settings, toSettings, transportRules } from '../transport/options.ts';
-import { abortSignal, ofType, type Rules, readOptions } from '../transport/read-options.ts';
+import { abortSignal, ofType, type Rules, readOptions, wholeNumber } from '../transport/read-options.ts';
+import type { Code } from './report.ts';
+import { clean } from './shown.ts';
+
+/** What a run tells while it goes on. */
+export interface Progress {
+  /** How many requests were sent. */
+  readonly calls: number;
+  /** How many checks were made. */
+  readonly made: number;
+  /** How many checks there are; 0 until the first answer. */
+  readonly all: number;
+  /** How many of those that were made fail the run. */
+  readonly failed: number;
+  /** What the run waits for, if it does, as a sentence. */
+  readonly waiting?: string;
+}
 
 /** Options of {@link verifyServer}. */
 export interface VerifyOptions {
@@ -14,7 +30,7 @@ export interface VerifyOptions {
   apiKey?: string | null | undefined;
   /**
    * Headers for every request, such as those for a gateway in front. They win over the headers that the run sends,
-   * `authorization` too; null removes one. No report shows their values.
+   * `authorization` too; null removes one. No report shows their values in requests.
    * @example { 'cf-access-client-id': id, 'cf-access-client-secret': secret }
    */
   headers?: HeadersInput | undefined;
@@ -25,7 +41,7 @@ export interface VerifyOptions {
    */
   fetch?: Fetch | undefined;
   /**
-   * Whether advice counts, too: the checks of what the contract is silent on.
+   * Whether notes fail the run, too: checks of what neither the contract nor the API reference says.
    * @default false
    */
   strict?: boolean | undefined;
@@ -34,10 +50,16 @@ export interface VerifyOptions {
    * @default false
    */
   unsafe?: boolean | undefined;
-  /** Ends the run; the promise then rejects with the signal's reason. */
+  /** Ends the run; the report has what was found until then, and the code `stopped`. */
   signal?: Signal | undefined;
   /**
-   * The time for one request, body included, in milliseconds.
+   * How long the first answer may take to come, in milliseconds. Until then a server that refuses connections or
+   * answers 502, 503 or 504 is asked again.
+   * @default 30000
+   */
+  waitMs?: number | undefined;
+  /**
+   * The time for one answer, body included, in milliseconds.
    * @default 10000
    */
   timeoutMs?: number | undefined;
@@ -46,6 +68,8 @@ export interface VerifyOptions {
    * @default false
    */
   allowInsecureHttp?: boolean | undefined;
+  /** Told after each request, and before each wait what the run waits for. */
+  onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 const { headers, fetch, timeoutMs, allowInsecureHttp } = transportRules;
@@ -57,27 +81,24 @@ const rules: Rules<VerifyOptions> = {
   strict: ofType('boolean'),
   unsafe: ofType('boolean'),
   signal: abortSignal,
+  waitMs: wholeNumber(0),
   timeoutMs,
   allowInsecureHttp,
+  onProgress: ofType('function'),
 };
-
-/** `methods` is empty, so only a 429 is retried. Any other failure is what the run is to find. */
-const retry = { limit: 12, minDelayMs: 1_000, maxDelayMs: 15_000, maxRetryAfterMs: 60_000, methods: [] };
 
 /** What messages call the two. */
 const names = { baseUrl: 'The address', apiKey: 'The key' };
 
-export interface Run {
-  /** Without a slash at its end; empty for an invalid address, as it may hold a password. */
-  readonly address: string;
+export interface Run extends Pick<VerifyOptions, 'signal' | 'onProgress'> {
   readonly apiKey: string | undefined;
   readonly strict: boolean;
   readonly unsafe: boolean;
-  readonly signal: Signal | undefined;
-  /** Undefined if the address or the key cannot be used. */
-  readonly settings: Settings | undefined;
-  /** Why there are no settings. */
-  readonly reason: string | undefined;
+  readonly waitMs: number;
+  /** Without a slash at its end; empty for an invalid address, as it may hold a password. */
+  readonly address: string;
+  /** How to send, or why that can't be done with this address or key. */
+  readonly start: { readonly settings: Settings } | { readonly code: Code; readonly reason: string };
 }
 
 /**
@@ -87,18 +108,28 @@ export interface Run {
  * @throws a `usage` error that names an option which is unknown or invalid
  */
 export function readRun(url: string, options: VerifyOptions): Run {
-  const { apiKey, strict = false, unsafe = false, signal, ...set } = readOptions(options, rules);
-  const run = { apiKey: apiKey ?? undefined, strict, unsafe, signal };
-  const transport = { timeoutMs: 10_000, ...set, retry };
+  const {
+    apiKey,
+    strict = false,
+    unsafe = false,
+    signal,
+    waitMs = 30_000,
+    onProgress,
+    ...set
+  } = readOptions(options, rules);
+  const run = { apiKey: apiKey ?? undefined, strict, unsafe, signal, waitMs, onProgress };
+  // A page of 100 models takes some 40 kB.
+  const transport = { timeoutMs: 10_000, ...set, retry: { limit: 0 }, maxResponseBytes: 2 * 1024 * 1024 };
   // Throws for the other options, whatever the address.
   toSettings({ ...transport, baseUrl: 'https://localhost' }, names);
   let address = '';
   try {
     address = toSettings({ ...transport, baseUrl: url }, names).baseUrl;
-    const settings = toSettings({ ...transport, apiKey, baseUrl: url }, names);
-    return { ...run, address, settings, reason: undefined };
+    toSettings({ ...transport, apiKey, baseUrl: url }, names);
+    return { ...run, address, start: { settings: toSettings({ ...transport, baseUrl: url }, names) } };
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return { ...run, address, settings: undefined, reason: (error as UsageError).message };
+    const code = address === '' ? 'address' : /plain http/.test(error.message) ? 'insecure-http' : 'key';
+    return { ...run, address, start: { code, reason: clean(error.message, 500) } };
   }
 }

@@ -28,7 +28,8 @@ export async function type(args: readonly string[], io: Partial<Io> = {}): Promi
     out: (text) => void out.push(`${text}\n`),
     err: (text) => void err.push(`${text}\n`),
     color: false,
-    stopped: () => Promise.resolve(),
+    // A check runs to its end; a server in the foreground ends at once.
+    stopped: () => (args[0] === 'verify' ? new Promise(() => {}) : Promise.resolve()),
     ...io,
   });
   return { exitCode, out: out.join(''), err: err.join('') };

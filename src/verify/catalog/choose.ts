@@ -1,7 +1,5 @@
-/** Chooses filters that keep some of the known models and not all. */
-import { Skip } from '../check.ts';
-import type { Subject } from '../subject.ts';
-import { knownModels, type Model } from './pages.ts';
+/** Chooses filters from the models that are known, so that what they have to give is known, too. */
+import { fits, type Model, maximum, minimum, type Query, usual } from './pages.ts';
 
 /** A parameter that compares for equality. */
 export type Member = 'family' | 'algorithm';
@@ -9,78 +7,76 @@ export type Member = 'family' | 'algorithm';
 /** A parameter that compares sizes. */
 export type Bound = 'min_size_b' | 'max_size_b';
 
-/** A parameter with a value, and which models it keeps. */
-export interface Filter {
-  readonly name: Member | Bound;
-  readonly value: string | number;
-  readonly keeps: (model: Model) => boolean;
-  /** For messages: `of family qwen`. */
-  readonly description: string;
-}
+/** A value that no model has. */
+export const unmatched = 'no-such-value';
 
 /** The values of a model that a filter compares with. */
-export const valuesOf = {
-  family: (model: Model): string[] => [model.family],
-  algorithm: (model: Model): string[] => model.supported_algorithms,
+export const valuesOf: Readonly<Record<Member, (model: Model) => readonly string[]>> = {
+  family: ({ family }) => [family],
+  algorithm: ({ supported_algorithms }) => supported_algorithms,
 };
 
-function memberFilter(name: Member, value: string): Filter {
-  return {
-    name,
-    value,
-    keeps: (model) => valuesOf[name](model).includes(value),
-    description: name === 'family' ? `of family ${value}` : `with algorithm ${value}`,
-  };
-}
-
-export function sizeFilter(name: Bound, value: number): Filter {
-  return name === 'min_size_b'
-    ? { name, value, keeps: (model) => model.size_b >= value, description: `of size ${value} or more` }
-    : { name, value, keeps: (model) => model.size_b <= value, description: `of size ${value} or less` };
-}
-
-/** A filter for each value that some models have and not all. The one with the fewest matches comes first. */
-export function memberFilters(models: readonly Model[], name: Member): Filter[] {
-  return [...new Set(models.flatMap(valuesOf[name]))]
-    .map((value) => memberFilter(name, value))
-    .map((filter) => ({ filter, matches: models.filter(filter.keeps).length }))
-    .filter(({ matches }) => matches < models.length)
-    .sort((a, b) => a.matches - b.matches)
-    .map(({ filter }) => filter);
+/** The values of all models, each once. */
+export function membersOf(models: readonly Model[], name: Member): string[] {
+  return [...new Set(models.flatMap((model) => valuesOf[name](model)))];
 }
 
 /** The sizes of the models, each once, in ascending order. */
 export function sizesOf(models: readonly Model[]): number[] {
-  return [...new Set(models.map((model) => model.size_b))].sort((a, b) => a - b);
+  return [...new Set(models.map(({ size_b }) => size_b))].sort((a, b) => a - b);
+}
+
+export const matchesOf = (models: readonly Model[], query: Query): Model[] =>
+  models.filter((model) => fits(model, query));
+
+/** All filters by one parameter, from the one with the most matches to that with the fewest. */
+export function filtersBy(models: readonly Model[], name: Member | Bound): Query[] {
+  const values = name === 'family' || name === 'algorithm' ? membersOf(models, name) : sizesOf(models);
+  return values
+    .map((value) => ({
+      query: { [name]: value } as Query,
+      matches: matchesOf(models, { [name]: value }).length,
+    }))
+    .sort((a, b) => b.matches - a.matches)
+    .map(({ query }) => query);
+}
+
+const names = ['family', 'algorithm', 'min_size_b', 'max_size_b'] as const;
+
+/** For each parameter the filter with the most matches that leaves something out, if there is one. */
+export function filterOfEach(models: readonly Model[]): Query[] {
+  return names.flatMap((name) => {
+    const filters = filtersBy(models, name);
+    return filters.find((filter) => matchesOf(models, filter).length < models.length) ?? filters.slice(0, 1);
+  });
 }
 
 /**
- * The size of a known model, with known models on both sides if there are three sizes. It is the second from the end
- * that the bound keeps, so the matches fit on a page even in a long catalog.
+ * For each parameter the filter that leaves out the most of the first models, with a limit at which a page has some of
+ * its matches and not all, one above the usual, and the largest: a server may know several.
  */
-export function sizeBound(models: readonly Model[], name: Bound): number {
-  const sizes = sizesOf(models);
-  if (name === 'min_size_b') sizes.reverse();
-  return sizes[sizes.length > 2 ? 1 : 0] as number;
+export function limitedFilters(models: readonly Model[]): { filter: Query; limits: number[] }[] {
+  return names.flatMap((name) => {
+    const candidates = filtersBy(models, name).map((filter) => {
+      const matches = matchesOf(models, filter).length;
+      const limit = Math.max(minimum, Math.min(matches - 1, 3));
+      // How many models a page lacks if the server applies the limit before the filter.
+      const missing = limit - matchesOf(models.slice(0, limit), filter).length;
+      return { filter, matches, missing, limits: [limit, usual + 1, maximum] };
+    });
+    const [best] = candidates.filter(({ matches }) => matches > 1).sort((a, b) => b.missing - a.missing);
+    return best ?? [];
+  });
 }
 
-/**
- * One filter for each parameter, if some keeps some of the known models and not all. The bounds do not cross.
- *
- * @throws Skip if there is none
- */
-export async function narrowingFilters(subject: Subject): Promise<Filter[]> {
-  const models = await knownModels(subject);
-  const sizes = sizesOf(models);
-  const filters = [
-    ...memberFilters(models, 'family').slice(-1),
-    ...memberFilters(models, 'algorithm').slice(-1),
-    sizeFilter('min_size_b', sizes[1] ?? (sizes[0] as number)),
-    sizeFilter('max_size_b', sizes.at(-2) ?? (sizes[0] as number)),
-  ].filter((filter) => !models.every(filter.keeps));
-  if (filters.length === 0) throw new Skip('no filter tells the models apart');
-  return filters;
+/** The first two filters of which each removes some matches of the other, and that leave some. */
+export function pairOf(models: readonly Model[], some: readonly Query[], others: readonly Query[]) {
+  const count = (query: Query) => matchesOf(models, query).length;
+  for (const one of some) {
+    for (const other of others) {
+      const both = count({ ...one, ...other });
+      if (both > 0 && both < count(one) && both < count(other)) return { ...one, ...other };
+    }
+  }
+  return undefined;
 }
-
-/** A filter as a query. */
-export const queryOf = ({ name, value }: Filter) => ({ [name]: value });
