@@ -11,7 +11,7 @@ export default {
     include: [
       'test/client/*.test.ts',
       'test/transport/*.test.ts',
-      'test/drift.test.ts',
+      'test/unknown-values.test.ts',
       'test/violations.test.ts',
     ],
     exclude: [

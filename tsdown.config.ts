@@ -20,6 +20,7 @@ export const modules: UserConfig = {
     cli: 'src/cli/main.ts',
     index: 'src/index.ts',
     mock: 'src/mock/index.ts',
+    operations: 'generated/operations.ts',
     raw: 'src/client/raw.ts',
     schema: 'generated/schema.ts',
     server: 'src/server/index.ts',

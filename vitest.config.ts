@@ -9,6 +9,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^training-catalog-contract$/, replacement: source('index.ts') },
+      {
+        find: /^training-catalog-contract\/operations$/,
+        replacement: fileURLToPath(new URL('generated/operations.ts', import.meta.url)),
+      },
       { find: /^training-catalog-contract\/server$/, replacement: source('server/index.ts') },
       { find: /^training-catalog-contract\/server\/node$/, replacement: source('server/node.ts') },
     ],

@@ -9,9 +9,9 @@ import { watch } from 'chokidar';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { type Mock, startMock } from '../src/mock/index.ts';
 import { port, readCommandLine } from './command-line.ts';
-import { ContractError, contractPath, loadLintRules, locate, readContract, root } from './contract/read.ts';
+import { ContractError, contractPath, loadLintRules, readContract, root } from './contract/read.ts';
 import { createTypeChecker } from './dev/type-check.ts';
-import { findStale, type GeneratedFiles, generate, Incomplete, writeGenerated } from './generate.ts';
+import { findStale, generateAll, writeGenerated } from './generate.ts';
 
 interface DevOptions {
   contract: string;
@@ -53,7 +53,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   async function round(): Promise<string> {
     const start = performance.now();
     const contract = await readContract(options.contract, { rules, frames: true });
-    const files = await generateLocated(contract, options.contract);
+    const files = await generateAll(contract, options.contract);
     const stale = await findStale(files, options.out);
     if (stale.length > 0) await writeGenerated(files, options.out);
     const generatedAfter = performance.now() - start;
@@ -106,14 +106,6 @@ function watchFolder(folder: string) {
     return file !== above && file !== folder && !file.startsWith(folder + path.sep);
   };
   return watch(above, { ignored, ignoreInitial: true });
-}
-
-async function generateLocated(contract: OpenAPI3, file: string): Promise<GeneratedFiles> {
-  try {
-    return await generate(contract);
-  } catch (error) {
-    throw error instanceof Incomplete ? new ContractError(await locate(file, error.problems)) : error;
-  }
 }
 
 if (process.argv[1] === import.meta.filename) {

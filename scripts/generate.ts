@@ -7,8 +7,8 @@ import { readCommandLine } from './command-line.ts';
 import { writeExamples, writeInfo, writeOperations, writeValues } from './contract/facts.ts';
 import { findOperations } from './contract/operations.ts';
 import { ContractError, contractPath, locate, readContract, root } from './contract/read.ts';
-import { Refused } from './contract/resolve.ts';
-import { declareValidators, generateValidators } from './contract/validators.ts';
+import type { Problem } from './contract/resolve.ts';
+import { generateValidators } from './contract/validators.ts';
 
 // By `require`: `import` would first search the TypeScript compiler for its exports, which takes longer than generating.
 const { default: openapiTS, astToString }: typeof import('openapi-typescript') = createRequire(
@@ -21,39 +21,53 @@ const banner = `// ${notice}\n`;
 /** The text of each generated file, by its path in the folder. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
-/** Parts of the contract can't be turned into code. The files that don't depend on them were made. */
-export class Incomplete extends Error {
-  override name = 'Incomplete';
-  readonly files: GeneratedFiles;
-  readonly problems: Refused['problems'];
-
-  constructor(files: GeneratedFiles, { message, problems }: Refused) {
-    super(message);
-    this.files = files;
-    this.problems = problems;
-  }
+export interface Generated {
+  files: GeneratedFiles;
+  /** Schemas that can't be turned into code. The operations that reach one have no validators. */
+  problems: Problem[];
 }
 
-/**
- * Makes every generated file. The same contract always gives the same text.
- *
- * @throws {Incomplete} with the document and its types, if the contract can't be turned into code
- */
-export async function generate(contract: OpenAPI3): Promise<GeneratedFiles> {
-  const files = new Map<string, string>();
-  // The notice is added to the file alone: for openapi-typescript and Prism it would be part of the contract.
-  files.set('openapi.json', `${JSON.stringify({ 'x-generated': notice, ...contract }, null, 2)}\n`);
+/** Makes every generated file. The same contract always gives the same text. */
+export async function generate(contract: OpenAPI3): Promise<Generated> {
+  const operations = findOperations(contract);
+  const validators = await generateValidators(contract, operations);
+  const validated = new Set(
+    operations.map(({ name }) => name).filter((name) => validators.files.has(`${name}.mjs`)),
+  );
   const types = await openapiTS(withoutExternalExamples(contract), {
     defaultNonNullable: false,
     silent: true,
   });
-  files.set('schema.ts', banner + astToString(types));
-  try {
-    for (const [name, text] of await writeCode(contract)) files.set(name, banner + text);
-    return files;
-  } catch (error) {
-    throw error instanceof Refused ? new Incomplete(files, error) : error;
-  }
+  const code: [string, string][] = [
+    ['schema.ts', astToString(types)],
+    ['types.ts', await readFile(path.join(root, 'scripts/contract/static/types.ts'), 'utf8')],
+    ['info.ts', writeInfo(contract, operations)],
+    ['operations.ts', writeOperations(contract, operations, validated)],
+    ['values.ts', writeValues(contract)],
+    ['examples.ts', writeExamples(operations)],
+    ...[...validators.files].map(([name, text]): [string, string] => [`validators/${name}`, text]),
+  ];
+  // The notice is added to the file alone: for openapi-typescript and Prism it would be part of the contract.
+  const document = `${JSON.stringify({ 'x-generated': notice, ...contract }, null, 2)}\n`;
+  return {
+    files: new Map([
+      ['openapi.json', document],
+      ...code.map(([name, text]) => [name, banner + text] as const),
+    ]),
+    problems: validators.problems,
+  };
+}
+
+/**
+ * Every generated file.
+ *
+ * @param file - Where the contract was read from.
+ * @throws {ContractError} naming file, line and column of each schema that can't be turned into code
+ */
+export async function generateAll(contract: OpenAPI3, file: string): Promise<GeneratedFiles> {
+  const { files, problems } = await generate(contract);
+  if (problems.length > 0) throw new ContractError(await locate(file, problems));
+  return files;
 }
 
 /** A copy without `externalValue`, an address of an example that openapi-typescript would fetch. */
@@ -65,37 +79,13 @@ function withoutExternalExamples(contract: OpenAPI3): OpenAPI3 {
   );
 }
 
-async function writeCode(contract: OpenAPI3): Promise<Map<string, string>> {
-  const operations = findOperations(contract);
-  const validators = await generateValidators(contract, operations);
-  return new Map([
-    ['types.ts', await readFile(path.join(root, 'scripts/contract/static/types.ts'), 'utf8')],
-    ['info.ts', writeInfo(contract)],
-    ['operations.ts', writeOperations(contract, operations)],
-    ['values.ts', writeValues(contract)],
-    ['examples.ts', writeExamples(operations)],
-    [
-      'validators/index.ts',
-      operations.map(({ name }) => `export * as ${name} from './${name}.mjs';\n`).join(''),
-    ],
-    ...operations.flatMap((operation): [string, string][] => [
-      [`validators/${operation.name}.mjs`, validators.get(operation.name) as string],
-      [`validators/${operation.name}.d.mts`, declareValidators(operation)],
-    ]),
-  ]);
-}
-
 /**
  * Writes all files or none: each is written beside its place, and all are moved at the end. Generated files that
- * are not among them are removed, unless `complete` is false.
+ * are not among them are removed.
  *
  * @throws {ContractError} naming a file that was not generated and would be overwritten
  */
-export async function writeGenerated(
-  files: GeneratedFiles,
-  directory: string,
-  { complete = true } = {},
-): Promise<void> {
+export async function writeGenerated(files: GeneratedFiles, directory: string): Promise<void> {
   await refuseToOverwrite(files, directory);
   const moves = [...files].map(([name, text]) => {
     const to = path.join(directory, name);
@@ -110,7 +100,6 @@ export async function writeGenerated(
   } finally {
     for (const { from } of moves) await rm(from, { force: true });
   }
-  if (!complete) return;
   for (const name of await findObsolete(files, directory)) await rm(path.join(directory, name));
 }
 
@@ -143,7 +132,7 @@ export async function findStale(files: GeneratedFiles, directory: string): Promi
 /** Generated files that would not be written any more. Their first line tells them from other files. */
 async function findObsolete(files: GeneratedFiles, directory: string): Promise<string[]> {
   const obsolete: string[] = [];
-  for (const folder of ['', 'validators']) {
+  for (const folder of ['', 'validators', 'validators/shared']) {
     for (const file of await readdir(path.join(directory, folder)).catch(() => [])) {
       const name = path.posix.join(folder, file);
       if (files.has(name) || !/\.(?:m?ts|mjs)$/.test(name)) continue;
@@ -167,19 +156,11 @@ async function main(): Promise<void> {
   const file = path.resolve(values.contract ?? contractPath);
   const out = path.resolve(values.out ?? path.join(root, 'generated'));
   const shown = path.relative(process.cwd(), out) || '.';
-  let files: GeneratedFiles;
-  try {
-    files = await generate(await readContract(file));
-  } catch (error) {
-    if (!(error instanceof Incomplete)) throw error;
-    if (!values.check) {
-      await writeGenerated(error.files, out, { complete: false });
-      const written = [...error.files.keys()].join(' and ');
-      console.error(
-        `Wrote ${written} to ${shown}${path.sep}; the other files are left as they were, because of:`,
-      );
-    }
-    throw new ContractError(await locate(file, error.problems));
+  const { files, problems } = await generate(await readContract(file));
+  if (problems.length > 0) {
+    console.error(await locate(file, problems));
+    console.error('Operations that reach these schemas have no validators.');
+    process.exitCode = 1;
   }
   if (!values.check) {
     await writeGenerated(files, out);

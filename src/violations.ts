@@ -121,13 +121,18 @@ function find(data: unknown, pointer: string, child: unknown): { loc: Step[]; va
   return { loc, value };
 }
 
+/** A pointer into the data, such as `/models/3/size_b`, as steps. */
+export function locOf(pointer: string, data: unknown): Step[] {
+  return find(data, pointer, undefined).loc;
+}
+
 /** Of several types the first gives the code, and all but null are named, as FastAPI does for `Optional`. */
 function expectType(expected: readonly string[], isText: boolean): { type: string; msg: string } {
   const named = expected.filter((type) => type !== 'null');
   const [first = 'null', ...others] = named;
   const [type, msg] = (isText && others.length === 0 && parsing[first]) ||
     types[first] || ['value_error', ''];
-  return { type, msg: [msg, ...others].join(' or ') };
+  return { type, msg: [msg, ...new Set(others)].join(' or ') };
 }
 
 function expectTag({ error, tag, tagValue }: Params): { type: string; msg: string } {

@@ -1,5 +1,14 @@
 /** Writes what code needs of a contract at run time as TypeScript constants. */
 import type { OpenAPI3 } from 'openapi-typescript';
+import {
+  annotations,
+  childrenOf,
+  findTags,
+  holdsSchemas,
+  isValueList,
+  mapSchemas,
+  type Schema,
+} from './json-schema.ts';
 import { UniqueNames } from './names.ts';
 import {
   isJson,
@@ -11,15 +20,19 @@ import {
 } from './operations.ts';
 import { at } from './pointer.ts';
 import { isObject } from './resolve.ts';
-import { annotations, childrenOf, holdsSchemas, mapSchemas, type Schema } from './schema-walk.ts';
-import { findTags, isValueList } from './value-lists.ts';
 
-/** `version` and `serverUrl`. */
-export function writeInfo(contract: OpenAPI3): string {
+/** What holds for the whole contract. */
+export function writeInfo(contract: OpenAPI3, operations: readonly Operation[]): string {
+  const retried = operations.flatMap(({ responses }) => responses.filter(({ retry }) => retry));
   return [
     constant('The version of the contract.', 'version', contract.info.version),
     // OpenAPI's default is `/`.
     constant('The first of the servers.', 'serverUrl', firstServer(contract)),
+    constant(
+      'The statuses after which another attempt may succeed, in any operation (`x-retry`).',
+      'retryStatuses',
+      [...new Set(retried.map(({ status }) => status))],
+    ),
   ].join('\n');
 }
 
@@ -29,8 +42,18 @@ function firstServer({ servers = [] }: OpenAPI3): string {
   return url.replace(/\{([^}]+)\}/g, (whole, name: string) => String(variables[name]?.default ?? whole));
 }
 
-/** One constant for each operation, so that bundlers drop those that are not used. */
-export function writeOperations(contract: OpenAPI3, operations: readonly Operation[]): string {
+/**
+ * One constant for each operation, so that bundlers drop those that are not used.
+ *
+ * @param validated - The names of the operations that have validators.
+ */
+export function writeOperations(
+  contract: OpenAPI3,
+  operations: readonly Operation[],
+  validated: ReadonlySet<string>,
+): string {
+  const names = new UniqueNames(operations.map(({ name }) => name));
+  const imports: string[] = [];
   const constants = operations.map((operation) => {
     const { name, operationId, method, path, summary, secured, parameters, requestBody, responses } =
       operation;
@@ -56,11 +79,20 @@ export function writeOperations(contract: OpenAPI3, operations: readonly Operati
         ]),
       ),
     };
-    const comment = `\`${method.toUpperCase()} ${path}\`${summary ? `: ${summary}` : ''}`;
-    return constant(comment, name, facts, ' satisfies Operation');
+    const lines = Object.entries(facts).map(([fact, value]) => `  ${fact}: ${indented(value)},\n`);
+    if (validated.has(name)) {
+      const alias = names.add(`${name}_validators`);
+      imports.push(`import * as ${alias} from './validators/${name}.mjs';\n`);
+      lines.push(`  validators: ${alias},\n`);
+    }
+    const type = validated.has(name) ? 'Operation' : "Omit<Operation, 'validators'>";
+    const comment = commentOf(`\`${method.toUpperCase()} ${path}\`${summary ? `: ${summary}` : ''}`);
+    return `\n${comment}export const ${name} = {\n${lines.join('')}} as const satisfies ${type};\n`;
   });
-  return [`import type { Operation } from './types.js';\n`, ...constants].join('\n');
+  return [`import type { Operation } from './types.js';\n`, ...imports, ...constants].join('');
 }
+
+const indented = (value: unknown) => JSON.stringify(value, null, 2).replaceAll('\n', '\n  ');
 
 function parametersIn(contract: OpenAPI3, parameters: readonly Parameter[], place: ParameterPlace) {
   const here = parameters.filter((parameter) => parameter.in === place);
@@ -183,8 +215,11 @@ function listOf(contract: OpenAPI3, schema: unknown, seen = new Set<unknown>()):
   return [...new Set(inner.flatMap((next) => listOf(contract, next, seen)))];
 }
 
-function constant(comment: string, name: string, value: unknown, satisfies = ''): string {
+function constant(comment: string, name: string, value: unknown): string {
+  return `${commentOf(comment)}export const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`;
+}
+
+function commentOf(text: string): string {
   // `*/` would end the comment.
-  const safe = comment.replaceAll('*/', '* /');
-  return `/** ${safe} */\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const${satisfies};\n`;
+  return `/** ${text.replaceAll('*/', '* /')} */\n`;
 }

@@ -1,6 +1,5 @@
 /** Reads the operations of a contract, with references to parameters, bodies and responses followed. */
 import type { OpenAPI3 } from 'openapi-typescript';
-import { isJson as isJsonType, isOneOf } from '../../src/media-type.ts';
 import { UniqueNames } from './names.ts';
 import { escapeKey } from './pointer.ts';
 import { follow, isObject, type Place } from './resolve.ts';
@@ -85,8 +84,8 @@ export function findOperations(contract: OpenAPI3): Operation[] {
       });
     }
   }
-  // `Operation` is the type beside the constants, `index` the module beside the validators.
-  const names = new UniqueNames(['Operation', 'index']);
+  // `Operation` is the type beside the constants.
+  const names = new UniqueNames(['Operation']);
   return found.map((operation) => ({ name: names.add(operation.operationId), ...operation }));
 }
 
@@ -217,7 +216,7 @@ function text(value: unknown): string | undefined {
 
 /** Whether a body is JSON. A range such as `application/*` counts too: backends write it where they answer JSON. */
 export function isJson(mediaType: string): boolean {
-  return isJsonType(mediaType) || isOneOf('application/json', [mediaType]);
+  return /^([^;]*[/+]json|(\*|application)\/\*)\s*(;|$)/i.test(mediaType.trim());
 }
 
 /** The examples of a body that mocks use: those of its JSON, else of the first media type that has some. */

@@ -1,14 +1,13 @@
-/** Writes the validators of each operation: Ajv's code, bundled into one file without imports. */
+/** Writes the validators of each operation: Ajv's code, in a file that imports nothing but what operations share. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
-import { listTable } from './lists.ts';
+import { functionName, keywords } from './ajv-keywords.ts';
+import { AjvSchemas, type Check } from './ajv-schemas.ts';
+import { findTags, type Schema } from './json-schema.ts';
 import { isJson, type Operation, parameterPlaces } from './operations.ts';
 import { root } from './read.ts';
-import { type Place, type Problem, Refused } from './resolve.ts';
-import { definitionsId, SchemaSet } from './schema-set.ts';
-import type { Schema } from './schema-walk.ts';
-import { findTags } from './value-lists.ts';
+import type { Place, Problem } from './resolve.ts';
 
 // By `require`: it takes half the time of `import`, where a loader hooks each module.
 const require = createRequire(import.meta.url);
@@ -16,144 +15,132 @@ const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020');
 const { default: standalone }: typeof import('ajv/dist/standalone/index.js') = require('ajv/dist/standalone');
 const esbuild: typeof import('esbuild') = require('esbuild');
 
-/**
- * The JavaScript of each operation, by its name.
- *
- * @throws {Refused} naming each schema that can't be turned into code
- */
+export interface Validators {
+  /** The text of each file, by its path in the folder of validators. */
+  files: Map<string, string>;
+  /** Schemas that can't be turned into code. Operations that reach one have no validators. */
+  problems: Problem[];
+}
+
+/** What is checked of an operation. */
+interface Checks {
+  request: Check;
+  responses: [status: string, body: Check][];
+}
+
 export async function generateValidators(
   contract: OpenAPI3,
   operations: readonly Operation[],
-): Promise<Map<string, string>> {
-  const tags = findTags(contract);
-  const problems: Problem[] = [];
+): Promise<Validators> {
+  const schemas = new AjvSchemas(contract, findTags(contract));
+  const checks = operations.map((operation) => ({ operation, ...checksOf(operation, schemas) }));
   const modules = new Map<string, string>();
-  for (const operation of operations) {
-    const { name, pointer } = operation;
-    const requests = new SchemaSet(contract, 'request', tags);
-    const responses = new SchemaSet(contract, 'response', tags);
-    const request = requestSchema(operation, requests);
-    const bodies = responseBodies(contract, operation, responses, tags);
-    problems.push(...requests.problems, ...responses.problems);
-    if (operation.parameters.some((parameter) => parameter.name === '__proto__')) {
-      problems.push({ pointer, message: 'A parameter can not be called "__proto__".' });
-    }
-    if (problems.length > 0) continue;
+  for (const check of schemas.functions) {
+    if (reach([check]).some(({ problems }) => problems.length > 0)) continue;
     try {
-      modules.set(`${name} request`, compile(requests, { request }, { allErrors: true }));
-      modules.set(`${name} responses`, compile(responses, bodies.schemas, { allErrors: false }));
+      modules.set(check.name, compile(check, schemas.settle(check.schema) as Schema));
     } catch (error) {
-      problems.push({ pointer, message: `its schemas can't be compiled: ${(error as Error).message}.` });
+      if (error instanceof RangeError) throw error;
+      const message = `This schema can't be compiled: ${(error as Error).message}.`;
+      check.problems.push({ pointer: check.pointer, message });
     }
-    modules.set(name, entryModule(name, bodies));
   }
-  if (problems.length > 0) throw new Refused(problems);
-  return bundle(
-    operations.map(({ name }) => name),
+
+  const reached = checks.map((each) => ({
+    ...each,
+    all: reach([each.request, ...each.responses.map(([, body]) => body)]),
+  }));
+  const sound = reached.filter(({ all }) => all.every(({ problems }) => problems.length === 0));
+  const users = new Map<string, number>();
+  for (const { name } of sound.flatMap(({ all }) => all)) users.set(name, (users.get(name) ?? 0) + 1);
+  const shared = schemas.functions.map(({ name }) => name).filter((name) => (users.get(name) ?? 0) > 1);
+
+  for (const { operation, ...each } of sound) modules.set(`operation ${operation.name}`, entryModule(each));
+  const files = await bundle(
+    sound.map(({ operation }) => operation.name),
+    shared,
     modules,
   );
+  for (const { operation } of sound) files.set(`${operation.name}.d.mts`, declareValidators(operation));
+  return { files, problems: reached.flatMap(({ all }) => all.flatMap(({ problems }) => problems)) };
 }
 
-interface Bodies {
-  /** By name. Statuses with equal bodies, such as errors in one envelope, share a name. */
-  schemas: Record<string, unknown>;
-  lists: Record<string, unknown>;
-  /** The name by status. */
-  names: [status: string, name: string][];
+/** All checks that these lead to, and these. */
+function reach(checks: Check[]): Check[] {
+  const found = new Set(checks);
+  // The iteration visits what is added meanwhile.
+  for (const { refersTo } of found) for (const next of refersTo) found.add(next);
+  return [...found];
 }
 
-/** The JSON bodies of an operation's responses. */
-function responseBodies(
-  contract: OpenAPI3,
-  operation: Operation,
-  set: SchemaSet,
-  tags: ReadonlySet<string>,
-): Bodies {
-  const bodies: Bodies = { schemas: {}, lists: {}, names: [] };
-  const known = new Map<string, string>();
-  for (const { status, mediaTypes } of operation.responses) {
-    const places = jsonSchemas(mediaTypes);
-    if (places.length === 0) continue;
-    const schema = anyOf(places.map((place) => set.add(place)));
-    const lists = listTable(contract, places, tags);
-    const key = JSON.stringify([schema, lists]);
-    const name = known.get(key) ?? `body${known.size}`;
-    known.set(key, name);
-    bodies.schemas[name] = schema;
-    bodies.lists[name] = lists;
-    bodies.names.push([status, name]);
-  }
-  return bodies;
+function checksOf(operation: Operation, schemas: AjvSchemas): Checks {
+  const { name, pointer, responses } = operation;
+  return {
+    request: schemas.compose(`${name}_request`, pointer, (refer) => requestSchema(operation, refer)),
+    responses: responses.flatMap(({ status, mediaTypes }) => {
+      const [first, ...others] = jsonSchemas(mediaTypes);
+      if (!first) return [];
+      if (others.length === 0) return [[status, schemas.body(first)]];
+      const anyOf = (refer: Refer) => ({ anyOf: [first, ...others].map(refer) });
+      return [
+        [status, schemas.compose(`${name}_${status}`, `${pointer}/responses/${status}`, anyOf, 'response')],
+      ];
+    }),
+  };
 }
 
-function entryModule(operation: string, { lists, names }: Bodies): string {
-  const byStatus = (prefix: string) =>
-    names.map(([status, name]) => `"${status}": ${prefix}${name}`).join(', ');
-  return [
-    `export { request } from "${operation} request";`,
-    `import * as validate_ from "${operation} responses";`,
-    ...Object.entries(lists).map(([name, list]) => `const lists_${name} = ${JSON.stringify(list)};`),
-    `export const responses = { ${byStatus('validate_.')} };`,
-    `export const lists = { ${byStatus('lists_')} };`,
-  ].join('\n');
-}
+type Refer = (place: Place<unknown>) => unknown;
 
 function jsonSchemas(mediaTypes: Operation['responses'][number]['mediaTypes']): Place<unknown>[] {
   const json = mediaTypes.filter(({ name }) => isJson(name));
   // Without a schema any value is valid.
-  return json.flatMap(({ schema }) => schema ?? { node: true, pointer: '#' });
+  return json.map(({ schema }) => schema ?? { node: true, pointer: '#' });
 }
 
 /** One object with a property for each place where parameters are sent, and `body`. */
-function requestSchema({ parameters, keysInQuery, requestBody }: Operation, set: SchemaSet): Schema {
-  const places = parameterPlaces.map((place) => {
+function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refer: Refer): Schema {
+  const properties: Record<string, unknown> = {};
+  const required: string[] = [];
+  for (const place of parameterPlaces) {
     const here = parameters.filter((parameter) => parameter.in === place);
-    const schema = {
+    const needed = here.filter((parameter) => parameter.required).map(({ name }) => name);
+    if (needed.length > 0) required.push(place);
+    if (place !== 'query' && here.length === 0) continue;
+    properties[place] = {
       type: 'object',
       properties: Object.fromEntries([
         ...(place === 'query' ? keysInQuery.map((name) => [name, true]) : []),
-        ...here.map(({ name, schema }) => [name, schema ? set.add(schema) : true]),
+        ...here.map(({ name, schema }) => [name, schema ? refer(schema) : true]),
       ]),
-      required: here.filter(({ required }) => required).map(({ name }) => name),
+      required: needed,
       // Clients add headers and cookies. An unknown name in the query is a mistake.
       ...(place === 'query' && { additionalProperties: false }),
     };
-    return [place, schema] as const;
-  });
+  }
   const bodies = jsonSchemas(requestBody?.mediaTypes ?? []);
-  const onlyJson = requestBody?.mediaTypes.every(({ name }) => isJson(name));
-  return {
-    type: 'object',
-    properties: Object.fromEntries([
-      ...places,
-      ...(bodies.length > 0 ? [['body', anyOf(bodies.map((schema) => set.add(schema)))]] : []),
-    ]),
-    required: [
-      ...places.filter(([, { required }]) => required.length > 0).map(([place]) => place),
-      ...(requestBody?.required && onlyJson ? ['body'] : []),
-    ],
-  };
+  if (bodies.length > 0) properties['body'] = { anyOf: bodies.map(refer) };
+  if (requestBody?.required && bodies.length === requestBody.mediaTypes.length) required.push('body');
+  return { type: 'object', properties, required };
 }
 
-function anyOf(schemas: unknown[]): unknown {
-  return schemas.length === 1 ? schemas[0] : { anyOf: schemas };
-}
+/** The names that every object has. */
+const inherited = Object.getOwnPropertyNames(Object.prototype).map((name) => `"${name}"`);
 
-/** A module with a validator for each of the named schemas. */
-function compile(
-  set: SchemaSet,
-  schemas: Record<string, unknown>,
-  options: Pick<import('ajv').Options, 'allErrors'>,
-): string {
+/** A module with one function. */
+function compile({ name, direction }: Check, schema: Schema): string {
+  const text = JSON.stringify(schema);
+  const imports = new Set<string>();
   const ajv = new Ajv2020({
-    ...options,
+    // A request is small, and whoever made it wants to know all. An answer is refused by its first fault.
+    allErrors: direction === 'request',
     code: { source: true, esm: true, lines: true },
     discriminator: true,
+    keywords: keywords((check) => imports.add(check)),
     messages: false,
     // The linter has checked the schemas themselves.
     meta: false,
-    // Inherited properties are no parameters.
-    ownProperties: true,
+    // It costs most of a validator's time, so it is on only where a property may be found that is not the object's own.
+    ownProperties: inherited.some((property) => text.includes(property)),
     strict: false,
     // `1e400` parses to Infinity, which is no number of JSON's.
     strictNumbers: true,
@@ -163,20 +150,47 @@ function compile(
     multipleOfPrecision: 10,
     validateSchema: false,
   });
-  // Tracking what is evaluated makes Ajv try every branch of a union, which takes exponential time for a schema
-  // that is recursive in two branches. So it is on only where it is needed.
-  ajv.opts.unevaluated = /"unevaluated(Items|Properties)":/.test(JSON.stringify([set.definitions, schemas]));
-  ajv.addSchema({ $id: definitionsId, $defs: set.definitions });
-  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema as Schema, name);
-  return standalone(ajv, Object.fromEntries(Object.keys(schemas).map((name) => [name, name])));
+  // Tracking what is evaluated makes Ajv try every branch of a union, which takes exponential time for a schema that is
+  // recursive in two branches. So it is on only where it is needed.
+  ajv.opts.unevaluated = /"unevaluated(Items|Properties)":/.test(text);
+  ajv.addSchema(schema, name);
+  const code = standalone(ajv, { [functionName(name)]: name });
+  imports.delete(name);
+  const lines = [...imports].map(
+    (check) => `import { ${functionName(check)} } from ${JSON.stringify(check)};\n`,
+  );
+  return lines.join('') + code;
 }
 
-/** Bundles each entry with the helpers of Ajv that it imports, so that it runs without Ajv. */
-async function bundle(entries: string[], modules: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+function entryModule({ request, responses }: Checks): string {
+  const names = [...new Set(responses.map(([, { name }]) => name))];
+  return [
+    `export { ${functionName(request.name)} as request } from ${JSON.stringify(request.name)};`,
+    ...names.map((name) => `import { ${functionName(name)} } from ${JSON.stringify(name)};`),
+    `export const responses = {`,
+    ...responses.map(([status, { name }]) => `  "${status}": ${functionName(name)},`),
+    '};',
+  ].join('\n');
+}
+
+/**
+ * Bundles each entry with the functions that are its own and the helpers of Ajv, so that it runs without Ajv. What
+ * operations share stays in files of their own.
+ */
+async function bundle(
+  operations: string[],
+  shared: string[],
+  modules: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
+  const files = new Map(shared.map((name) => [name, `shared/${name}.mjs`]));
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: entries.map((name) => ({ in: name, out: name })),
+    entryPoints: [
+      ...operations.map((name) => ({ in: `operation ${name}`, out: name })),
+      ...shared.map((name) => ({ in: name, out: `shared/${name}` })),
+    ],
     outdir: root,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',
     target: 'es2022',
@@ -186,36 +200,36 @@ async function bundle(entries: string[], modules: ReadonlyMap<string, string>): 
       {
         name: 'modules in memory',
         setup({ onResolve, onLoad }) {
-          onResolve({ filter: /./ }, ({ path }) =>
-            modules.has(path) ? { path, namespace: 'contract' } : undefined,
-          );
-          onLoad({ filter: /./, namespace: 'contract' }, ({ path }) => ({
-            contents: modules.get(path) as string,
+          onResolve({ filter: /./ }, ({ path: name, importer, kind }) => {
+            if (!modules.has(name)) return undefined;
+            const file = files.get(name);
+            if (!file || kind === 'entry-point') return { path: name, namespace: 'contract' };
+            const from = files.has(importer) ? 'shared' : '';
+            return { path: `./${path.posix.relative(from, file)}`, external: true };
+          });
+          onLoad({ filter: /./, namespace: 'contract' }, ({ path: name }) => ({
+            contents: modules.get(name) as string,
             resolveDir: root,
           }));
         },
       },
     ],
   });
-  return new Map(outputFiles.map(({ path: file, text }) => [path.basename(file, '.js'), text]));
+  return new Map(
+    outputFiles.map((file) => [path.relative(root, file.path).split(path.sep).join('/'), file.text]),
+  );
 }
 
 /** The type declarations of an operation's validators. */
-export function declareValidators({ responses }: Operation): string {
+function declareValidators({ responses }: Operation): string {
   const statuses = responses.filter(({ mediaTypes }) => jsonSchemas(mediaTypes).length > 0);
-  const byStatus = (type: string) =>
-    statuses.map(({ status }) => `  readonly ${JSON.stringify(status)}: ${type};\n`).join('');
-  return `import type { Lists, Validator } from '../types.js';
+  return `import type { Validator } from '../types.js';
 
 /** Checks \`{ query, path, header, cookie, body }\`. Lists of values are closed, and all violations are reported. */
 export declare const request: Validator;
 
 /** Check a JSON body, by status. Lists of values are open, and the first violation is reported. */
 export declare const responses: {
-${byStatus('Validator')}};
-
-/** The lists of values in a JSON body, by status. */
-export declare const lists: {
-${byStatus('Lists')}};
+${statuses.map(({ status }) => `  readonly ${JSON.stringify(status)}: Validator;\n`).join('')}};
 `;
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isScalar, parseDocument } from 'yaml';
 import { readContract } from '../contract/read.ts';
-import { type GeneratedFiles, generate, writeGenerated } from '../generate.ts';
+import { type GeneratedFiles, generateAll, writeGenerated } from '../generate.ts';
 import { contractFile } from './document.ts';
 import { Undo } from './undo.ts';
 
@@ -17,13 +17,16 @@ const stated: [file: string, places: string[][]][] = [
 /**
  * Sets the version of contract, package and lockfile, and generates.
  *
- * @param make replaces `generate` in tests
+ * @param make replaces `generateAll` in tests
  * @throws what went wrong, after all files are restored
  */
 export async function setVersion(
   directory: string,
   version: string,
-  make: (contract: Awaited<ReturnType<typeof readContract>>) => Promise<GeneratedFiles> = generate,
+  make: (
+    contract: Awaited<ReturnType<typeof readContract>>,
+    file: string,
+  ) => Promise<GeneratedFiles> = generateAll,
 ): Promise<void> {
   const texts = new Map<string, string>();
   for (const [name, places] of stated) {
@@ -31,9 +34,10 @@ export async function setVersion(
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text !== undefined) texts.set(file, withVersion(text, places, version, name));
   }
-  const contract = await readContract(path.join(directory, contractFile));
+  const source = path.join(directory, contractFile);
+  const contract = await readContract(source);
   // Before any file is written: a contract that can't be generated from gets no version.
-  const files = await make({ ...contract, info: { ...contract.info, version } });
+  const files = await make({ ...contract, info: { ...contract.info, version } }, source);
   const out = path.join(directory, 'generated');
   const undo = await Undo.start(directory, [...texts.keys(), out]);
   try {

@@ -1,7 +1,6 @@
 /** The behaviour of the catalog's endpoint: filters models that are held in memory. */
 import { list_training_catalog_endpoint as catalog } from '../../generated/operations.ts';
 import type { components } from '../../generated/schema.ts';
-import * as validators from '../../generated/validators/index.ts';
 import { contractOperations, nameOf } from '../contract.ts';
 import { formatLoc, problemsOf } from '../violations.ts';
 import type { Behaviour } from './core.ts';
@@ -48,7 +47,7 @@ export function describeMissingBehaviour(): string[] {
 /** @throws TypeError that names the problems with their paths, such as `models[3].size_b` */
 function checkModels(models: readonly Model[]): void {
   if (!Array.isArray(models)) throw new TypeError('Not a catalog: models: Input should be a valid list');
-  const validate = validators.list_training_catalog_endpoint.responses['200'];
+  const validate = catalog.validators.responses['200'];
   const problems = models.flatMap((model, index) => {
     const page = { limit: catalog.parameters.query.limit.schema.default, total: 1, models: [model] };
     if (validate(page)) return [];

@@ -27,7 +27,8 @@ export async function readRequest(
   url: URL,
   pathParameters: Readonly<Record<string, string>>,
 ): Promise<{ checked: CheckedRequest } | { errors: Problem[] }> {
-  const { parameters, requestBody, validateRequest } = operation;
+  const { parameters, requestBody, validators } = operation;
+  const validate = validators.request;
   const cookies = readCookies(request.headers.get('cookie') ?? '');
   const listOf = (text: string | null | undefined) => (text == null ? [] : [text]);
   const checked: CheckedRequest = {
@@ -41,7 +42,7 @@ export async function readRequest(
     if ('problem' in read) return { errors: [read.problem] };
     if (read.body !== undefined) checked.body = read.body;
   }
-  return validateRequest(checked) ? { checked } : { errors: problemsOf(validateRequest.errors, checked) };
+  return validate(checked) ? { checked } : { errors: problemsOf(validate.errors, checked) };
 }
 
 /** Reads the parameters of one place; `textsOf` gives the texts that were sent under a name. */

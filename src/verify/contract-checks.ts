@@ -4,134 +4,122 @@ import { type ContractOperation, catalog, nameOf } from '../contract.ts';
 import { isOneOf } from '../media-type.ts';
 import { typesOf } from '../parameter-schema.ts';
 import type { Answer } from './answer.ts';
-import type { Check } from './check.ts';
 import { Failure, Skip } from './finding.ts';
-import { type Location, locations, sampleOf, writeParameter } from './request.ts';
-import type { Subject } from './subject.ts';
+import { type Location, locations, sampleOf } from './request.ts';
+import type { Check, Subject } from './subject.ts';
 import { acceptedValues, refusedValues } from './values.ts';
 
-type Derived = Omit<Check, 'source' | 'severity'> & Partial<Pick<Check, 'severity'>>;
+/** Makes the checks of an operation. Only the ids of the catalog's have no prefix. */
+function checkOf({ operationId }: Operation) {
+  const prefix = operationId === catalog.operationId ? '' : `${operationId}/`;
+  return (id: string, title: string, run: Check['run'], severity: Check['severity'] = 'must'): Check => {
+    return { id: prefix + id, title, severity, source: 'the contract', comparesModels: false, run };
+  };
+}
 
-const complete = (operation: ContractOperation, check: Derived): Check => ({
-  severity: 'must',
-  source: 'the contract',
-  ...check,
-  id: (operation === catalog ? '' : `${operation.operationId}/`) + check.id,
-});
+const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
+const isError = ({ status }: Answer) => status >= 400;
 
 /** Whether the contract says enough to call an operation. */
 const isCallable = (operation: ContractOperation) => 'sample' in sampleOf(operation);
 
-/** Whether it is called at all, and whether it refuses requests without a good key. */
-export function accessChecks(operation: ContractOperation): Check[] {
-  const called: Derived = {
-    id: 'called',
-    title: `${nameOf(operation)} is answered with a success.`,
-    async run(subject) {
-      const answer = await subject.ask(operation);
-      if (isSuccess(answer)) return;
-      if (answer.status === 404 && Object.keys(operation.parameters.path).length > 0) {
-        throw new Skip("the server has nothing at the path that the contract's examples lead to");
-      }
-      throw new Failure(answer, 'a success');
-    },
-  };
-  const isSecured = operation.secured && isCallable(operation);
-  // A run begins by calling the catalog.
-  const checks = [...(operation === catalog ? [] : [called]), ...(isSecured ? keyChecks(operation) : [])];
-  return checks.map((check) => complete(operation, check));
+/** A value in the path may be valid and lead to nothing. */
+function leadsNowhere({ parameters }: Operation, { status }: Answer): boolean {
+  return status === 404 && Object.keys(parameters.path).length > 0;
 }
 
 /** The status of a request without valid credentials (RFC 9110, section 15.5.2). */
 const unauthorized = 401;
 
-function keyChecks(operation: ContractOperation): Derived[] {
-  const searches = Object.keys(operation.parameters.query).flatMap((name) => {
-    const [value] = valuesOf(operation, 'query', name, 'accepted');
-    return value === undefined ? [] : [writeParameter(operation, 'query', name, value)];
+/** Whether an operation is there, and refuses requests without a good key. */
+export function accessChecks(operation: ContractOperation): Check[] {
+  const check = checkOf(operation);
+  const called = check('called', `${nameOf(operation)} is answered with a success.`, async (subject) => {
+    const answer = await subject.ask(operation);
+    if (isSuccess(answer)) return;
+    if (!leadsNowhere(operation, answer)) throw new Failure(answer, 'a success');
+    throw new Skip("the server has nothing at the path that the contract's examples lead to");
   });
-  const refuses = async (subject: Subject, authorization: string | null, search = '') => {
-    const answer = await subject.ask(operation, { authorization, search });
+  if (!operation.secured || !isCallable(operation)) return [called];
+
+  const queries = Object.keys(operation.parameters.query).flatMap((name) => {
+    const [value] = valuesOf(operation, 'query', name, true);
+    return value === undefined ? [] : [{ [name]: value }];
+  });
+  const expectRefusal = async (subject: Subject, authorization: string | null, query = {}) => {
+    const answer = await subject.ask(operation, { authorization, query });
     if (answer.status !== unauthorized) throw new Failure(answer, `status ${unauthorized}`);
   };
   return [
-    {
-      id: 'auth-required',
-      title: 'A request without a key is refused with 401, whatever its query.',
-      async run(subject) {
-        for (const search of ['', ...searches, searches.join('&')]) await refuses(subject, null, search);
-      },
-    },
-    {
-      id: 'auth-scheme',
-      title:
-        'Credentials of another scheme than Bearer are refused with 401, and so is Bearer without a token.',
-      async run(subject) {
+    called,
+    check('auth-required', 'Without a key the answer is 401, whatever the query.', async (subject) => {
+      const all = Object.assign({}, ...queries);
+      for (const query of [{}, ...queries, all]) await expectRefusal(subject, null, query);
+    }),
+    check(
+      'auth-scheme',
+      'A key of another scheme, or Bearer without one, is refused with 401.',
+      async (subject) => {
         const basic = `Basic ${btoa('training-catalog:verify')}`;
-        for (const authorization of [basic, `Token ${subject.key}`, subject.key, 'Bearer']) {
-          await refuses(subject, authorization);
-        }
+        for (const wrong of [basic, `Token ${subject.key}`, subject.key, 'Bearer'])
+          await expectRefusal(subject, wrong);
       },
-    },
-    {
-      id: 'auth-scheme-case',
-      title: 'The letter case of the scheme Bearer does not count (RFC 9110, section 11.1).',
-      severity: 'should',
-      async run(subject) {
+    ),
+    check(
+      'auth-scheme-case',
+      'The letter case of Bearer does not count (RFC 9110).',
+      async (subject) => {
         const { status } = await subject.ask(operation, { authorization: `Bearer ${subject.key}` });
         const answer = await subject.ask(operation, { authorization: `bearer ${subject.key}` });
         if (answer.status !== status) throw new Failure(answer, `status ${status}, as with Bearer`);
       },
-    },
+      'should',
+    ),
   ];
 }
 
-/** The types and bounds of every parameter. */
+/** Whether each parameter takes what the contract allows, and nothing else. */
 export function parameterChecks(operation: ContractOperation): Check[] {
   if (!isCallable(operation)) return [];
-  const checks = locations.flatMap((location) =>
-    Object.entries(operation.parameters[location]).flatMap(([name, parameter]) =>
-      checksOf(operation, location, name, parameter),
-    ),
+  return locations.flatMap((location) =>
+    Object.keys(operation.parameters[location]).flatMap((name) => checksOf(operation, location, name)),
   );
-  return checks.map((check) => complete(operation, check));
 }
 
-function checksOf(
-  operation: ContractOperation,
-  location: Location,
-  name: string,
-  { schema, required }: Parameter,
-): Derived[] {
-  const id = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+function checksOf(operation: ContractOperation, location: Location, name: string): Check[] {
+  const { schema, required } = operation.parameters[location][name] as Parameter;
   const types = typesOf(schema);
-  const refused = valuesOf(operation, location, name, 'refused');
-  const accepted = valuesOf(operation, location, name, 'accepted');
-  if (required && location !== 'path') refused.push(undefined);
-  const checks: Derived[] = [];
-  const add = (kind: string, title: string, values: unknown[], judge: Judge, severity?: 'should') => {
-    if (values.length === 0) return;
-    const run = async (subject: Subject) => {
-      for (const value of values) {
-        judge(operation, await subject.ask(operation, { parameter: { location, name, value } }));
-      }
-    };
-    checks.push({ id: `${id}-${kind}`, title, run, ...(severity && { severity }) });
-  };
-  const isRefused = `is refused${refusalOf(operation) ? ` with ${refusalOf(operation)}` : ''}`;
-  // Empty is text or no value at all. A server may take it for the null that the contract allows.
-  if (location === 'query' && !types.includes('array')) {
-    if (isValid(operation, location, name, '')) accepted.push('');
-    else if (types.includes('null')) {
-      add('empty', `For ${name}, an empty value ${isRefused}.`, [''], expectRefused, 'should');
-    } else refused.push('');
-  }
-  add('refused', `For ${name}, what the contract does not allow ${isRefused}.`, refused, expectRefused);
+  const refused = valuesOf(operation, location, name, false);
   // Whether a path is found depends on what the server has there.
-  if (location !== 'path') {
-    add('accepted', `For ${name}, what the contract allows is taken.`, accepted, expectTaken);
+  const accepted = location === 'path' ? [] : valuesOf(operation, location, name, true);
+  const disputed: unknown[] = [];
+  if (required && location !== 'path') refused.push(undefined);
+  if (location === 'query' && !types.includes('array')) {
+    // An empty value may be taken for the null that the contract allows.
+    const isText = isValid(operation, location, name, '');
+    (isText ? accepted : types.includes('null') ? disputed : refused).push('');
   }
-  return checks;
+
+  const check = checkOf(operation);
+  const add = (
+    kind: string,
+    title: string,
+    values: unknown[],
+    judge: Judge,
+    severity?: 'should',
+  ): Check[] => {
+    const run = async (subject: Subject) => {
+      for (const value of values)
+        judge(operation, await subject.ask(operation, { [location]: { [name]: value } }));
+    };
+    return values.length > 0 ? [check(`${name}-${kind}`, `For ${name}, ${title}.`, run, severity)] : [];
+  };
+  const isRefused = `is refused with ${statusesOfRefusal(operation).words}`;
+  return [
+    ...add('refused', `what the contract does not allow ${isRefused}`, refused, expectRefused),
+    ...add('empty', `an empty value ${isRefused}`, disputed, expectRefused, 'should'),
+    ...add('accepted', 'what the contract allows is taken', accepted, expectTaken),
+  ];
 }
 
 /** How many values of a parameter are tried at most. */
@@ -142,154 +130,132 @@ function valuesOf(
   operation: ContractOperation,
   location: Location,
   name: string,
-  kind: 'accepted' | 'refused',
+  keepsContract: boolean,
 ): unknown[] {
   const { schema } = operation.parameters[location][name] as Parameter;
-  const candidates = kind === 'accepted' ? acceptedValues(schema) : refusedValues(schema);
-  return candidates
-    .filter(
-      (value) => value !== undefined && isValid(operation, location, name, value) === (kind === 'accepted'),
-    )
+  return (keepsContract ? acceptedValues(schema) : refusedValues(schema))
+    .filter((value) => value !== undefined)
+    .filter((value) => isValid(operation, location, name, value) === keepsContract)
     .slice(0, mostValues);
 }
 
 function isValid(operation: ContractOperation, location: Location, name: string, value: unknown): boolean {
   const made = sampleOf(operation);
-  if (!('sample' in made)) return false;
-  const { sample } = made;
-  return operation.validateRequest({ ...sample, [location]: { ...sample[location], [name]: value } });
+  if ('missing' in made) return false;
+  const changed = { ...made.sample[location], [name]: value };
+  return operation.validators.request({ ...made.sample, [location]: changed });
 }
 
 type Judge = (operation: ContractOperation, answer: Answer) => void;
 
-/** The status by which a request that breaks the contract is refused; undefined if the contract does not say. */
-function refusalOf({ responses }: Operation): number | undefined {
-  // FastAPI's, then that of RFC 9110.
-  return [422, 400].find((status) => Object.hasOwn(responses, status));
+/** The status by which a request that breaks the contract is refused: FastAPI's, else that of RFC 9110, else any. */
+function statusesOfRefusal({ responses }: Operation): { least: number; most: number; words: string } {
+  const listed = [422, 400].find((status) => Object.hasOwn(responses, status));
+  return { least: listed ?? 400, most: listed ?? 499, words: `${listed ?? 'a status from 400 to 499'}` };
 }
 
 const expectRefused: Judge = (operation, answer) => {
-  const status = refusalOf(operation);
-  if (status !== undefined) {
-    if (answer.status !== status) throw new Failure(answer, `status ${status}`);
-  } else if (answer.status < 400 || answer.status > 499) {
-    throw new Failure(answer, 'a refusal, so a status from 400 to 499');
-  }
+  const { least, most, words } = statusesOfRefusal(operation);
+  if (answer.status < least || answer.status > most) throw new Failure(answer, `status ${words}`);
 };
 
 const expectTaken: Judge = (operation, answer) => {
-  // The value may be valid and lead to nothing.
-  const leadsNowhere = answer.status === 404 && Object.keys(operation.parameters.path).length > 0;
-  if (!isSuccess(answer) && !leadsNowhere) {
-    throw new Failure(answer, 'a success: the contract allows this value');
-  }
+  if (isSuccess(answer) || leadsNowhere(operation, answer)) return;
+  throw new Failure(answer, 'a success: the contract allows this value');
 };
 
 /** What every answer that came has to keep. To be run when the other checks have. */
 export function answerChecks(operation: ContractOperation): Check[] {
   if (!isCallable(operation)) return [];
-  const check = (
-    id: string,
-    title: string,
-    concerns: (answer: Answer) => boolean,
-    judge: (answers: readonly Answer[]) => void,
-    severity: Check['severity'] = 'must',
-  ): Check => {
-    const run = async (subject: Subject) => {
-      // A body that is too large was told of when it came.
-      const answers = subject.answersTo(operation).filter((answer) => !answer.isTooLarge && concerns(answer));
-      if (answers.length === 0) throw new Skip('no such answer came');
-      judge(answers);
-    };
-    return complete(operation, { id, title, severity, run });
-  };
-  return [
-    check(
-      'answer-status',
-      'Every answer has a status that the contract lists.',
-      ({ isEarly }) => !isEarly,
-      each(({ mediaTypes }) => (mediaTypes ? undefined : ['a status that the contract lists'])),
-    ),
-    check(
-      'content-type',
-      'Every answer, refusals too, has the media type of its status.',
-      ({ mediaTypes }) => mediaTypes !== undefined,
-      each(findType),
-    ),
-    check(
-      'answer-schema',
-      'Every success keeps its schema, and has no value that the contract does not list.',
-      isSuccess,
-      each(findProblem),
-    ),
-    check(
-      'error-schema',
-      'Every refusal and every failure keeps its schema, which is the error envelope.',
-      isError,
-      each(findProblem),
-    ),
-    check(
-      'error-code',
-      'The code in the error envelope is the HTTP status.',
-      (answer) => isError(answer) && typeof Object(answer.json).code === 'number',
-      each(({ status, json }) => {
-        const { code } = Object(json);
-        return code === status ? undefined : [`code ${status}`, `code ${code}`];
-      }),
-    ),
-    check(
-      'undeclared-fields',
-      'Answers have no fields that the contract does not have.',
-      (answer) => isSuccess(answer) || isError(answer),
-      expectDeclared,
-      'should',
-    ),
-  ];
+  const check = checkOf(operation);
+  return rules.map(([id, title, concerns, find, severity]) => {
+    const run = async (subject: Subject) =>
+      expectNothing(subject.answersTo(operation).filter(concerns), find);
+    return check(id, title, run, severity);
+  });
 }
-
-const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
-const isError = ({ status }: Answer) => status >= 400;
 
 /** What is wrong with an answer: what was expected, and what came if that is not its summary. */
-type Finding = [expected: string, received?: string];
+type Find = (answer: Answer, all: readonly Answer[]) => [expected: string, received?: string] | undefined;
 
 /** Fails for the first answer with a finding, and says how many others have one. */
-function each(find: (answer: Answer) => Finding | undefined): (answers: readonly Answer[]) => void {
-  return (answers) => {
-    const faulty = answers.flatMap((answer) => {
-      const finding = find(answer);
-      return finding ? [{ answer, finding }] : [];
-    });
-    const [first] = faulty;
-    if (!first) return;
-    const [expected, received = first.answer.summary] = first.finding;
-    const others =
-      faulty.length > 1 ? ` (and so in ${faulty.length - 1} more of ${answers.length} answers)` : '';
-    throw new Failure(first.answer, expected, received + others);
-  };
+function expectNothing(answers: readonly Answer[], find: Find): void {
+  // A body that is too large was told of when it came.
+  const read = answers.filter(({ size }) => size !== undefined);
+  if (read.length === 0) throw new Skip('no such answer came');
+  const faulty = read.filter((answer) => find(answer, read));
+  const [first] = faulty;
+  const [expected, received = first?.summary] = (first && find(first, read)) ?? [];
+  if (!first || expected === undefined) return;
+  const others = faulty.length > 1 ? ` (and so in ${faulty.length - 1} more of ${read.length} answers)` : '';
+  throw new Failure(first, expected, `${received}${others}`);
 }
 
-function findType({ status, contentType, mediaTypes = [], isEmpty, quote }: Answer): Finding | undefined {
-  if (mediaTypes.length === 0) return isEmpty ? undefined : ['no body'];
+const findType: Find = ({ status, contentType, mediaTypes = [], size, quote }) => {
+  if (mediaTypes.length === 0) return size === 0 ? undefined : ['no body'];
   if (isOneOf(contentType, mediaTypes)) return undefined;
   const received = contentType ? `content-type ${quote(contentType)}` : 'no content-type';
   return [`content-type ${mediaTypes.join(' or ')}`, `status ${status} with ${received}`];
-}
+};
 
-function findProblem({ status, violation, unknownValues }: Answer): Finding | undefined {
+const findProblem: Find = ({ status, violation, unknownValues }) => {
   const problem = violation ?? unknownValues;
-  return problem === undefined ? undefined : [`a body that keeps the schema of ${status}`, problem];
-}
+  return problem ? [`a body that keeps the schema of ${status}`, problem] : undefined;
+};
+
+const findCode: Find = ({ status, json }) => {
+  const { code } = Object(json);
+  return code === status || typeof code !== 'number' ? undefined : [`code ${status}`, `code ${code}`];
+};
 
 /** How many fields one message names. */
 const mostNamed = 10;
 
-/** One finding for all answers, with the names of the fields. */
-function expectDeclared(answers: readonly Answer[]): void {
-  const first = answers.find(({ undeclared }) => undeclared.length > 0);
-  if (!first) return;
-  const names = [...new Set(answers.flatMap(({ undeclared }) => undeclared))];
+/** The names of all answers' fields in one finding. */
+const findUndeclared: Find = ({ undeclared }, all) => {
+  if (undeclared.length === 0) return undefined;
+  const names = [...new Set(all.flatMap((answer) => answer.undeclared))];
   const rest = names.length > mostNamed ? [`and ${names.length - mostNamed} more`] : [];
-  const received = [...names.slice(0, mostNamed), ...rest].join(', ');
-  throw new Failure(first, 'no fields but those of the contract', received);
-}
+  return ['no fields but those of the contract', [...names.slice(0, mostNamed), ...rest].join(', ')];
+};
+
+type Rule = [
+  id: string,
+  title: string,
+  concerns: (answer: Answer) => boolean,
+  find: Find,
+  severity?: 'should',
+];
+
+const isListed = ({ mediaTypes }: Answer) => mediaTypes !== undefined;
+const isUp = ({ isEarly }: Answer) => !isEarly;
+
+const rules: Rule[] = [
+  [
+    'answer-status',
+    'An answer has a status of the contract.',
+    isUp,
+    (answer) => (isListed(answer) ? undefined : ['a status that the contract lists']),
+  ],
+  ['content-type', 'An answer, a refusal too, has the media type of its status.', isListed, findType],
+  [
+    'answer-schema',
+    'A success keeps its schema, and has no value that the contract does not list.',
+    isSuccess,
+    findProblem,
+  ],
+  [
+    'error-schema',
+    'A refusal or a failure keeps its schema, which is the error envelope.',
+    isError,
+    findProblem,
+  ],
+  ['error-code', 'The code in the error envelope is the HTTP status.', isError, findCode],
+  [
+    'undeclared-fields',
+    'An answer has no fields but those of the contract.',
+    () => true,
+    findUndeclared,
+    'should',
+  ],
+];

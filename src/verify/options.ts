@@ -1,9 +1,8 @@
 /** The options of a run: their types and defaults, and how they are checked. */
-import { isFailure } from '../transport/errors.ts';
-import type { Fetch, Signal } from '../transport/fetch.ts';
-import type { HeadersInput } from '../transport/headers.ts';
-import { type Settings, toSettings, transportRules } from '../transport/options.ts';
-import { abortSignal, ofType, type Rules, readOptions, wholeNumber } from '../transport/read-options.ts';
+import { isCatalogError } from '../client/errors.ts';
+import { abortSignal, ofType, type Rules, readOptions, wholeNumber } from '../transport/check.ts';
+import type { Signal } from '../transport/fetch.ts';
+import { type Settings, type TransportOptions, toSettings, transportRules } from '../transport/options.ts';
 import type { Code } from './report.ts';
 import { clean } from './shown.ts';
 
@@ -21,25 +20,15 @@ export interface Progress {
   readonly waiting?: string;
 }
 
+type Shared = 'headers' | 'secretHeaders' | 'fetch' | 'allowInsecureHttp';
+
 /** Options of {@link verifyServer}. */
-export interface VerifyOptions {
+export interface VerifyOptions extends Pick<TransportOptions, Shared> {
   /**
    * The API key. It goes to the given origin only, and no report shows it.
    * @default none: a stand-in is sent, which mocks and servers in development take
    */
   apiKey?: string | null | undefined;
-  /**
-   * Headers for every request, such as those for a gateway in front. They win over the headers that the run sends,
-   * `authorization` too; null removes one. No report shows their values in requests.
-   * @example { 'cf-access-client-id': id, 'cf-access-client-secret': secret }
-   */
-  headers?: HeadersInput | undefined;
-  /**
-   * Sends the requests; called with a string URL and a plain init.
-   * @default globalThis.fetch
-   * @example (url, init) => handler(new Request(url, init))
-   */
-  fetch?: Fetch | undefined;
   /**
    * Whether notes fail the run, too: checks of what neither the contract nor the API reference says.
    * @default false
@@ -63,73 +52,51 @@ export interface VerifyOptions {
    * @default 10000
    */
   timeoutMs?: number | undefined;
-  /**
-   * Whether a key may go over plain http to another machine.
-   * @default false
-   */
-  allowInsecureHttp?: boolean | undefined;
-  /** Told after each request, and before each wait what the run waits for. */
+  /** Told after each request, at least once a second, and before each wait what the run waits for. */
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-const { headers, fetch, timeoutMs, allowInsecureHttp } = transportRules;
+const { headers, secretHeaders, fetch, timeoutMs, allowInsecureHttp } = transportRules;
 
 const rules: Rules<VerifyOptions> = {
   apiKey: { ...ofType('string'), nullable: true },
-  headers,
-  fetch,
+  ...{ headers, secretHeaders, fetch, timeoutMs, allowInsecureHttp },
   strict: ofType('boolean'),
   unsafe: ofType('boolean'),
   signal: abortSignal,
   waitMs: wholeNumber(0),
-  timeoutMs,
-  allowInsecureHttp,
   onProgress: ofType('function'),
 };
 
 /** What messages call the two. */
 const names = { baseUrl: 'The address', apiKey: 'The key' };
 
-export interface Run extends Pick<VerifyOptions, 'signal' | 'onProgress'> {
-  readonly apiKey: string | undefined;
-  readonly strict: boolean;
-  readonly unsafe: boolean;
-  readonly waitMs: number;
-  /** Without a slash at its end; empty for an invalid address, as it may hold a password. */
-  readonly address: string;
-  /** How to send, or why that can't be done with this address or key. */
-  readonly start: { readonly settings: Settings } | { readonly code: Code; readonly reason: string };
-}
+/** Options whose mistakes are a report, as they depend on where a run is made. */
+const codes: Readonly<Record<string, Code>> = {
+  baseUrl: 'address',
+  apiKey: 'key',
+  allowInsecureHttp: 'insecure-http',
+};
 
 /**
- * Reads the options of a run. An address or a key that cannot be used is a reason, as both depend on where the run
- * is made. Any other mistake is thrown.
+ * Reads the options of a run.
  *
- * @throws a `usage` error that names an option which is unknown or invalid
+ * @returns How to send; or why that can't be done, for an address or a key that can't be used.
+ * @throws a `usage` error that names any other option which is unknown or invalid
  */
-export function readRun(url: string, options: VerifyOptions): Run {
-  const {
-    apiKey,
-    strict = false,
-    unsafe = false,
-    signal,
-    waitMs = 30_000,
-    onProgress,
-    ...set
-  } = readOptions(options, rules);
-  const run = { apiKey: apiKey ?? undefined, strict, unsafe, signal, waitMs, onProgress };
-  // A page of 100 models takes some 40 kB.
-  const transport = { timeoutMs: 10_000, ...set, retry: { limit: 0 }, maxResponseBytes: 2 * 1024 * 1024 };
-  // Throws for the other options, whatever the address.
-  toSettings({ ...transport, baseUrl: 'https://localhost' }, names);
-  let address = '';
+export function readRun(
+  baseUrl: string,
+  options: VerifyOptions,
+): { run: VerifyOptions; settings: Settings } | { run: VerifyOptions; code: Code; reason: string } {
+  const run = readOptions(options, rules);
+  const { strict, unsafe, signal, waitMs, onProgress, ...transport } = run;
   try {
-    address = toSettings({ ...transport, baseUrl: url }, names).baseUrl;
-    toSettings({ ...transport, apiKey, baseUrl: url }, names);
-    return { ...run, address, start: { settings: toSettings({ ...transport, baseUrl: url }, names) } };
+    // A page of 100 models takes some 40 kB.
+    const limits = { timeoutMs: 10_000, retry: false, maxResponseBytes: 2 * 1024 * 1024 };
+    return { run, settings: toSettings({ ...limits, ...transport, baseUrl }, names) };
   } catch (error) {
-    if (!isFailure(error)) throw error;
-    const code = address === '' ? 'address' : /plain http/.test(error.message) ? 'insecure-http' : 'key';
-    return { ...run, address, start: { code, reason: clean(error.message, 500) } };
+    const code = isCatalogError(error, 'usage') ? codes[error.option] : undefined;
+    if (code === undefined) throw error;
+    return { run, code, reason: clean((error as Error).message, 500) };
   }
 }

@@ -14,34 +14,28 @@ export function clean(text: string, length = 200): string {
 interface ShownRequest {
   readonly url: string;
   readonly method: string;
-  /** What the check sends, by lower-case name. */
-  readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** What the check sends, by lower-case name; null for what it leaves out. */
+  readonly own: PlainHeaders;
   /** What the caller adds to every request. Their values are not shown. */
-  readonly callerHeaders: PlainHeaders;
-  /** The caller's key; undefined if there is none. */
+  readonly callers: PlainHeaders;
   readonly apiKey: string | undefined;
   /** A server may send a secret back as a value, which then is in the query of the next request. */
   redact(text: string): string;
 }
 
 /** A command to paste that sends the same request, with shell variables in place of secrets. */
-export function writeCurl(request: ShownRequest): string {
-  const { url, method, headers, body, callerHeaders, apiKey, redact } = request;
+export function writeCurl({ url, method, body, own, callers, apiKey, redact }: ShownRequest): string {
   const words = ['curl -gi'];
-  if (method === 'HEAD') words.push('-I');
-  else if (method !== 'GET') words.push('-X', method);
-  for (const [name, value] of Object.entries(callerHeaders)) {
-    if (value === null || name in headers) continue;
-    // In double quotes the shell puts in the value.
-    words.push('-H', `"${name}: $${name.toUpperCase().replace(/\W/g, '_')}"`);
-  }
-  for (const [name, value] of Object.entries(headers)) {
-    if (name === 'accept' && value === 'application/json') continue;
+  if (method !== 'GET') words.push(method === 'HEAD' ? '-I' : `-X ${method}`);
+  for (const [name, value] of Object.entries({ ...callers, ...own })) {
+    if (value === null) continue;
     const shownName = name === 'authorization' ? 'Authorization' : name;
-    if (apiKey !== undefined && value.includes(apiKey)) {
-      words.push('-H', `"${shownName}: ${value.replace(apiKey, () => '$DREADNODE_API_KEY')}"`);
-    } else words.push('-H', quote(`${shownName}: ${value}`));
+    const isKey = apiKey !== undefined && (value === apiKey || value.endsWith(` ${apiKey}`));
+    // In double quotes the shell puts in the value.
+    if (callers[name] === value) words.push(`-H "${shownName}: $${name.toUpperCase().replace(/\W/g, '_')}"`);
+    else if (isKey) words.push(`-H "${shownName}: ${value.slice(0, -apiKey.length)}$DREADNODE_API_KEY"`);
+    else words.push('-H', quote(`${shownName}: ${value}`));
   }
   if (body !== undefined) words.push('-d', quote(body));
   words.push(quote(url.replace(/=([^&]*)/g, (_, value: string) => `=${redact(value)}`)));

@@ -1,16 +1,63 @@
 /** The server under test: asks it one request at a time, none twice, within a budget of calls, waits and bytes. */
+import { isCatalogError } from '../client/errors.ts';
 import type { ContractOperation } from '../contract.ts';
+import { exchange } from '../transport/exchange.ts';
 import type { Signal } from '../transport/fetch.ts';
 import { withoutNulls } from '../transport/headers.ts';
+import { wait } from '../transport/limit.ts';
 import type { Settings } from '../transport/options.ts';
 import { Secrets } from '../transport/secrets.ts';
-import { wait } from '../transport/within.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { Failure, Skip } from './finding.ts';
-import type { Code } from './report.ts';
+import type { Claim, Code } from './report.ts';
 import { buildRequest, sampleOf, type Variation } from './request.ts';
-import { type Reply, send, whyNot } from './send.ts';
 import { clean, writeCurl } from './shown.ts';
+
+/** What a run may cost at most. */
+const budget = {
+  callsPerOperation: 300,
+  bytes: 64 * 1024 * 1024,
+  /** Requests without an answer. */
+  silences: 3,
+  /** After answers with 429: one wait, all waits, and how often one request is sent again. */
+  oneWaitMs: 60_000,
+  allWaitsMs: 300_000,
+  repeats: 12,
+};
+
+/** Sent where no key is given: mocks and servers in development take any. */
+const standInKey = 'training-catalog-verify';
+
+/** What stands in front of a server that is not up yet answers these. */
+export const gatewayStatuses: readonly number[] = [502, 503, 504];
+
+/** After these, nothing more is sent. */
+const final: readonly Code[] = ['budget', 'rate-limited', 'stopped'];
+
+/** Waiting does not change these. */
+const lasting: readonly Code[] = [...final, 'dns', 'certificate', 'tls', 'fetch'];
+
+/** The run cannot go on. The message is the reason. */
+export class Stopped extends Skip {
+  readonly code: Code;
+
+  constructor(code: Code, reason: string) {
+    super(reason);
+    this.code = code;
+  }
+}
+
+export interface Check extends Claim {
+  /** Whether it compares models, so that a change of the catalog can make it fail. */
+  readonly comparesModels: boolean;
+  /**
+   * Returns if the server passes.
+   *
+   * @throws Failure if it does something else
+   * @throws Skip if the check could not show anything
+   */
+  run(subject: Subject): Promise<void>;
+}
 
 export interface Question extends Variation {
   /** The whole `authorization` header; null for none. @default the key */
@@ -25,53 +72,15 @@ export interface SubjectOptions {
   readonly signal: Signal | undefined;
   /** How long the first answer may take to come. */
   readonly waitMs: number;
+  /** The operations that are called. */
   readonly operations: readonly ContractOperation[];
   /** Told after each call, and before each wait what the run waits for. */
   tell(waiting?: string): void;
 }
 
-/** What a run may cost at most. */
-export const budget = {
-  callsPerOperation: 300,
-  /** Requests without an answer. */
-  silences: 3,
-  bytes: 64 * 1024 * 1024,
-  /** After answers with 429: one wait, all waits, and how often one request is sent again. */
-  oneWaitMs: 60_000,
-  allWaitsMs: 300_000,
-  repeats: 12,
-};
-
-/** Sent where no key is given: mocks and servers in development take any. */
-const standInKey = 'training-catalog-verify';
-
-/** What stands in front of a server that is not up yet answers these. */
-const gatewayStatuses: readonly number[] = [502, 503, 504];
-
-/** Waiting does not change these. */
-const lasting: readonly Code[] = ['dns', 'certificate', 'tls', 'fetch', 'budget', 'stopped'];
-
-/** The run cannot go on. The message is the reason. */
-export class Stopped extends Skip {
-  readonly code: Code;
-
-  constructor(code: Code, reason: string) {
-    super(reason);
-    this.code = code;
-  }
-}
-
-interface Prepared {
-  readonly url: string;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: ArrayBuffer | undefined;
-  readonly curl: string;
-}
+type Prepared = ReturnType<Subject['prepare']>;
 
 export class Subject {
-  /** The operations that this run calls. */
-  readonly operations: readonly ContractOperation[];
   /** The caller's key, or what is sent in its place. */
   readonly key: string;
   /** How many requests were sent. */
@@ -82,24 +91,23 @@ export class Subject {
   readonly #secrets: Secrets;
   /** By request, since the catalog was last seen to change. */
   readonly #memory = new Map<string, { operation: ContractOperation; answer: Answer }>();
-  readonly #answersTo = new Map<ContractOperation, Answer[]>();
+  readonly #answers: { operation: ContractOperation; answer: Answer }[] = [];
   #bytes = 0;
   #silences = 0;
   #waitedMs = 0;
 
   constructor(options: SubjectOptions) {
-    const { settings, apiKey, operations } = options;
+    const { settings, apiKey } = options;
     this.#options = options;
-    this.operations = operations;
     this.key = apiKey ?? standInKey;
-    this.#secrets = new Secrets();
-    this.#secrets.addHeaders(withoutNulls(settings.headers));
-    if (apiKey !== undefined) this.#secrets.addHeaders({ authorization: `Bearer ${apiKey}` });
+    this.#secrets = new Secrets(settings.secretHeaders);
+    this.#secrets.add(withoutNulls(settings.headers));
+    if (apiKey !== undefined) this.#secrets.add({ authorization: `Bearer ${apiKey}` });
   }
 
   /** All answers of an operation so far, also a 429 after which the request was sent again. */
-  answersTo(operation: ContractOperation): readonly Answer[] {
-    return this.#answersTo.get(operation) ?? [];
+  answersTo(operation: ContractOperation): Answer[] {
+    return this.#answers.filter((each) => each.operation === operation).map(({ answer }) => answer);
   }
 
   /** Those since the catalog was last seen to change. */
@@ -122,28 +130,28 @@ export class Subject {
    */
   async start(operation: ContractOperation): Promise<Answer> {
     const { settings, waitMs, signal, tell } = this.#options;
-    const request = this.#prepare(operation, {});
+    const request = this.prepare(operation, {});
     const end = Date.now() + waitMs;
     for (let pauseMs = 250; ; pauseMs = Math.min(2 * pauseMs, 2_000)) {
       const isLast = Date.now() >= end;
-      let asksMs = 0;
-      let why: string;
-      try {
-        const reply = await this.#send(request, Math.max(settings.timeoutMs, end - Date.now()));
-        if (isLast || !gatewayStatuses.includes(reply.status))
-          return await this.#settle(operation, request, reply);
-        // A gateway's answer without a body says nothing of the server behind it.
-        if (reply.body?.length !== 0) this.#note(operation, request, reply, { isEarly: true });
-        asksMs = reply.retryAfterMs ?? 0;
-        why = `${settings.baseUrl} answers with status ${reply.status}.`;
-      } catch (thrown) {
-        const stopped = this.#explain(thrown);
-        if (isLast || lasting.includes(stopped.code)) throw stopped;
-        why = stopped.message;
+      const got = await this.#receive(
+        operation,
+        request,
+        Math.max(settings.timeoutMs, end - Date.now()),
+        true,
+      );
+      let why = `${settings.baseUrl} answers with status`;
+      let askedMs = pauseMs;
+      if (got instanceof Stopped) {
+        if (isLast || lasting.includes(got.code)) throw got;
+        why = got.message;
+      } else {
+        if (isLast || !got.isEarly) return got;
+        why += ` ${got.status}.`;
+        askedMs = Math.max(pauseMs, got.retryAfterMs ?? 0);
       }
-      const leftMs = Math.max(0, end - Date.now());
-      tell(`${why} Asking again for up to ${Math.ceil(leftMs / 1000)} s.`);
-      await wait(Math.min(Math.max(asksMs, pauseMs), leftMs), signal);
+      tell(`${why} Asking again for up to ${Math.ceil(waitMs / 1_000)} s.`);
+      await wait(Math.min(askedMs, Math.max(0, end - Date.now())), signal);
     }
   }
 
@@ -154,121 +162,89 @@ export class Subject {
    * @throws Skip if the run cannot go on, or the contract does not say how to call the operation
    */
   async ask(operation: ContractOperation, question: Question = {}): Promise<Answer> {
-    const request = this.#prepare(operation, question);
-    const key = JSON.stringify([request.method, request.url, request.headers, question.again]);
-    const known = this.#memory.get(key);
-    if (known) return known.answer;
+    const request = this.prepare(operation, question);
+    const key = JSON.stringify([request.method, request.url, request.headers, question.again ?? 0]);
+    const known = this.#memory.get(key)?.answer;
+    if (known) return known;
     if (this.stopped) throw this.stopped;
-    let answer: Answer;
-    try {
-      const reply = await this.#send(request, this.#options.settings.timeoutMs);
-      answer = await this.#settle(operation, request, reply);
-    } catch (thrown) {
-      if (thrown instanceof Stopped) throw thrown;
-      const { code, message } = this.#explain(thrown);
-      if (code === 'stopped') throw this.#stop('stopped', message);
-      this.#silences += 1;
-      if (this.#silences >= budget.silences) this.#stop('silent', 'the server stopped answering');
-      throw new Failure({ curl: request.curl, summary: clean(message) }, 'an answer');
+    const got = await this.#receive(operation, request, this.#options.settings.timeoutMs);
+    if (!(got instanceof Stopped)) {
+      if (got.size === undefined) throw new Failure(got, 'a body of ordinary size');
+      this.#memory.set(key, { operation, answer: got });
+      return got;
     }
-    if (answer.isTooLarge) throw new Failure(answer, 'an answer of ordinary size');
-    this.#memory.set(key, { operation, answer });
-    return answer;
+    this.#silences += 1;
+    const isSilent = this.#silences >= budget.silences;
+    if (final.includes(got.code)) this.stopped = got;
+    else if (isSilent) this.stopped = new Stopped('silent', 'the server stopped answering');
+    if (this.stopped === got) throw got;
+    throw new Failure({ curl: request.curl, summary: clean(got.message) }, 'an answer');
   }
 
-  #prepare(operation: ContractOperation, question: Question): Prepared {
+  /** Makes a request, and the command that shows it. */
+  prepare(operation: ContractOperation, { authorization, again: _, ...variation }: Question) {
     const made = sampleOf(operation);
     if ('missing' in made) throw new Skip(made.missing);
     const { settings, apiKey } = this.#options;
-    const { target, headers, body } = buildRequest(operation, made.sample, question);
-    const isOwn = question.authorization !== undefined || settings.headers['authorization'] === undefined;
-    const { authorization = `Bearer ${this.key}` } = question;
-    const own = {
-      ...headers,
-      ...(isOwn && authorization !== null && { authorization }),
-    };
-    // Media types of all answers, so that no server can say that none is wanted.
-    const accept = [...new Set(Object.values(operation.responses).flatMap(({ mediaTypes }) => mediaTypes))];
-    const { authorization: _, ...callers } = settings.headers;
-    const others = question.authorization === undefined ? settings.headers : callers;
-    const request = {
-      url: settings.baseUrl + target,
-      method: operation.method.toUpperCase(),
-      headers: { ...withoutNulls({ accept: accept.join(', ') || '*/*', ...others }), ...own },
+    const { url, headers, body } = buildRequest(settings.baseUrl, operation, made.sample, variation);
+    const { authorization: usual = `Bearer ${this.key}`, ...callers } = settings.headers;
+    const own = { ...headers, authorization: authorization === undefined ? usual : authorization };
+    // All media types of its answers, so that no server can say that none is wanted.
+    const types = new Set(Object.values(operation.responses).flatMap(({ mediaTypes }) => mediaTypes));
+    const accept = [...types].join(', ') || '*/*';
+    const method = operation.method.toUpperCase();
+    const shown = { url, method, body, own, callers: settings.headers, apiKey, redact: this.#secrets.redact };
+    return {
+      url,
+      method,
+      headers: withoutNulls({ accept, ...callers, ...own }),
       body,
+      curl: writeCurl(shown),
     };
-    const curl = writeCurl({
-      ...request,
-      headers: own,
-      callerHeaders: others,
-      apiKey,
-      redact: this.#secrets.hide,
-    });
-    return { ...request, body: body === undefined ? undefined : encode(body), curl };
   }
 
-  async #send(request: Prepared, timeoutMs: number): Promise<Reply> {
-    const { settings, signal, tell } = this.#options;
-    if (this.calls >= budget.callsPerOperation * this.operations.length || this.#bytes > budget.bytes) {
-      throw this.#stop('budget', `a run may take no more than ${this.calls} calls or ${budget.bytes} bytes`);
-    }
-    this.calls += 1;
-    const reply = await send(settings, request, { signal, timeoutMs });
-    this.#bytes += reply.body?.length ?? settings.maxResponseBytes;
-    tell();
-    return reply;
-  }
-
-  /** Waits and asks again where the server limits the rate. */
-  async #settle(operation: ContractOperation, request: Prepared, first: Reply): Promise<Answer> {
-    const { settings, signal, tell } = this.#options;
-    let reply = first;
-    for (let repeats = 0; ; repeats += 1) {
-      const answer = this.#note(operation, request, reply);
-      if (answer.status !== 429) return answer;
-      const { retryAfterMs } = reply;
-      const waitMs = retryAfterMs ?? Math.min(1_000 * 2 ** repeats, 15_000);
-      const asked = retryAfterMs === undefined ? '' : ` and asks to wait ${Math.ceil(waitMs / 1000)} s`;
-      const isTooLong = waitMs > budget.oneWaitMs || this.#waitedMs + waitMs > budget.allWaitsMs;
-      if (isTooLong || repeats >= budget.repeats) {
-        throw this.#stop('rate-limited', `the server limits the rate (429)${asked}`);
-      }
-      this.#waitedMs += waitMs;
-      tell(`The server limits the rate: waiting ${Math.ceil(waitMs / 1000)} s.`);
-      await wait(waitMs, signal);
-      reply = await this.#send(request, settings.timeoutMs);
-    }
-  }
-
-  #note(
+  /** Sends a request, and again after waits where the server limits the rate. Never rejects. */
+  async #receive(
     operation: ContractOperation,
-    { curl }: Prepared,
-    reply: Reply,
-    more: { isEarly?: true } = {},
-  ): Answer {
-    const answer = { ...readAnswer(operation, reply, curl, this.#secrets), ...more };
-    this.#answersTo.set(operation, [...this.answersTo(operation), answer]);
-    return answer;
-  }
+    request: Prepared,
+    timeoutMs: number,
+    isFirst = false,
+  ): Promise<Answer | Stopped> {
+    const { settings, signal, operations, tell } = this.#options;
+    for (let repeats = 0; ; repeats += 1) {
+      if (this.calls >= budget.callsPerOperation * operations.length || this.#bytes > budget.bytes) {
+        return new Stopped('budget', `a run takes no more than ${this.calls} calls or ${budget.bytes} bytes`);
+      }
+      this.calls += 1;
+      const outgoing = { ...request, authorize: false, isRetried: () => false };
+      const reply = await exchange(settings, outgoing, { signal, timeoutMs }).catch(explain);
+      if (reply instanceof Stopped) return reply;
+      const isEarly = isFirst && gatewayStatuses.includes(reply.status);
+      const answer = readAnswer(operation, reply, { curl: request.curl, isEarly }, this.#secrets);
+      this.#bytes += answer.size ?? settings.maxResponseBytes;
+      // A gateway's answer without a body says nothing of the server behind it.
+      if (!isEarly || answer.size !== 0) this.#answers.push({ operation, answer });
+      tell();
+      if (answer.status !== 429) return answer;
 
-  /** Why a request had no answer. */
-  #explain(thrown: unknown): Stopped {
-    if (thrown instanceof Stopped) return thrown;
-    const failure = whyNot(thrown);
-    if (!failure) throw thrown;
-    if (failure.kind === 'aborted') return new Stopped('stopped', 'the run was stopped');
-    if (failure.kind === 'usage') return new Stopped('fetch', failure.message);
-    if (failure.kind === 'timeout') return new Stopped('timeout', failure.message);
-    return new Stopped(failure.reason as Code, failure.message);
-  }
-
-  #stop(code: Code, reason: string): Stopped {
-    this.stopped = new Stopped(code, reason);
-    return this.stopped;
+      const { retryAfterMs } = answer;
+      const waitMs = retryAfterMs ?? Math.min(1_000 * 2 ** repeats, 15_000);
+      const seconds = Math.ceil(waitMs / 1_000);
+      this.#waitedMs += waitMs;
+      if (waitMs > budget.oneWaitMs || this.#waitedMs > budget.allWaitsMs || repeats >= budget.repeats) {
+        const asked = retryAfterMs === undefined ? '' : ` and asks to wait ${seconds} s`;
+        return new Stopped('rate-limited', `the server limits the rate (429)${asked}`);
+      }
+      tell(`The server limits the rate: waiting ${seconds} s.`);
+      await wait(waitMs, signal);
+    }
   }
 }
 
-function encode(text: string): ArrayBuffer {
-  const bytes = new TextEncoder().encode(text);
-  return bytes.buffer.slice(0, bytes.byteLength);
+/** Why a request had no answer. */
+function explain(error: unknown): Stopped {
+  if (!isCatalogError(error)) throw error;
+  if (error.kind === 'network') return new Stopped(error.reason, error.message);
+  if (error.kind === 'aborted') return new Stopped('stopped', 'the run was stopped');
+  return new Stopped(error.kind === 'timeout' ? 'timeout' : 'fetch', error.message);
 }

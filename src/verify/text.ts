@@ -1,6 +1,6 @@
 /** Writes a report as text for a terminal or a log. */
 import { wrap } from '../columns.ts';
-import { type CheckResult, type Failed, type Report, sortChecks } from './report.ts';
+import { type Claim, type Failed, type Report, sortChecks } from './report.ts';
 
 /** Options of {@link toText}. */
 export interface TextOptions {
@@ -21,15 +21,10 @@ export interface TextOptions {
   verbose?: boolean | undefined;
 }
 
-const marks = {
-  passed: ['ok', 32],
-  failed: ['FAIL', 31],
-  note: ['note', 33],
-  skipped: ['skip', 90],
-} as const;
+const colors = { ok: 32, FAIL: 31, note: 33, skip: 90 };
 const indent = '      ';
 
-/** How many checks the last line names. */
+/** How many checks a line names. */
 const mostNamed = 6;
 
 /**
@@ -39,81 +34,64 @@ const mostNamed = 6;
  * console.log(toText(report, { width: process.stdout.columns, color: process.stdout.isTTY }));
  */
 export function toText(report: Report, { width, color = false, verbose = false }: TextOptions = {}): string {
-  const paint = (mark: keyof typeof marks): string => {
-    const [word, code] = marks[mark];
-    return (color ? `\u001b[${code}m${word}\u001b[0m` : word) + ' '.repeat(indent.length - word.length);
+  /** Wraps a text behind a head, which stands in the indent of the first line. */
+  const line = (head: string, text: string) => {
+    const space = ' '.repeat(head.length);
+    return width ? wrap(text, width, space).replace(space, () => head) : head + text;
   };
-  /** Wraps text, and puts a head into the indent of its first line. */
-  const line = (head: string, text: string, space = indent) =>
-    width ? wrap(text, width, space).replace(space, () => head) : head + text;
-  const field = (name: string, text: string) => {
-    const head = `${indent}${name.padEnd(10)}`;
-    return line(head, text, ' '.repeat(head.length));
+  const marked = (mark: keyof typeof colors, text: string) => {
+    const painted = color ? `\u001b[${colors[mark]}m${mark}\u001b[0m` : mark;
+    return line(mark.padEnd(indent.length), text).replace(mark, () => painted);
   };
-
-  const { reason, notCalled } = report;
-  const { failed, notes, skipped, passed } = sortChecks(report);
-  const titleOf = (mark: keyof typeof marks, { id, title }: CheckResult) =>
-    line(paint(mark), `${id}: ${title}`);
-  const describe = (mark: 'failed' | 'note') => (result: Failed) => [
-    titleOf(mark, result),
-    field('expected', result.expected),
-    field('received', result.received),
-    field('source', result.source),
+  const describe = (mark: 'FAIL' | 'note') => (result: Failed) => [
+    marked(mark, `${result.id}: ${result.title}`),
+    ...(['expected', 'received', 'source'] as const).map((name) =>
+      line(`${indent}${name.padEnd(10)}`, result[name]),
+    ),
     indent + result.request,
   ];
+
+  const { url, contract, reason, notCalled, catalogChanged } = report;
+  const { failed, notes, skipped, passed } = sortChecks(report);
+  const reasons = [...new Set(skipped.map((result) => result.reason))];
   const paragraphs = [
-    [
-      line(
-        '',
-        `Conformance ${report.url ? `of ${report.url} ` : ''}to the training catalog contract ${report.contract}`,
-        '',
-      ),
-    ],
-    [...failed.flatMap(describe('failed')), ...notes.flatMap(describe('note'))],
-    [...groupBy(skipped, (result) => result.reason)].map(([reason, group]) =>
-      line(
-        paint('skipped'),
-        `${count(group.length, 'check')} showed nothing, because ${reason}: ${namesOf(group)}`,
-      ),
-    ),
+    [line('', `Conformance ${url && `of ${url} `}to the training catalog contract ${contract}`)],
+    [...failed.flatMap(describe('FAIL')), ...notes.flatMap(describe('note'))],
+    reasons.map((reason) => {
+      const checks = skipped.filter((result) => result.reason === reason);
+      return marked(
+        'skip',
+        `${count(checks, 'check')} showed nothing, because ${reason}: ${namesOf(checks)}`,
+      );
+    }),
     verbose
-      ? passed.map((result) => titleOf('passed', result))
-      : passed.length > 0
-        ? [line(paint('passed'), `${count(passed.length, 'check')} passed (a verbose report lists them)`)]
-        : [],
+      ? passed.map(({ id, title }) => marked('ok', `${id}: ${title}`))
+      : passed
+          .slice(0, 1)
+          .map(() => marked('ok', `${count(passed, 'check')} passed, which a verbose report lists`)),
     [
-      ...(report.catalogChanged
-        ? ['The catalog changed during the run; checks that failed for it were made once more.']
+      ...(catalogChanged
+        ? ['The catalog changed meanwhile; checks that failed for it were made once more.']
         : []),
       ...(notCalled.length > 0 ? [`Not called, as it may change something: ${notCalled.join(', ')}.`] : []),
       ...(reason ? [reason] : []),
       summarise(report),
-    ].map((text) => line('', text, '')),
+    ].map((text) => line('', text)),
   ];
-  return paragraphs
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
+  return paragraphs.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n');
 }
 
-function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
-  return groups;
-}
-
-function namesOf(checks: readonly CheckResult[]): string {
+function namesOf(checks: readonly Claim[]): string {
+  const rest = checks.length - mostNamed;
   const names = checks.slice(0, mostNamed).map(({ id }) => id);
-  const rest = checks.length - names.length;
   return names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
-function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+function count({ length }: readonly Claim[], noun: string): string {
+  return `${length} ${noun}${length === 1 ? '' : 's'}`;
 }
 
-/** The verdict in one line: `Failed: 1 failed (limit), 2 notes (order-kept, json-numbers), 55 passed, 201 calls.` */
+/** The verdict in one line: `Failed: 1 failed (limit), 2 notes (order, json-numbers), 42 passed, 201 calls.` */
 export function summarise(report: Report): string {
   const { failed, notes, skipped, passed } = sortChecks(report);
   const words = {
@@ -123,11 +101,11 @@ export function summarise(report: Report): string {
     'could-not-run': report.checks.length > 0 ? 'Not finished' : 'Could not run',
   };
   const parts = [
-    ...(failed.length > 0 ? [`${failed.length} failed (${namesOf(failed)})`] : []),
-    ...(notes.length > 0 ? [`${count(notes.length, 'note')} (${namesOf(notes)})`] : []),
-    ...(report.checks.length > 0 ? [`${passed.length} passed`] : []),
-    ...(skipped.length > 0 ? [`${skipped.length} not shown`] : []),
-    count(report.calls, 'call'),
+    failed.length > 0 && `${failed.length} failed (${namesOf(failed)})`,
+    notes.length > 0 && `${count(notes, 'note')} (${namesOf(notes)})`,
+    report.checks.length > 0 && `${passed.length} passed`,
+    skipped.length > 0 && `${skipped.length} not shown`,
+    `${report.calls} ${report.calls === 1 ? 'call' : 'calls'}`,
   ];
-  return `${words[report.outcome]}: ${parts.join(', ')}.`;
+  return `${words[report.outcome]}: ${parts.filter(Boolean).join(', ')}.`;
 }

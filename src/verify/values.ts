@@ -68,24 +68,24 @@ function mistyped(schema: ParameterSchema): unknown[] {
   return [];
 }
 
+/** Values just beyond what a keyword allows. */
+const beyond: Readonly<Record<string, (bound: number, schema: ParameterSchema) => unknown[]>> = {
+  // Many servers read -1 as "no bound", and keep whole numbers in 32 bits.
+  minimum: (bound, { multipleOf = 1 }) => [bound - Number(multipleOf), -1],
+  maximum: (bound, { multipleOf = 1 }) => [bound + Number(multipleOf), 2 ** 32 + 1],
+  exclusiveMinimum: (bound) => [bound],
+  exclusiveMaximum: (bound) => [bound],
+  multipleOf: (factor, { minimum = 0 }) => [Number(minimum) + factor / 2],
+  minLength: (length) => ['a'.repeat(Math.max(0, length - 1))],
+  maxLength: (length) => ['a'.repeat(length + 1)],
+};
+
 function outOfRange(schema: ParameterSchema): unknown[] {
   const { enum: values, const: constant, pattern } = schema;
-  const limit = (keyword: string) => schema[keyword] as number | undefined;
-  const step = limit('multipleOf') ?? 1;
-  const found: unknown[] = [];
-  const add = (bound: number | undefined, ...toValues: ((bound: number) => unknown)[]) => {
-    if (bound !== undefined) found.push(...toValues.map((toValue) => toValue(bound)));
-  };
-  // Many servers read -1 as "no bound", and keep whole numbers in 32 bits.
-  const tooSmall = (bound: number) => bound - step;
-  const tooLarge = (bound: number) => bound + step;
-  add(limit('minimum'), tooSmall, () => -1);
-  add(limit('maximum'), tooLarge, () => 2 ** 32 + 1);
-  add(limit('exclusiveMinimum'), (bound) => bound);
-  add(limit('exclusiveMaximum'), (bound) => bound);
-  add(limit('multipleOf'), (factor) => (limit('minimum') ?? 0) + factor / 2);
-  add(limit('minLength'), (length) => 'a'.repeat(Math.max(0, length - 1)));
-  add(limit('maxLength'), (length) => 'a'.repeat(length + 1));
+  const found = Object.entries(beyond).flatMap(([keyword, toValues]) => {
+    const bound = schema[keyword];
+    return typeof bound === 'number' ? toValues(bound, schema) : [];
+  });
   if (pattern !== undefined) found.push(...anyTexts);
   const listed = values ?? (constant === undefined ? [] : [constant]);
   if (listed.some((value) => typeof value === 'string')) found.push('no-such-value');

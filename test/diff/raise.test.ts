@@ -65,7 +65,7 @@ test('what can not be written is taken back', async () => {
   const before = snapshot();
   // A file below a file: the last of what is generated can't be written.
   const half = async (contract: Parameters<typeof generate>[0]) =>
-    new Map([...(await generate(contract)), ['openapi.json/below.ts', '']]);
+    new Map([...(await generate(contract)).files, ['openapi.json/below.ts', '']]);
   await expect(setVersion(project.directory, '2.0.0', half)).rejects.toThrow();
   expect(snapshot()).toEqual(before);
 });

@@ -44,7 +44,6 @@ describe('the name of an operation', () => {
       await: 'await_',
       '1st': '_1st',
       Operation: 'Operation_2',
-      index: 'index_2',
       índice: '_ndice',
       'a b': 'a_b',
     };

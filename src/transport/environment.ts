@@ -1,4 +1,4 @@
-/** What the runtime tells about itself, where it has a `process` that may be asked. */
+/** What the runtime tells of itself, where it has a `process` that may be asked. */
 
 interface ProcessLike {
   env?: Record<string, string | undefined>;

@@ -13,29 +13,22 @@ const inAll = 2_000;
 /** What lies deeper is left out. */
 const deepest = 12;
 
-/** The names of properties that are shorter than this stay as they are, such as `detail`. */
-const shortName = 8;
-
 /** A copy of a JSON value. What exceeds the limits is left out. */
-export function showable(value: unknown, secrets: Secrets): unknown {
+export function redactJson<Value>(value: Value, secrets: Secrets): Value {
   let left = inAll;
   function copy(part: unknown, depth: number): unknown {
-    if (typeof part === 'string') return secrets.hideAndClip(part, longest);
+    if (typeof part === 'string') return secrets.redactAndClip(part, longest);
     if (typeof part !== 'object' || part === null) return part;
     if (depth > deepest) return undefined;
     if (Array.isArray(part)) return take(part).map((member) => copy(member, depth + 1));
     return Object.fromEntries(
-      take(Object.entries(part)).map(([name, member]) => [hideName(name), copy(member, depth + 1)]),
+      take(Object.entries(part)).map(([name, member]) => [secrets.redact(name), copy(member, depth + 1)]),
     );
-  }
-  // Programs may look for a short name, even if it is the caller's key.
-  function hideName(name: string): string {
-    return name.length < shortName ? name : secrets.hide(name);
   }
   function take<Member>(members: readonly Member[]): readonly Member[] {
     const taken = members.slice(0, Math.min(most, left));
     left -= taken.length;
     return taken;
   }
-  return copy(value, 0);
+  return copy(value, 0) as Value;
 }
