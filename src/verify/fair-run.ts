@@ -1,4 +1,6 @@
 /** Runs checks so that a catalog that changes meanwhile is not taken for a broken server. */
+
+import { catalog } from '../contract.ts';
 import { equalRequests } from './catalog/lists.ts';
 import { askLongest, difference, findContradiction, type Page } from './catalog/pages.ts';
 import { Failure, Skip } from './finding.ts';
@@ -41,6 +43,9 @@ export class FairRun {
   #differs: Failure | undefined;
   /** Whether pages contradict each other while the catalog stays the same. */
   #contradicts = false;
+  /** What models told until now, and in how many answers. */
+  #seen = new Map<string, string>();
+  #read = 0;
   #looks = 1_000;
 
   constructor(subject: Subject, results: CheckResult[]) {
@@ -66,7 +71,10 @@ export class FairRun {
     const first = await runCheck(check, this.#subject);
     if (this.#differs) return first;
     if (!check.comparesModels || first.status !== 'failed') {
-      const isNew = !this.#contradicts && findContradiction(this.#subject) !== undefined;
+      const answers = this.#subject.currentAnswersTo(catalog);
+      const isNew =
+        !this.#contradicts && findContradiction(answers.slice(this.#read), this.#seen) !== undefined;
+      this.#read = answers.length;
       if (isNew && !(await this.#hasChanged())) this.#contradicts = true;
       return first;
     }
@@ -94,6 +102,8 @@ export class FairRun {
     }
     this.catalogChanged = true;
     this.#subject.forget();
+    this.#seen = new Map();
+    this.#read = 0;
     await this.#look();
     return true;
   }

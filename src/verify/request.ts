@@ -64,7 +64,8 @@ export function buildRequest(
   );
   const headers = Object.entries(valuesIn('header')).map(([name, value]): [string, string] => [
     name.toLowerCase(),
-    `${value}`,
+    // What other characters are in a header is not agreed on (RFC 9110, section 5.5).
+    `${value}`.replace(/[^\t -~]/g, '?'),
   ]);
   const { body } = sample;
   return {

@@ -40,7 +40,7 @@ export function undeclaredFields(
 /** @param schemas - All that the contract says of the value. */
 function look(schemas: readonly Schema[], value: unknown, where: string, found: Set<string>): void {
   if (typeof value !== 'object' || value === null) return;
-  const views = schemas.flatMap((schema) => withBranches(schema));
+  const views = schemas.flatMap(withBranches);
   if (Array.isArray(value)) {
     const items = views.flatMap(({ items }) => items ?? []);
     for (const member of value) look(items, member, `${where}[]`, found);
@@ -59,12 +59,19 @@ function look(schemas: readonly Schema[], value: unknown, where: string, found: 
   }
 }
 
+/** What a schema leads to, by schema: a hundred models are of one. */
+const known = new WeakMap<Schema, Schema[]>();
+
 /** The schema that a reference leads to, and its branches. */
-function withBranches(schema: Schema, seen: readonly Schema[] = []): Schema[] {
+function withBranches(schema: Schema): Schema[] {
+  const views = known.get(schema) ?? [];
+  // A schema may refer to itself.
+  if (known.has(schema)) return views;
+  known.set(schema, views);
   const view: Schema = resolve(schema);
-  if (seen.includes(view)) return [];
   const { allOf = [], anyOf = [], oneOf = [] } = view;
-  return [view, ...[...allOf, ...anyOf, ...oneOf].flatMap((branch) => withBranches(branch, [...seen, view]))];
+  views.push(view, ...[...allOf, ...anyOf, ...oneOf].flatMap(withBranches));
+  return views;
 }
 
 /** What a reference within the contract leads to. */

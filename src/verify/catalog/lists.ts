@@ -1,4 +1,5 @@
 /** Checks of what every list of models keeps: its limit, its total, its order, and the models themselves. */
+import { catalog } from '../../contract.ts';
 import { Failure, Skip } from '../finding.ts';
 import type { Check, Subject } from '../subject.ts';
 import { must, should } from './check.ts';
@@ -105,7 +106,7 @@ export const modelsCheck = must(
     const { models } = await needSeveral(subject);
     for (const query of [...filterOfEach(models), { query: commonWord(models) }])
       await askLongest(subject, query);
-    const contradiction = findContradiction(subject);
+    const contradiction = findContradiction(subject.currentAnswersTo(catalog));
     if (contradiction) throw contradiction;
   },
 );

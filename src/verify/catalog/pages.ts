@@ -184,10 +184,16 @@ export function difference(earlier: Page, later: Page): string | undefined {
   return gone === undefined ? undefined : `no ${quote(gone)} any more`;
 }
 
-/** How pages that came since the catalog was last seen to change contradict each other. */
-export function findContradiction(subject: Subject): Failure | undefined {
-  const seen = new Map<string, string>();
-  for (const answer of subject.currentAnswersTo(catalog)) {
+/**
+ * How pages contradict each other, or what is known of models.
+ *
+ * @param seen - What models told before, by id. What these tell is added.
+ */
+export function findContradiction(
+  answers: readonly Answer[],
+  seen = new Map<string, string>(),
+): Failure | undefined {
+  for (const answer of answers) {
     const page = toPage(answer);
     if (!page) continue;
     if (page.data.size < page.models.length) {
