@@ -17,7 +17,8 @@ class Unproven extends Error {
   }
 }
 
-const inWords: Readonly<Record<IncompleteReason, string>> = {
+/** Why a list is not proven to be complete. */
+export const inWords: Readonly<Record<IncompleteReason, string>> = {
   'bounds-ignored': 'the server ignores the bounds of sizes',
   changed: 'the catalog changed while it was listed',
   'duplicate-ids': 'the server lists some ids more than once',

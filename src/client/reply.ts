@@ -58,7 +58,7 @@ export function readReply(
   const text = typeof body === 'object' ? new TextDecoder().decode(body) : (body ?? '');
   const context: Context = { settings, operation, request, reply, text };
   if (body === undefined)
-    throw responseError(context, `the body is larger than ${settings.maxResponseBytes} bytes`);
+    throw responseError(context, `the body is larger than maxResponseBytes (${settings.maxResponseBytes})`);
   if (status >= 400) throw readError(context);
   const described = operation.responses[status] ?? operation.responses['2XX'];
   if (status < 200 || status > 299 || !described) throw responseError(context, describeStatus(reply));
@@ -76,7 +76,7 @@ function readBody(context: Context, mediaTypes: readonly string[]): unknown {
   if (json.length === 0 || isText) return text;
   const value = parse(text);
   if (value instanceof SyntaxError)
-    throw responseError(context, `${describeText(context)}; is the address right?`, { cause: value });
+    throw responseError(context, `${describeText(context)}; check the server address`, { cause: value });
   if (!settings.validate) return value;
   // Nobody collects what nobody asks for.
   const unknown = settings.onDrift && new UnknownValues();

@@ -49,25 +49,20 @@ function backOff({ minDelayMs, maxDelayMs }: Settings['retry'], attempt: number)
   return Math.random() * Math.min(maxDelayMs, minDelayMs * 2 ** (attempt - 1));
 }
 
-/** An HTTP date in any of its three forms; asctime's has no zone and means GMT all the same. */
-const httpDate = /^[A-Z][a-z]+,? [\w :-]+?( GMT| \d{4})$/;
-
 /**
  * The wait that `Retry-After` asks for in milliseconds, never negative (RFC 9110, section 10.2.3). A date counts from
  * the answer's own `Date`, as the clock here may be wrong. Undefined for anything but whole seconds or an HTTP date.
  */
 export function parseRetryAfter(headers: ResponseHeaders): number | undefined {
-  const value = headers.get('retry-after');
-  if (!value) return undefined;
+  const value = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER);
   const until = parseDate(value);
   if (until === undefined) return undefined;
   return Math.max(0, until - (parseDate(headers.get('date') ?? '') ?? Date.now()));
 }
 
+/** Without a zone a date would be read as one of here. */
 function parseDate(value: string): number | undefined {
-  const ending = httpDate.exec(value)?.[1];
-  if (ending === undefined) return undefined;
-  const date = Date.parse(ending === ' GMT' ? value : `${value} GMT`);
+  const date = value.endsWith(' GMT') ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : date;
 }
