@@ -5,7 +5,7 @@ import { corrections } from '../../scripts/diff/ratings.ts';
 import { nextVersion, versionProblems } from '../../scripts/diff/version.ts';
 import { compareMany } from './many.ts';
 import { documentEdits, operationEdits } from './tables/operations.ts';
-import { schemaEdits } from './tables/schemas.ts';
+import { cautiousEdits, schemaEdits } from './tables/schemas.ts';
 import { type Any, api, callback, hook, object, ref, returning, taking } from './tables/small.ts';
 
 /** Where a schema is sent to the API, and where it comes to callers. */
@@ -21,13 +21,13 @@ const places: [name: string, isSent: boolean, build: (schema: Any) => Any][] = [
 ];
 
 const cases = [
-  ...schemaEdits.flatMap(([sent, back, name, before, after]) =>
+  ...[...schemaEdits, ...cautiousEdits].flatMap(([sent, back, name, before, after]) =>
     places.map(([place, isSent, build]) => ({
       name: `${name}, in ${place}`,
       rating: isSent ? sent : back,
       base: build(before),
       revision: build(after),
-      most: 1,
+      most: schemaEdits.some((edit) => edit[2] === name) ? 1 : 9,
     })),
   ),
   ...operationEdits.flatMap(([called, calling, name, before, after]) =>
