@@ -119,10 +119,10 @@ const leftOut = new Set([...annotations, '$comment']);
 const mostReferences = 100;
 
 /** A schema without annotations and with its references inlined, except recursive ones. */
-function inlined(contract: OpenAPI3, schema: unknown): unknown {
+export function inlined(contract: OpenAPI3, schema: unknown): Schema {
   let references = 0;
 
-  function copy(node: unknown, open: readonly string[]): unknown {
+  function copy(node: unknown, open: readonly string[]): Schema {
     if (node === false) return { not: {} };
     if (!isObject(node)) return {};
     const { $ref, ...rest } = node;
@@ -135,8 +135,7 @@ function inlined(contract: OpenAPI3, schema: unknown): unknown {
     }
     if (typeof $ref !== 'string' || open.includes($ref) || references === mostReferences) return plain;
     references += 1;
-    const target = copy(at($ref, contract), [...open, $ref]);
-    return isObject(target) ? { ...target, ...plain } : target;
+    return { ...copy(at($ref, contract), [...open, $ref]), ...plain };
   }
 
   return copy(schema, []);

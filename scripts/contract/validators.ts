@@ -19,6 +19,8 @@ export interface Validators {
   files: Map<string, string>;
   /** Schemas that can't be turned into code. Operations that reach one have no validators. */
   problems: Problem[];
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  nullable: string[];
 }
 
 /** What is checked of an operation. */
@@ -67,7 +69,7 @@ export async function generateValidators(
     if (![...files.values()].some((text) => text.includes(`/${file}"`))) continue;
     files.set(`shared/${file}`, await bundleHelper(name));
   }
-  return { files, problems };
+  return { files, problems, nullable: [...schemas.nullable] };
 }
 
 function checksOf(operation: Operation, schemas: AjvSchemas): Checks {
@@ -113,6 +115,7 @@ function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refe
         ...here.map(({ name, schema }) => [name, schema ? refer(schema) : true]),
       ]),
       required: needed,
+      ...(place === 'header' && { headers: here.map(({ name }) => name) }),
       // Clients add headers and cookies. An unknown name in the query is a mistake.
       ...(place === 'query' && { additionalProperties: false }),
     };
