@@ -1,6 +1,6 @@
 /** Writes the validators of each operation: Ajv's code, in a file that imports nothing but what operations share. */
 import { createRequire } from 'node:module';
-import type { SourceCode } from 'ajv/dist/compile/index.js';
+import type { ValidateFunction } from 'ajv';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { functionName, helpers, keywords } from './ajv-keywords.ts';
 import { AjvSchemas, type Check } from './ajv-schemas.ts';
@@ -192,7 +192,7 @@ function compile(
 }
 
 /** Ajv writes the whole schema beside each function, of which few look at it. */
-function dropUnused(source: SourceCode | undefined): void {
+function dropUnused(source: ValidateFunction['source']): void {
   const { schema: written } = source?.scopeValues ?? {};
   for (const name of written ?? []) if (!source?.validateCode.includes(String(name))) written?.delete(name);
 }
