@@ -33,7 +33,7 @@ export interface Generated {
 /** Makes every generated file. The same contract always gives the same text. */
 export async function generate(contract: OpenAPI3): Promise<Generated> {
   const operations = findOperations(contract);
-  const validators = await generateValidators(contract, operations);
+  const validators = generateValidators(contract, operations);
   const validated = new Set(
     operations.map(({ name }) => name).filter((name) => validators.files.has(`${name}.mjs`)),
   );

@@ -54,6 +54,9 @@ const closing = new Set(['contains', 'if', 'not']);
 
 const modeOf = (direction: Direction): Mode => ({ direction, open: direction === 'response' });
 
+/** How many schemas are put in place within each other. */
+const deepest = 10;
+
 export class AjvSchemas {
   /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
   readonly nullable = new Set<string>();
@@ -62,7 +65,7 @@ export class AjvSchemas {
   /** By pointer and mode. */
   readonly #checks = new Map<string, Check>();
   readonly #byName = new Map<string, Check>();
-  readonly #names = new UniqueNames();
+  readonly #names = new UniqueNames(['helpers']);
   /** By pointer: whether a list in a schema, or in one that it refers to, can grow. */
   readonly #growing = new Map<string, boolean>();
 
@@ -93,9 +96,21 @@ export class AjvSchemas {
     return check;
   }
 
-  /** All checks that become functions. */
+  /** All checks that become functions. What would be put in place too deep for a compiler becomes one, too. */
   get functions(): Check[] {
-    return [...this.#byName.values()].filter(({ uses }) => uses > 1);
+    const functions = [...this.#byName.values()].filter(({ uses }) => uses > 1);
+    // The iteration visits what is added meanwhile.
+    for (const check of functions) functions.push(...this.#deepIn(check, 0));
+    return functions;
+  }
+
+  #deepIn(check: Check, depth: number): Check[] {
+    return [...check.refersTo].flatMap((next) => {
+      if (next.uses > 1) return [];
+      if (depth < deepest) return this.#deepIn(next, depth + 1);
+      next.uses = Number.POSITIVE_INFINITY;
+      return next;
+    });
   }
 
   /** What Ajv compiles, with everything in place that is used once. */
@@ -183,6 +198,8 @@ export class AjvSchemas {
     if ([values, type].some((list) => Array.isArray(list) && list.length === 0)) return false;
     if (type !== undefined) Object.assign(copy, typed(declaredTypes(copy) as string[]));
     if (!/64$/.test(String(schema['format']))) boundIntegers(copy);
+    // In an array of arrays, Ajv takes for an empty one what the one before it contains.
+    if ('contains' in copy && copy['minContains'] !== 0) copy['minItems'] ||= 1;
     if (Array.isArray(copy['required'])) {
       const isSent = (name: string) => !this.#isOneWay(Object(schema['properties'])[name], context.direction);
       copy['required'] = copy['required'].filter(isSent);

@@ -1,4 +1,5 @@
 /** Writes the validators of each operation: Ajv's code, in a file that imports nothing but what operations share. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { ValidateFunction } from 'ajv';
 import type { OpenAPI3 } from 'openapi-typescript';
@@ -6,14 +7,12 @@ import { functionName, helpers, keywords } from './ajv-keywords.ts';
 import { AjvSchemas, type Check } from './ajv-schemas.ts';
 import { findTags, type Schema } from './json-schema.ts';
 import { isJson, locations, type Operation } from './operations.ts';
-import { root } from './read.ts';
 import type { Place, Problem } from './resolve.ts';
 
 // By `require`: it takes half the time of `import`, where a loader hooks each module.
 const require = createRequire(import.meta.url);
 const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020');
 const { default: standalone }: typeof import('ajv/dist/standalone/index.js') = require('ajv/dist/standalone');
-const esbuild: typeof import('esbuild') = require('esbuild');
 
 export interface Validators {
   /** The text of each file, by its path in the folder of validators. */
@@ -33,11 +32,8 @@ interface Checks {
   all: Check[];
 }
 
-export async function generateValidators(
-  contract: OpenAPI3,
-  operations: readonly Operation[],
-): Promise<Validators> {
-  // What Ajv writes for a helper is a call of `require`. Other copies of Ajv set it, too, so it is set here.
+export function generateValidators(contract: OpenAPI3, operations: readonly Operation[]): Validators {
+  // By itself Ajv writes a call of `require` for a helper. Other copies of Ajv set it, too, so it is set here.
   for (const [name, helper] of Object.entries(helpers)) helper.code = name;
   const schemas = new AjvSchemas(contract, findTags(contract));
   const checks = operations.map((operation) => checksOf(operation, schemas));
@@ -65,10 +61,8 @@ export async function generateValidators(
     }
   }
   const problems = checks.flatMap(({ all }) => all.flatMap((check) => check.problems));
-  for (const name of Object.keys(helpers)) {
-    const file = `ajv-${name}.mjs`;
-    if (![...files.values()].some((text) => text.includes(`/${file}"`))) continue;
-    files.set(`shared/${file}`, await bundleHelper(name));
+  if ([...files.values()].some((text) => text.includes('/helpers.mjs"'))) {
+    files.set('shared/helpers.mjs', readFileSync(new URL('static/helpers.mjs', import.meta.url), 'utf8'));
   }
   return { files, problems, nullable: [...schemas.nullable] };
 }
@@ -176,7 +170,6 @@ function compile(
       dropUnused(addTo(ajv, schema, name)?.source);
       names[name] = name;
     } catch (error) {
-      if (error instanceof RangeError) throw error;
       const message = `This schema can't be compiled: ${(error as Error).message}.`;
       check.problems.push({ pointer: check.pointer, message });
     }
@@ -185,7 +178,7 @@ function compile(
   const lines = [
     ...Object.keys(helpers)
       .filter((name) => code.includes(`= ${name};`))
-      .map((name) => [name, `ajv-${name}`]),
+      .map((name) => [name, 'helpers']),
     ...[...imports].map((name) => [functionName(name), name]).filter(([name = '']) => !(name in names)),
   ].map(([name, file]) => `import { ${name} } from "${folder}/${file}.mjs";\n`);
   return `${lines.join('')}${code}\n`;
@@ -207,19 +200,6 @@ function addTo(ajv: InstanceType<typeof Ajv2020>, schema: Schema, name: string) 
 function dropUnused(source: ValidateFunction['source']): void {
   const { schema: written } = source?.scopeValues ?? {};
   for (const name of written ?? []) if (!source?.validateCode.includes(String(name))) written?.delete(name);
-}
-
-/** A helper of Ajv as a module, so that validators run without Ajv. */
-async function bundleHelper(name: string): Promise<string> {
-  const contents = `export { default as ${name} } from "ajv/dist/runtime/${name}";`;
-  const { outputFiles } = await esbuild.build({
-    stdin: { contents, resolveDir: root },
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
-  });
-  return outputFiles[0]?.text ?? '';
 }
 
 /** The type declarations of an operation's validators. */

@@ -260,7 +260,7 @@ describe('an answer', () => {
     const imports = (name: string) => text(name).match(/(?<=^import .* from ")[^"]+/gm) ?? [];
     expect(imports('get_Ours.mjs')).toEqual(['./shared/Ours.mjs']);
     expect(imports('get_Ours_again.mjs')).toEqual(['./shared/Ours.mjs']);
-    expect(imports('shared/Ours.mjs')).toEqual(['./ajv-ucs2length.mjs']);
+    expect(imports('shared/Ours.mjs')).toEqual(['./helpers.mjs']);
     expect(imports('get_Mine.mjs')).toEqual([]);
     expect(text('get_Ours.mjs') + text('shared/Ours.mjs')).not.toContain('mine');
     expect(['😀', '😀😀'].map((ours) => validators['get_Ours']?.responses['200']?.({ ours }))).toEqual([
