@@ -11,7 +11,7 @@ import { type ContractDocument, contractFile, DocumentError, readDocument } from
 import { lastRelease, MissingRelease } from './diff/last-release.ts';
 import { type Impact, impacts } from './diff/ratings.ts';
 import { findTypeBreaks } from './diff/types.ts';
-import { higher, nextVersion, setVersion, versionProblems } from './diff/version.ts';
+import { higher, nextVersion, setVersion, VersionError, versionProblems } from './diff/version.ts';
 
 export interface Options {
   /** The project's folder, a git repository with the releases. */
@@ -192,7 +192,9 @@ async function main(): Promise<number> {
 
 if (process.argv[1] === import.meta.filename) {
   process.exitCode = await main().catch((error: unknown) => {
-    const isExpected = [DocumentError, MissingRelease, ContractError].some((kind) => error instanceof kind);
+    const isExpected = [DocumentError, MissingRelease, ContractError, VersionError].some(
+      (kind) => error instanceof kind,
+    );
     console.error(isExpected ? (error as Error).message : error);
     return 1;
   });
