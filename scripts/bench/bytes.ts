@@ -31,9 +31,8 @@ async function bundle(code: string, resolveDir: string) {
 /** The import of a page that makes our client, from the package's main module. */
 const page = (main: string) => `export { createTrainingCatalogClient } from '${main}';`;
 
-/** Bytes of a page with our client. */
-export const weighClient = async (main: string): Promise<number> =>
-  gzip((await bundle(page(main), root)).code);
+/** The code of a page with our client, minified. */
+export const bundleClient = async (main: string) => (await bundle(page(main), root)).code;
 
 const openapiFetch = `export { default as createClient } from 'openapi-fetch';`;
 const ky = `export { default as ky } from 'ky';`;
@@ -76,7 +75,7 @@ export const run: Benchmark = async (folder) => {
   return {
     'a page that imports createTrainingCatalogClient': [
       {
-        ...bytes('ours, everything on', await weighClient(fileURLToPath(moduleUrl('index')))),
+        ...bytes('ours, everything on', gzip(await bundleClient(fileURLToPath(moduleUrl('index'))))),
         atMost: 15_500,
       },
     ],

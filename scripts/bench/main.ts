@@ -8,7 +8,7 @@ import { readCommandLine, refuse } from '../command-line.ts';
 import { root } from '../contract/read.ts';
 import type { Benchmark, Figure, Tables } from './measure.ts';
 
-/** What a benchmark measures, and for how many seconds on two cores. */
+/** What a benchmark measures, and for how many seconds on two idle cores. */
 const benchmarks: Record<string, { about: string; seconds: number }> = {
   client: { about: 'a call over loopback, beside bare fetch and other clients', seconds: 40 },
   bytes: { about: 'what a page loads, beside other clients', seconds: 3 },
@@ -71,7 +71,7 @@ const chosen = Object.entries(benchmarks).filter(([name]) => words.length === 0 
 
 const seconds = chosen.reduce((sum, [, benchmark]) => sum + benchmark.seconds, 0);
 console.log(
-  `Measures ${chosen.map(([name]) => name).join(', ')}, which takes about ${seconds} s on two cores.`,
+  `Measures ${chosen.map(([name]) => name).join(', ')}, which takes about ${seconds} s on two idle cores.`,
 );
 // npm keeps a copy of the lockfile that it installed from. If it is older, the peers have changed.
 const changed = (file: string) => statSync(path.join(here, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;

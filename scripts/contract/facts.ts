@@ -129,7 +129,7 @@ function inlined(contract: OpenAPI3, schema: unknown): unknown {
     for (const [keyword, value] of Object.entries(rest)) {
       if (leftOut.has(keyword) || keyword.startsWith('x-')) continue;
       plain[keyword] = holdsSchemas(keyword)
-        ? mapSchemas(keyword, value, '', (child) => copy(child.schema, open))
+        ? mapSchemas(keyword, value, (inner) => copy(inner, open))
         : value;
     }
     if (typeof $ref !== 'string' || open.includes($ref) || references === mostReferences) return plain;
@@ -210,7 +210,7 @@ function listOf(contract: OpenAPI3, schema: unknown, seen = new Set<unknown>()):
   const { $ref } = schema;
   const inner = childrenOf(schema, '')
     .filter(({ keyword }) => ['allOf', 'anyOf', 'oneOf', 'items'].includes(keyword))
-    .map((child) => child.schema);
+    .map(({ node }) => node);
   if (typeof $ref === 'string') inner.unshift(at($ref, contract));
   return [...new Set(inner.flatMap((next) => listOf(contract, next, seen)))];
 }

@@ -81,9 +81,8 @@ function joinNulls(node: unknown, schemas: Record<string, unknown>): void {
   for (const keyword of ['anyOf', 'oneOf']) {
     const choices = node[keyword];
     if (!Array.isArray(choices) || choices.length !== 2) continue;
-    const other = choices.find(({ type }) => type !== 'null');
-    if (!other || other === choices.find(({ type }) => type === 'null')) continue;
-    const joined = orNull(other, schemas);
+    const [other, second] = choices.filter(({ type }) => type !== 'null');
+    const joined = other && !second && orNull(other, schemas);
     if (!joined) continue;
     delete node[keyword];
     // Keywords beside the list, such as the description, are about the whole.

@@ -2,24 +2,17 @@
 import { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
 import type { Operation } from '../../generated/types.ts';
 import { isJson } from '../media-type.ts';
-import { checkObject, didYouMean, readOptions } from '../transport/check.ts';
+import { checkObject, readOptions, unknownName } from '../transport/check.ts';
 import { usage } from '../transport/errors.ts';
 import { exchange } from '../transport/exchange.ts';
 import { type PlainHeaders, readHeaders, withoutNulls } from '../transport/headers.ts';
 import { type CallOptions, callRules, readInit } from '../transport/options.ts';
 import { formatLoc, type Problem, problemsOf } from '../violations.ts';
+import type { AnyRequest } from './operation-types.ts';
 import type { ClientSettings } from './options.ts';
 import { type Answer, byStatus, readReply } from './reply.ts';
 
 type Values = Record<string, unknown>;
-
-/** What is sent with an operation, as wide as any operation's. */
-export interface AnyRequest {
-  readonly path?: object | null | undefined;
-  readonly query?: object | null | undefined;
-  readonly header?: object | null | undefined;
-  readonly body?: unknown;
-}
 
 /** A body as it is sent, and the headers that go with it. */
 interface Body {
@@ -43,7 +36,7 @@ export function createCall(settings: ClientSettings): Call {
       ...readHeaders(headers),
     };
     const outgoing = {
-      url: writeUrl(settings, operation, path, query),
+      url: writeUrl(settings.baseUrl, operation, path, query),
       method: operation.method.toUpperCase(),
       headers: withoutNulls(merged),
       body: body.content,
@@ -56,8 +49,8 @@ export function createCall(settings: ClientSettings): Call {
 }
 
 /** The address, written by openapi-fetch as the contract says (`style`, `explode`). */
-function writeUrl(
-  { baseUrl }: ClientSettings,
+export function writeUrl(
+  baseUrl: string,
   { path: template, parameters }: Operation,
   path: Values,
   query: Values,
@@ -110,12 +103,7 @@ const partNames = ['path', 'query', 'header', 'body'];
 function checkRequest(operation: Operation, request: AnyRequest) {
   checkObject(request, 'request', 'what is sent as an object, such as { query: { limit: 5 } }');
   for (const name in request) {
-    if (!partNames.includes(name)) {
-      throw usage(
-        name,
-        `A request has no ${name}${didYouMean(name, partNames)}: it is made of ${partNames.join(', ')}.`,
-      );
-    }
+    if (!partNames.includes(name)) throw usage(name, `${unknownName('part of a request', name, partNames)}.`);
   }
   const { body } = request;
   const path = setIn(request.path, 'path');
@@ -151,18 +139,13 @@ function setIn(values: object | null | undefined, part: string, inAnyCase: objec
 }
 
 /** A problem in words, with what to do where that is plain. */
-function describeProblem(
-  { operationId, parameters }: Operation,
-  { loc, msg, type }: Problem,
-  data: Values,
-): string {
+function describeProblem({ parameters }: Operation, { loc, msg, type }: Problem, data: Values): string {
   const [part, name = '', ...deeper] = loc;
   const given = deeper.length === 0 ? Object(data[String(part)])[name] : undefined;
   const wanted = /^(int|float|bool)_/.exec(type)?.[1];
   const words = `${formatLoc(loc.slice(1)) || String(part)}: ${msg}`;
   if (part === 'query' && type === 'extra_forbidden') {
-    const known = Object.keys(parameters.query);
-    return `${operationId} has no parameter ${name}${didYouMean(String(name), known)}; it takes ${known.join(', ')}`;
+    return unknownName('parameter', String(name), Object.keys(parameters.query));
   }
   if (wanted && typeof given === 'string') {
     return `${words}. It is a text: pass a ${wanted === 'bool' ? 'boolean' : 'number'}`;

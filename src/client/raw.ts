@@ -138,7 +138,7 @@ function toResponse(reply: Reply, settings: Settings): Response {
   const { status, statusText, body, url, headers } = reply;
   if (status === 0) throw nothingToPassOn(reply, 'redirects are not followed');
   if (body === undefined)
-    throw nothingToPassOn(reply, `the body is larger than ${settings.maxResponseBytes} bytes`);
+    throw nothingToPassOn(reply, `the body is larger than maxResponseBytes (${settings.maxResponseBytes})`);
   const passedOn = [...headers].filter(([name]) => !ofEncodedBody.includes(name.toLowerCase()));
   try {
     return at(url, new Response(body.length === 0 ? null : body, { status, statusText, headers: passedOn }));

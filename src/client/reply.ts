@@ -32,16 +32,6 @@ export interface Context {
   readonly text: string;
 }
 
-/** What is known of an answer. */
-export interface ResponseInfo {
-  /** The HTTP status. */
-  readonly status: number;
-  /** The response's headers by lower-case name, `set-cookie` left out. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Where the answer came from, with the query. */
-  readonly url: string;
-}
-
 /** The entry for a status, else for its class (`4XX`), else for all others (`default`). */
 export function byStatus<Entry>(entries: Readonly<Record<string, Entry>>, status: number): Entry | undefined {
   return entries[status] ?? entries[`${Math.floor(status / 100)}XX`] ?? entries['default'];
@@ -58,7 +48,7 @@ export function readReply(
   const text = typeof body === 'object' ? new TextDecoder().decode(body) : (body ?? '');
   const context: Context = { settings, operation, request, reply, text };
   if (body === undefined)
-    throw responseError(context, `the body is larger than ${settings.maxResponseBytes} bytes`);
+    throw responseError(context, `the body is larger than maxResponseBytes (${settings.maxResponseBytes})`);
   if (status >= 400) throw readError(context);
   const described = operation.responses[status] ?? operation.responses['2XX'];
   if (status < 200 || status > 299 || !described) throw responseError(context, describeStatus(reply));
@@ -76,7 +66,7 @@ function readBody(context: Context, mediaTypes: readonly string[]): unknown {
   if (json.length === 0 || isText) return text;
   const value = parse(text);
   if (value instanceof SyntaxError)
-    throw responseError(context, `${describeText(context)}; is the address right?`, { cause: value });
+    throw responseError(context, `${describeText(context)}; check the server address`, { cause: value });
   if (!settings.validate) return value;
   // Nobody collects what nobody asks for.
   const unknown = settings.onDrift && new UnknownValues();

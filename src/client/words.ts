@@ -15,20 +15,16 @@ const wordNames = [
 ];
 
 /** Where they put the part of the request that a problem is about. */
-const placeNames = ['loc', 'path', 'field', 'pointer', 'instancePath', 'param'];
+const placeNames = ['loc', 'path', 'field', 'pointer', 'parameter', 'instancePath', 'param'];
 
 type Holder = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
 
-/** The words in a body that was JSON; empty where it has none. */
+/** The words in a body that was JSON, each with its place; empty where it has none. */
 export function wordsInJson(body: unknown, isTop = true): string {
   if (typeof body === 'string') return body.trim();
-  if (Array.isArray(body))
-    return body
-      .map((each) => wordsInJson(each, false))
-      .filter(Boolean)
-      .join('; ');
+  if (Array.isArray(body)) return joined(body.map((each) => wordsInJson(each, false)));
   if (!isObject(body)) return '';
   const { title, detail } = body;
   // RFC 9457: the title names the sort of problem, the detail describes this one.
@@ -37,18 +33,23 @@ export function wordsInJson(body: unknown, isTop = true): string {
     const words = wordsInJson(body[name], false);
     if (words) return placeOf(body) + words;
   }
-  // Inside of these, each name is a place: `{"detail": {"limit": ["too large"]}}`.
-  const inside = Object.entries(isTop ? {} : body).map(([name, part]) => {
-    const words = wordsInJson(part, false);
-    return words && `${name}: ${words}`;
-  });
-  return inside.filter(Boolean).join('; ');
+  // Each name is a place: `{"detail": {"limit": ["too large"]}}`. At the top, only one with a list of texts can be.
+  const places = Object.entries(body).filter(([, part]) => !isTop || isTexts(part));
+  return joined(
+    places.map(([name, part]) => {
+      const words = wordsInJson(part, false);
+      return words && `${name}: ${words}`;
+    }),
+  );
 }
 
-/** `query.limit: `, where an object says what its words are about. */
+const joined = (parts: readonly string[]) => parts.filter(Boolean).join('; ');
+
+/** `query.limit: `, where an object says what its words are about. JSON:API has it in `source`. */
 function placeOf(body: Holder): string {
+  const { source } = body;
   for (const name of placeNames) {
-    const place = body[name];
+    const place = body[name] ?? (isObject(source) ? source[name] : undefined);
     const text = Array.isArray(place) ? place.filter(isStep).join('.') : isStep(place) ? String(place) : '';
     if (text) return `${text}: `;
   }
@@ -70,6 +71,7 @@ export function problemsInJson(body: unknown): Problem[] {
 }
 
 const isStep = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+const isTexts = (value: unknown) => Array.isArray(value) && value.every((each) => typeof each === 'string');
 
 function isProblem(value: unknown): value is Problem {
   const { loc, msg } = Object(value);

@@ -1,11 +1,10 @@
 /** The reference server: a function from `Request` to `Response` that behaves as the contract says. */
 import { list_training_catalog_endpoint as examples } from '../../generated/examples.ts';
-import { type ContractOperation, contractOperations } from '../contract.ts';
 import { createBehaviours, type Model } from './catalog.ts';
 import { answerExample, answerPrefer } from './examples.ts';
 import { readRequest } from './read-request.ts';
 import { envelope, respond, shareAcrossOrigins } from './respond.ts';
-import { findRoute } from './route.ts';
+import { readPath, routes } from './route.ts';
 
 /** What `Bun.serve`, `Deno.serve`, a worker, MSW and `listen` take. */
 export type CatalogHandler = (request: Request) => Promise<Response>;
@@ -64,13 +63,12 @@ export function createCatalogHandler({
 
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
-    const { operations, pathParameters } = findRoute(url.pathname);
-    const [first] = operations;
-    if (!first) return envelope(404);
-    const operation = operations.find((candidate) => methodsOf(candidate).includes(request.method));
+    const route = routes.find(({ pattern }) => pattern.test(url.pathname));
+    if (!route) return envelope(404);
+    const operation = route.operations.get(request.method);
     if (!operation) {
-      const methods = operations.flatMap(methodsOf).join(' and ');
-      return envelope(404, { detail: `Not found: ${first.path} answers ${methods} only` });
+      const methods = [...route.operations.keys()].join(' and ');
+      return envelope(404, { detail: `Not found: ${route.path} answers ${methods} only` });
     }
 
     if (operation.secured) {
@@ -78,7 +76,7 @@ export function createCatalogHandler({
       if (token === undefined || !(await authorize(token))) return envelope(401);
     }
 
-    const read = await readRequest(operation, request, url, pathParameters);
+    const read = await readRequest(operation, request, url, readPath(route, url.pathname));
     if (read instanceof Response) return read;
 
     const prefer = request.headers.get('prefer');
@@ -98,14 +96,11 @@ export function createCatalogHandler({
   };
 }
 
-/** The methods that an operation answers, in capitals. HEAD goes with GET (RFC 9110, section 9.3.2). */
-function methodsOf({ method }: ContractOperation): string[] {
-  return method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
-}
-
 /** What a browser is told that asks whether a page may send a request. */
 const preflightHeaders = {
-  'access-control-allow-methods': [...new Set(contractOperations.flatMap(methodsOf))].join(', '),
+  'access-control-allow-methods': [
+    ...new Set(routes.flatMap(({ operations }) => [...operations.keys()])),
+  ].join(', '),
   // The star does not cover `authorization`. Old browsers take it for a name, so the others are named, too.
   'access-control-allow-headers': 'authorization, prefer, content-type, *',
 };

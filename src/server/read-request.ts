@@ -1,6 +1,6 @@
 /** Reads a request as the contract types it, and refuses one that breaks the contract. */
-import type { Operation, Parameter, ParameterSchema } from '../../generated/types.ts';
-import type { ContractOperation } from '../contract.ts';
+import type { Operation, Parameter } from '../../generated/types.ts';
+import { type ContractOperation, contractOperations } from '../contract.ts';
 import { isJson, isOneOf } from '../media-type.ts';
 import { itemsOf, separatorOf, typesOf } from '../parameter-schema.ts';
 import { type Problem, problemsOf } from '../violations.ts';
@@ -30,13 +30,13 @@ export async function readRequest(
   url: URL,
   pathParameters: Readonly<Record<string, string>>,
 ): Promise<CheckedRequest | Response> {
-  const cookies = readCookies(request.headers.get('cookie') ?? '');
+  const { headers } = request;
   const listOf = (text: string | null | undefined) => (text == null ? [] : [text]);
   const checked: CheckedRequest = {
     query: readParameters(parameters.query, (name) => url.searchParams.getAll(name)),
     path: readParameters(parameters.path, (name) => listOf(pathParameters[name])),
-    header: readParameters(parameters.header, (name) => listOf(request.headers.get(name)?.trim())),
-    cookie: readParameters(parameters.cookie, (name) => listOf(cookies.get(name))),
+    header: readParameters(parameters.header, (name) => listOf(headers.get(name)?.trim())),
+    cookie: readParameters(parameters.cookie, (name) => listOf(readCookie(headers.get('cookie'), name))),
   };
   if (requestBody) {
     const text = await readText(request.body);
@@ -64,14 +64,27 @@ function readParameters(
   return values;
 }
 
-function readParameter({ schema, style, explode, mediaType }: Parameter, texts: string[]): unknown {
+/** How each parameter is written, which takes a walk through its schema to find out. */
+const forms = new Map(
+  contractOperations
+    .flatMap(({ parameters }) =>
+      Object.values(parameters).flatMap((named) => Object.values<Parameter>(named)),
+    )
+    .map((parameter) => {
+      const items = itemsOf(parameter.schema);
+      return [parameter, { isList: items !== undefined, types: typesOf(items ?? parameter.schema) }];
+    }),
+);
+
+function readParameter(parameter: Parameter, texts: string[]): unknown {
+  const { schema, style, explode, mediaType } = parameter;
   const last = texts.at(-1);
   if (last === undefined) return schema.default;
   if (mediaType !== undefined) return parseJson(last) ?? last;
-  const items = itemsOf(schema);
-  if (!items) return readValue(schema, last);
+  const { isList = false, types = [] } = forms.get(parameter) ?? {};
+  if (!isList) return readValue(types, last);
   const members = style === 'form' && explode ? texts : last.split(separatorOf(style));
-  return members.map((member) => readValue(items, member));
+  return members.map((member) => readValue(types, member));
 }
 
 /** A number as JSON spells it (RFC 8259 section 6), so no sign `+`, no hexadecimal, no `Infinity`. */
@@ -81,8 +94,7 @@ const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const wholeNumber = /^-?(0|[1-9]\d*)(\.0+)?$/;
 
 /** Text as one of the types that its schema takes. What can't be read stays text, which the schema then refuses. */
-function readValue(schema: ParameterSchema, text: string): unknown {
-  const types = typesOf(schema);
+function readValue(types: readonly string[], text: string): unknown {
   if (types.includes('string') || types.length === 0) return text;
   if (types.includes('number') && jsonNumber.test(text) && Number.isFinite(Number(text))) return Number(text);
   if (types.includes('integer') && wholeNumber.test(text)) return Number(text);
@@ -130,7 +142,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readCookies(header: string): Map<string, string> {
-  const pairs = header.split(';').map((pair) => pair.trim().split('='));
-  return new Map(pairs.map(([name = '', ...rest]) => [name, rest.join('=')]));
+function readCookie(header: string | null, name: string): string | undefined {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
+  return pairs.findLast((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

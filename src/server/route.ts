@@ -1,14 +1,31 @@
-/** Finds the operations that a path leads to. */
+/** Finds what a path leads to. */
 import { type ContractOperation, contractOperations } from '../contract.ts';
 
-/** The operations with the fewest parameters in their path first: `/models/latest` comes before `/models/{id}`. */
-const routes = contractOperations
-  .map((operation) => ({
-    operation,
-    names: [...operation.path.matchAll(/\{(.+?)\}/g)].map(([, name = '']) => name),
-    pattern: toPattern(operation.path),
+/** A path of the contract. */
+export interface Route {
+  readonly path: string;
+  /** By method, in capitals. */
+  readonly operations: ReadonlyMap<string, ContractOperation>;
+  /** The names of the parameters in the path, which the pattern's groups are the values of. */
+  readonly names: readonly string[];
+  readonly pattern: RegExp;
+}
+
+/** Those with the fewest parameters in their path first: `/models/latest` comes before `/models/{id}`. */
+export const routes: readonly Route[] = [...new Set(contractOperations.map(({ path }) => path))]
+  .map((path) => ({
+    path,
+    operations: new Map(contractOperations.filter((operation) => operation.path === path).flatMap(methodsOf)),
+    names: [...path.matchAll(/\{(.+?)\}/g)].map(([, name = '']) => name),
+    pattern: toPattern(path),
   }))
   .sort((a, b) => a.names.length - b.names.length);
+
+/** HEAD goes with GET (RFC 9110, section 9.3.2). */
+function methodsOf(operation: ContractOperation): [method: string, ContractOperation][] {
+  const methods = operation.method === 'get' ? ['GET', 'HEAD'] : [operation.method.toUpperCase()];
+  return methods.map((method) => [method, operation]);
+}
 
 /** `/models/{id}` becomes `^/models/([^/]+)$`. */
 function toPattern(path: string): RegExp {
@@ -16,18 +33,10 @@ function toPattern(path: string): RegExp {
   return new RegExp(`^${fixed.join('([^/]+)')}$`);
 }
 
-/** The operations at a path, one for each method, and the parameters in it, decoded. */
-export function findRoute(pathname: string): {
-  operations: readonly ContractOperation[];
-  pathParameters: Readonly<Record<string, string>>;
-} {
-  const found = routes.find(({ pattern }) => pattern.test(pathname));
-  if (!found) return { operations: [], pathParameters: {} };
-  const [, ...values] = found.pattern.exec(pathname) ?? [];
-  return {
-    operations: contractOperations.filter(({ path }) => path === found.operation.path),
-    pathParameters: Object.fromEntries(found.names.map((name, index) => [name, decode(values[index] ?? '')])),
-  };
+/** The values of the parameters in a path, decoded. */
+export function readPath({ names, pattern }: Route, pathname: string): Readonly<Record<string, string>> {
+  const [, ...values] = pattern.exec(pathname) ?? [];
+  return Object.fromEntries(names.map((name, index) => [name, decode(values[index] ?? '')]));
 }
 
 function decode(segment: string): string {

@@ -13,11 +13,11 @@ export class Attempt {
    */
   readonly durationMs: number;
   /** The HTTP status, where a complete answer came, or one that is followed by another attempt. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** The kind of failure, where none came. */
-  readonly failure?: TransportError['kind'];
+  declare readonly failure?: TransportError['kind'];
   /** The wait before the next attempt in milliseconds; absent if this was the last. */
-  readonly delayMs?: number;
+  declare readonly delayMs?: number;
   readonly #url: string;
   readonly #result: FetchResponse | TransportError;
   readonly #secrets: Secrets;

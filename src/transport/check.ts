@@ -1,5 +1,5 @@
 /** Checks the options that callers pass, by name and type. Values are never shown: one could be a key. */
-import { type UsageError, usage } from './errors.ts';
+import { usage } from './errors.ts';
 
 /** What the value of an option must be. */
 export interface Rule {
@@ -58,7 +58,7 @@ export function readOptions<Options extends object>(
     const value = options[name];
     if (value === undefined) continue;
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (!rule) throw unknownName('option', name, Object.keys(rules));
+    if (!rule) throw usage(name, `${unknownName('option', name, Object.keys(rules))}.`);
     if (value === null && !rule.nullable) continue;
     if (value !== null && !rule.holds(value)) throw usage(name, `Option ${name} must be ${rule.words}.`);
     set[name] = value;
@@ -78,16 +78,16 @@ export function checkObject(value: unknown, option: string, what: string): asser
   }
 }
 
-/** The error for a name that is not known, which suggests the one that was probably meant. */
-function unknownName(option: string, name: string, known: readonly string[]): UsageError {
-  return usage(name, `Unknown ${option} ${name}${didYouMean(name, known)}; known are ${known.join(', ')}.`);
+/** Says that a name is not known, which one was probably meant, and what there is. */
+export function unknownName(what: string, name: string, known: readonly string[]): string {
+  return `Unknown ${what} ${name}${didYouMean(name, known)}; known are ${known.join(', ') || 'none'}`;
 }
 
-/** `: did you mean "limit"?`, or nothing where no known name is near. */
+/** ` (did you mean limit?)`, or nothing where no known name is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const [nearest] = known
     .map((other) => [other, distance(name.toLowerCase(), other.toLowerCase())] as const)
-    .filter(([other, edits]) => edits <= Math.max(1, other.length / 3))
+    .filter(([other, edits]) => edits <= Math.max(2, other.length / 3))
     .sort(([, one], [, other]) => one - other);
   return nearest ? ` (did you mean ${nearest[0]}?)` : '';
 }

@@ -70,6 +70,7 @@ export interface Reply {
 export async function exchange(settings: Settings, request: Outgoing, call: Call): Promise<Reply> {
   const { signal, timeoutMs = settings.timeoutMs, init } = call;
   const secrets = new Secrets(settings.secretHeaders);
+  secrets.add(request.headers);
   const deadline = performance.now() + settings.totalTimeoutMs;
   const aboutOf = (attempts: number): About => ({ url: secrets.redact(request.url), attempts });
 
@@ -125,9 +126,9 @@ export async function exchange(settings: Settings, request: Outgoing, call: Call
   }
 }
 
-/** The wait, if another attempt can begin after it before the time of the call is up. */
+/** The wait, if it leaves a millisecond for another attempt: timers may end that much early. */
 function inTime(delayMs: number | undefined, deadline: number): number | undefined {
-  return delayMs !== undefined && performance.now() + delayMs < deadline ? delayMs : undefined;
+  return delayMs !== undefined && performance.now() + delayMs + 1 < deadline ? delayMs : undefined;
 }
 
 /** @throws a `usage` error for a key that no header can carry, or a function that throws */
@@ -176,7 +177,8 @@ function abortedError({ reason: cause }: Signal, request: Outgoing, about: About
 }
 
 function timeoutError(timeoutMs: number, request: Outgoing, about: About): TimeoutError {
-  const message = `No complete answer from ${describe(request, about)}: the last took more than ${timeoutMs} ms.`;
+  const which = about.attempts > 1 ? 'the last' : 'it';
+  const message = `No complete answer from ${describe(request, about)}: ${which} took more than ${timeoutMs} ms.`;
   return failure(message, { kind: 'timeout', timeoutMs, ...about });
 }
 
@@ -204,7 +206,7 @@ function thrownError(
     return Object.assign(usage(option, message, [], cause), about);
   }
   const reason = networkReason(cause);
-  const words = clip(networkWords(reason, cause, new URL(request.url)), 300);
+  const words = clip(networkWords(reason, cause, request.url), 300);
   return failure(
     `No complete answer from ${describe(request, about)}: ${words}`,
     { kind: 'network', reason, ...about },

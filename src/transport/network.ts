@@ -41,9 +41,10 @@ export function networkReason(error: Error): NetworkReason {
 /**
  * What happened and what to do, as a sentence or two.
  *
- * @param url - Where the request went.
+ * @param url - Where the request went, as a text: this file's declarations are read where no platform's types are.
  */
-export function networkWords(reason: NetworkReason, error: Error, { host, hostname, protocol }: URL): string {
+export function networkWords(reason: NetworkReason, error: Error, url: string): string {
+  const { host, hostname, protocol } = new URL(url);
   switch (reason) {
     case 'certificate':
       return certificateWords(error, hostname);

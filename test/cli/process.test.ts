@@ -1,4 +1,4 @@
-import { access, constants, mkdtemp, readdir, readFile, rename } from 'node:fs/promises';
+import { access, constants, mkdtemp, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { catalogPath, type Model, models, version } from '../contract/from-yaml.ts';
@@ -69,19 +69,6 @@ test('serve gives the contract that was installed, in both forms, and list its m
   expect(JSON.parse(list.out()).models).toEqual(
     models.filter((model) => model.tinker_id.includes(tinker_id)),
   );
-});
-
-test('what is built in has its notice, in the file that has it', async () => {
-  const dist = path.join(installed.packageFolder, 'dist');
-  const files = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith('.js'));
-  const texts = await Promise.all(files.map((file) => readFile(path.join(dist, file), 'utf8')));
-  for (const name of [
-    ...['openapi-fetch', 'commander', 'string-width', 'get-east-asian-width', 'strip-ansi', 'ansi-regex'],
-  ]) {
-    const having = texts.filter((text) => new RegExp(`//#region .*node_modules/${name}/`).test(text));
-    expect(having.length, name).toBeGreaterThan(0);
-    for (const text of having) expect(text).toMatch(new RegExp(`/\\*! ${name}, MIT License, Copyright`));
-  }
 });
 
 describe('a server in the foreground', () => {

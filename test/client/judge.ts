@@ -18,7 +18,6 @@ function judge(schema: object): (value: unknown) => Verdict {
 }
 
 export const judgeCatalog = judge({ $ref: 'contract#/components/schemas/TrainingCatalogResponse' });
-export const judgeModel = judge({ $ref: 'contract#/components/schemas/TrainingModel' });
 export const judgeEnvelope = judge({ $ref: 'contract#/components/schemas/APIErrorPayload' });
 
 /** By name, what the contract says of a value of each query parameter. */

@@ -7,8 +7,9 @@ import { readContract, root } from '../../scripts/contract/read.ts';
 import { codeSamples } from '../../scripts/docs/code-samples.ts';
 import { temporaryFolder, writeFiles } from '../generate/scratch.ts';
 import { compile } from '../package/editor.ts';
-import { contract } from './contract.ts';
+import { toysPath } from './page.ts';
 
+const contract = await readContract(toysPath);
 const [list, add, remove] = findOperations(contract).map((operation) => codeSamples(contract, operation));
 
 /** What curl would be called with. */

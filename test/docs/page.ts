@@ -5,6 +5,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launchChromium } from '../browser/chromium.ts';
 
+/** A contract to build pages of. */
+export const toysPath = path.join(import.meta.dirname, 'toys.yaml');
+
 export type Pages = Awaited<ReturnType<typeof startPages>>;
 export type OpenPage = Awaited<ReturnType<Pages['open']>>;
 

@@ -40,18 +40,47 @@ async function filesIn(folder: string): Promise<string[]> {
 
 describe('the tarball', () => {
   test('has exactly these files apart from sources and build', async () => {
-    const generated = (await filesIn(path.join(root, 'generated'))).map((file) =>
-      path.relative(root, file).replaceAll('\\', '/'),
-    );
+    const ofFolders = ['docs', 'generated', 'openapi'].map((folder) => filesIn(path.join(root, folder)));
+    const files = (await Promise.all(ofFolders)).flat();
     expect(packed.files.filter((file) => !/^(?:src|dist)\//.test(file)).sort()).toEqual(
-      ['LICENSE', 'README.md', 'openapi/openapi.yaml', 'package.json', ...generated].sort(),
+      [
+        ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
+        ...files.map((file) => path.relative(root, file).replaceAll('\\', '/')),
+      ].sort(),
     );
   });
 
+  test('can be published, which the project’s own folder can’t', async () => {
+    const [project, published] = await Promise.all(
+      [root, home].map((folder) => readJson(path.join(folder, 'package.json'))),
+    );
+    expect(project.private).toBe(true);
+    const { private: _, scripts, devDependencies, ...rest } = project;
+    expect(published).toEqual(rest);
+  });
+
+  test('has the licence in full of each package that is built in', async () => {
+    const file = await readFile(path.join(home, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    const licences = new Map(file.split('\n\n\n').map((text) => [text.split(' ', 1)[0], text]));
+    const maps = packed.files.filter((name) => name.endsWith('.js.map'));
+    const sources = await Promise.all(
+      maps.map(async (map) => (await readJson(path.join(home, map))).sources),
+    );
+    const names = sources
+      .flat()
+      .flatMap((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
+    expect(names).toContain('openapi-fetch');
+    expect([...licences.keys()].sort()).toEqual([...new Set(names)].sort());
+    for (const text of licences.values()) {
+      expect(text).toMatch(/Copyright .*Permission is hereby granted.*WITHOUT WARRANTY/s);
+    }
+  });
+
   test('has sources in TypeScript with a page, and a build of modules, their types and source maps', () => {
-    const others =
-      /^src\/(?!server\/page\/page\.(?:html|css|js)$).*(?<!\.ts)$|^dist\/.*(?<!\.(?:js|d\.ts|js\.map|d\.ts\.map))$/;
-    expect(packed.files.filter((file) => others.test(file))).toEqual([]);
+    const source = /^src\/.*(?:\.ts|\/page\.(?:html|css|js))$/;
+    const built = /^dist\/(?:.*\.(?:js|d\.m?ts)(?:\.map)?|THIRD-PARTY-LICENSES\.txt)$/;
+    const others = packed.files.filter((file) => /^(?:src|dist)\//.test(file));
+    expect(others.filter((file) => !source.test(file) && !built.test(file))).toEqual([]);
   });
 
   test('names the types first at each entry point, and has all that is exported by main and types too', async () => {
@@ -113,9 +142,9 @@ describe('going to a definition', () => {
     expect(maps.length).toBeGreaterThan(10);
     for (const map of maps) {
       const { sources, sourcesContent } = await readJson(path.join(home, map));
-      // One of a dependency's has its text in the map, as the place of its file differs from folder to folder.
+      // One of a dependency's or of the bundler's has its text in the map.
       const missing = (sources as string[])
-        .filter((source, i) => !(source.includes('node_modules') && sourcesContent[i]))
+        .filter((source, i) => !(/node_modules|builtin:/.test(source) && sourcesContent[i]))
         .map((source) => path.join(path.dirname(map), source))
         .filter((place) => !packed.files.includes(place));
       expect(missing, map).toEqual([]);
@@ -240,7 +269,7 @@ describe('an editor offers', () => {
     ['families', 'family', properties.family.enum],
     ['algorithms', 'algorithm', properties.supported_algorithms.items.enum],
   ])('the %s that models have in a query, and takes any other text', (_, name, values: string[]) => {
-    for (const method of ['listModels', 'listModels.withResponse', 'listAllModels']) {
+    for (const method of ['listModels', 'listAllModels']) {
       const offered = completions(consumer.folder, `${client}${method}({ ${name}: '' });`);
       expect(offered).toEqual(expect.arrayContaining(values));
     }

@@ -6,6 +6,7 @@ import { type CatalogHandler, createCatalogHandler } from '../../src/server/inde
 import { type Listening, type ListenOptions, listen } from '../../src/server/node.ts';
 import { catalogPath, exampleOf, models, undocumentedStatus } from '../contract/from-yaml.ts';
 import { judgeAnswer } from '../contract/judge.ts';
+import { runSnippet } from '../run-script.ts';
 import { exchange } from './ask.ts';
 
 const open: Listening[] = [];
@@ -127,10 +128,17 @@ test('headers reach the handler, and so does the whole address', async () => {
   expect(new URL(seen?.url ?? '')).toMatchObject({ pathname: catalogPath, search: '?query=%20%2B' });
 });
 
-test('listening leaves the Request and the Response of this process alone', async () => {
-  const { Request, Response } = globalThis;
-  await get(await start());
-  expect({ Request: globalThis.Request, Response: globalThis.Response }).toEqual({ Request, Response });
+test('listening leaves the Request and the Response of the process alone', async () => {
+  const { stdout, stderr } = await runSnippet(`
+    const { Request, Response } = globalThis;
+    const { createCatalogHandler } = await import('./src/server/index.ts');
+    const { listen } = await import('./src/server/node.ts');
+    const server = await listen(createCatalogHandler());
+    await fetch(server.url);
+    await server.close();
+    console.log(globalThis.Request === Request, globalThis.Response === Response);
+  `);
+  expect({ stdout, stderr }).toEqual({ stdout: 'true true\n', stderr: '' });
 });
 
 describe('the log', () => {

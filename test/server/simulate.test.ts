@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createCatalogHandler, type Simulated, simulate } from '../../src/server/index.ts';
 import { errorStatuses, exampleOf, models, newTrouble, undocumentedStatus } from '../contract/from-yaml.ts';
 import { ask, askCatalog } from './ask.ts';
@@ -35,28 +35,28 @@ describe('simulated failures', () => {
 });
 
 describe('a simulated delay', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
   test('is waited for before any answer, failures too', async () => {
-    vi.useFakeTimers();
-    try {
-      const handler = handlerOf({ delayMs: 800, fail: [500] });
-      for (const status of [500, 200]) {
-        const settled = vi.fn();
-        const answer = ask('', { handler }).finally(settled);
-        await vi.advanceTimersByTimeAsync(799);
-        expect(settled).not.toHaveBeenCalled();
-        await vi.advanceTimersByTimeAsync(1);
-        expect((await answer).status).toBe(status);
-      }
-    } finally {
-      vi.useRealTimers();
+    const handler = handlerOf({ delayMs: 800, fail: [500] });
+    for (const status of [500, 200]) {
+      const settled = vi.fn();
+      const answer = ask('', { handler }).finally(settled);
+      await vi.advanceTimersByTimeAsync(799);
+      expect(settled).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      expect((await answer).status).toBe(status);
     }
   });
 
   test('ends when the caller leaves, so that it keeps no process running', async () => {
     const controller = new AbortController();
     const answer = ask('', { handler: handlerOf({ delayMs: 60_000 }), signal: controller.signal });
+    expect(vi.getTimerCount()).toBe(1);
     controller.abort();
-    expect((await answer).status).toBe(200);
+    expect(vi.getTimerCount()).toBe(0);
+    await answer;
   });
 });
 
