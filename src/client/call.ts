@@ -36,7 +36,7 @@ export function createCall(settings: ClientSettings): Call {
       ...readHeaders(headers),
     };
     const outgoing = {
-      url: writeUrl(settings, operation, path, query),
+      url: writeUrl(settings.baseUrl, operation, path, query),
       method: operation.method.toUpperCase(),
       headers: withoutNulls(merged),
       body: body.content,
@@ -49,8 +49,8 @@ export function createCall(settings: ClientSettings): Call {
 }
 
 /** The address, written by openapi-fetch as the contract says (`style`, `explode`). */
-function writeUrl(
-  { baseUrl }: ClientSettings,
+export function writeUrl(
+  baseUrl: string,
   { path: template, parameters }: Operation,
   path: Values,
   query: Values,
