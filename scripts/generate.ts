@@ -8,6 +8,7 @@ import { writeExamples, writeInfo, writeOperations, writeValues } from './contra
 import { findOperations } from './contract/operations.ts';
 import { ContractError, contractPath, locate, readContract, root } from './contract/read.ts';
 import type { Problem } from './contract/resolve.ts';
+import { typesCopy } from './contract/types-copy.ts';
 import { generateValidators } from './contract/validators.ts';
 
 // By `require`: `import` would first search the TypeScript compiler for its exports, which takes longer than generating.
@@ -25,6 +26,8 @@ export interface Generated {
   files: GeneratedFiles;
   /** Schemas that can't be turned into code. The operations that reach one have no validators. */
   problems: Problem[];
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  nullable: string[];
 }
 
 /** Makes every generated file. The same contract always gives the same text. */
@@ -34,7 +37,7 @@ export async function generate(contract: OpenAPI3): Promise<Generated> {
   const validated = new Set(
     operations.map(({ name }) => name).filter((name) => validators.files.has(`${name}.mjs`)),
   );
-  const types = await openapiTS(withoutExternalExamples(contract), {
+  const types = await openapiTS(typesCopy(contract, operations), {
     defaultNonNullable: false,
     silent: true,
   });
@@ -55,6 +58,7 @@ export async function generate(contract: OpenAPI3): Promise<Generated> {
       ...code.map(([name, text]) => [name, banner + text] as const),
     ]),
     problems: validators.problems,
+    nullable: validators.nullable,
   };
 }
 
@@ -68,15 +72,6 @@ export async function generateAll(contract: OpenAPI3, file: string): Promise<Gen
   const { files, problems } = await generate(contract);
   if (problems.length > 0) throw new ContractError(await locate(file, problems));
   return files;
-}
-
-/** A copy without `externalValue`, an address of an example that openapi-typescript would fetch. */
-function withoutExternalExamples(contract: OpenAPI3): OpenAPI3 {
-  return JSON.parse(
-    JSON.stringify(contract, (key, value) =>
-      key === 'externalValue' && typeof value === 'string' ? undefined : value,
-    ),
-  );
 }
 
 /**
@@ -160,7 +155,13 @@ async function main(): Promise<void> {
   const file = path.resolve(values.contract ?? contractPath);
   const out = path.resolve(values.out ?? path.join(root, 'generated'));
   const shown = path.relative(process.cwd(), out) || '.';
-  const { files, problems } = await generate(await readContract(file));
+  const { files, problems, nullable } = await generate(await readContract(file));
+  const [first, ...others] = nullable;
+  if (first !== undefined) {
+    const where = others.length > 0 ? `, here and in ${others.length} other places` : '';
+    const message = `"nullable" is of OpenAPI 3.0, and is read as "or null"${where}. In 3.1 write a list of types, or anyOf with { type: "null" }.`;
+    console.error(await locate(file, [{ pointer: `${first}/nullable`, message }]));
+  }
   if (problems.length > 0) {
     console.error(await locate(file, problems));
     console.error('Operations that reach these schemas have no validators.');

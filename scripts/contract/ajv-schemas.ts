@@ -68,6 +68,8 @@ const modeOf = (direction: Direction): Mode => ({
 const dynamic = ['$dynamicRef', '$recursiveRef'];
 
 export class AjvSchemas {
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  readonly nullable = new Set<string>();
   readonly #contract: object;
   readonly #tags: ReadonlySet<string>;
   /** By pointer and mode. */
@@ -170,6 +172,7 @@ export class AjvSchemas {
   #copy(schema: unknown, pointer: string, context: Context): unknown {
     if (!isObject(schema)) return schema;
     this.#refuse(schema, pointer, context);
+    if (schema['nullable'] === true) this.nullable.add(pointer);
     const oneWay = new Set([...context.oneWay, ...this.#oneWayNames(schema, context.direction)]);
     // What is put in place below may hold this schema again, so it is a check of its own.
     if (tracks(schema) && !context.tracked) return this.#referTo({ node: schema, pointer }, context);

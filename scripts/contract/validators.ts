@@ -4,7 +4,7 @@ import type { OpenAPI3 } from 'openapi-typescript';
 import { functionName, helpers, keywords } from './ajv-keywords.ts';
 import { AjvSchemas, type Check } from './ajv-schemas.ts';
 import { findTags, type Schema } from './json-schema.ts';
-import { isJson, type Operation, parameterPlaces } from './operations.ts';
+import { isJson, locations, type Operation } from './operations.ts';
 import { root } from './read.ts';
 import type { Place, Problem } from './resolve.ts';
 
@@ -19,6 +19,8 @@ export interface Validators {
   files: Map<string, string>;
   /** Schemas that can't be turned into code. Operations that reach one have no validators. */
   problems: Problem[];
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  nullable: string[];
 }
 
 /** What is checked of an operation. */
@@ -67,7 +69,7 @@ export async function generateValidators(
     if (![...files.values()].some((text) => text.includes(`/${file}"`))) continue;
     files.set(`shared/${file}`, await bundleHelper(name));
   }
-  return { files, problems };
+  return { files, problems, nullable: [...schemas.nullable] };
 }
 
 function checksOf(operation: Operation, schemas: AjvSchemas): Checks {
@@ -101,7 +103,7 @@ function jsonSchemas(mediaTypes: Operation['responses'][number]['mediaTypes']): 
 function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refer: Refer): Schema {
   const properties: Record<string, unknown> = {};
   const required: string[] = [];
-  for (const place of parameterPlaces) {
+  for (const place of locations) {
     const here = parameters.filter((parameter) => parameter.in === place);
     const needed = here.filter((parameter) => parameter.required).map(({ name }) => name);
     if (needed.length > 0) required.push(place);
@@ -113,6 +115,7 @@ function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refe
         ...here.map(({ name, schema }) => [name, schema ? refer(schema) : true]),
       ]),
       required: needed,
+      ...(place === 'header' && { headers: here.map(({ name }) => name) }),
       // Clients add headers and cookies. An unknown name in the query is a mistake.
       ...(place === 'query' && { additionalProperties: false }),
     };
