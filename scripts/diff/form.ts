@@ -3,18 +3,7 @@ import { escapeKey, keysOf } from '../contract/pointer.ts';
 import { isObject, type Place, Refused } from '../contract/resolve.ts';
 import { type Direction, SchemaWriter, type Sources } from './schemas.ts';
 import { ShapeReader, targetOf } from './shapes.ts';
-import {
-  canonical,
-  fieldsOf,
-  hash,
-  joinWords,
-  list,
-  type Node,
-  set,
-  unique,
-  type Words,
-  wordsOf,
-} from './values.ts';
+import { canonical, hash, joinWords, list, type Node, set, unique, type Words, wordsOf } from './values.ts';
 
 export interface Form {
   /** A document of OpenAPI. A field that is undefined is none. */
@@ -117,11 +106,14 @@ class FormWriter {
     const examples = this.#entries(child(place, 'examples'));
     if (examples.length > 0) words.delete('x-word-examples');
     for (const [name, example] of examples) {
-      words.set(`x-word-examples/${name}`, { texts: [canonical(example.node)], pointer: example.pointer });
+      words.set(`x-word-examples/${name}`, { value: [canonical(example.node)], pointer: example.pointer });
     }
-    const all = joinWords(words, ...more);
-    const written = { ...fieldsOf(all), ...fields };
-    const places = Object.fromEntries([...all].map(([field, word]) => [field, word.pointer]));
+    const written: Node = { ...fields };
+    const places: Record<string, string> = {};
+    for (const [field, { value, pointer }] of joinWords([words, ...more])) {
+      written[field] = canonical(value);
+      places[field] = pointer;
+    }
     this.#sources.set(written, { pointer, fields: places, subject });
     return written;
   }
@@ -200,18 +192,18 @@ class FormWriter {
     const { node } = place;
     const [[type, media] = []] = this.#entries(child(place, 'content'));
     const schema = child(media ?? place, 'schema');
-    const { branches, notes, words } = this.#reader.read([schema]);
+    const shape = this.#reader.read([schema]);
     const defaultStyle = location === 'query' || location === 'cookie' ? 'form' : 'simple';
     const style = node['style'] ?? defaultStyle;
     const explode = node['explode'] ?? style === 'form';
     // Of a single value it makes no difference whether it is exploded.
-    const isSingle = branches.every(
-      (branch) => branch.type && branch.type !== 'array' && branch.type !== 'object',
+    const isSingle = shape.every((branch) =>
+      /^(?:string|number|integer|boolean|null)$/.test(String(branch.get('type')?.value)),
     );
     const fields = {
       ...more,
       required: flag(node['required'] === true || location === 'path'),
-      deprecated: flag(node['deprecated'] === true || notes.has('deprecated')),
+      deprecated: flag(node['deprecated'] === true || shape.some((branch) => branch.has('deprecated'))),
       'x-media-type': type && mediaType(type),
       style: style === defaultStyle ? undefined : style,
       explode: isSingle || explode === (style === 'form') ? undefined : explode,
@@ -220,12 +212,9 @@ class FormWriter {
       schema: this.#schemas.write([schema], { direction: sent, isBare: true }, ''),
     };
     // Pydantic says the words of a parameter in its schema, too.
+    const own = shape.map((branch) => new Map([...branch].filter(([key]) => key.startsWith('x-word-'))));
     const others = media ? [wordsOf(media.node, media.pointer)] : [];
-    return this.#written(place, subject, fields, [
-      ...others,
-      words,
-      ...branches.map((branch) => branch.words),
-    ]);
+    return this.#written(place, subject, fields, [...others, ...own]);
   }
 
   #body(place: Place<Node>, sent: Direction): Node {

@@ -1,8 +1,17 @@
 /** Writes the schemas of a document in one form: what means the same is written the same. */
 import { at, escapeKey } from '../contract/pointer.ts';
 import { isObject, type Place } from '../contract/resolve.ts';
-import { type Branch, familyOf, keyOf, opaque, type Shape, type ShapeReader } from './shapes.ts';
-import { canonical, fieldsOf, hash, joinWords, list, type Node, set, unique, type Words } from './values.ts';
+import {
+  type Branch,
+  familyOf,
+  headOf,
+  isWithin,
+  keyOf,
+  opaque,
+  type Shape,
+  type ShapeReader,
+} from './shapes.ts';
+import { canonical, hash, list, type Node, set, unique } from './values.ts';
 
 /** Whether callers send a value or receive it. */
 export type Direction = 'request' | 'response';
@@ -33,12 +42,6 @@ export const nothing = 'nothing';
  */
 export const alternatives = 'dependentSchemas';
 
-interface Union {
-  holder: Node;
-  branches: Node[];
-  exactlyOne: boolean;
-}
-
 /** Where any value is the rule, there is none. */
 const optional = set('items unevaluatedItems additionalProperties propertyNames unevaluatedProperties');
 
@@ -51,7 +54,7 @@ export class SchemaWriter {
   readonly #prints = new Map<string, string>();
   /** Not recursion, since references may be nested deeper than the stack. */
   readonly #open: (() => void)[] = [];
-  readonly #unions: Union[] = [];
+  readonly #unions: { holder: Node; branches: Node[] }[] = [];
   readonly #opaque: { holder: Node; path: string; schema: unknown }[] = [];
 
   constructor(reader: ShapeReader, sources: Sources) {
@@ -61,12 +64,17 @@ export class SchemaWriter {
 
   /** Writes a schema, or several that a value has to fit at once, once for all places that refer to it. */
   write(places: readonly Place<unknown>[], context: Context, subject: string): Node {
-    const key = `${JSON.stringify(context)} ${keyOf(places.map((place) => this.#reader.follow(place)))}`;
+    const ends = places.map((place) => this.#reader.follow(place));
+    const key = `${JSON.stringify(context)} ${keyOf(ends)}`;
     const id = this.#ids.get(key) ?? `n${this.#ids.size}`;
     if (!this.#ids.has(key)) {
       this.#ids.set(key, id);
       this.#open.push(() => {
-        this.shared[id] = this.#node(this.#reader.read(places), context);
+        const node = this.#shape(this.#reader.read(ends), context);
+        const pointer = ends[0]?.pointer ?? '#';
+        const fields = { ...this.#sources.get(node)?.fields, 'x-whole-alternatives': pointer };
+        this.#sources.set(node, { pointer, fields });
+        this.shared[id] = node;
       });
     }
     const use = { $ref: `#/x-shared/all/${id}` };
@@ -79,103 +87,89 @@ export class SchemaWriter {
     for (let next = this.#open.pop(); next; next = this.#open.pop()) next();
     for (const { holder, branches } of this.#unions) holder[alternatives] = branches;
     for (const { holder, path, schema } of this.#opaque) holder[`x-whole-${path}`] = this.print(schema);
-    for (const union of this.#unions) this.#nameBranches(union);
+    for (const { holder, branches } of this.#unions) this.#nameBranches(holder, branches);
   }
 
-  #node({ branches, notes, words, exactlyOne, pointer }: Shape, { direction, isBare }: Context): Node {
+  #shape(shape: Shape, context: Context): Node {
+    if (canBeOne(shape)) return this.#branch(joinBranches(shape), context);
+    // What all say alike, their holder says.
+    const [first = new Map(), ...others] = shape;
+    const common = [...first].filter(
+      ([key, { pointer }]) => key !== 'type' && others.every((other) => other.get(key)?.pointer === pointer),
+    );
+    const node = this.#branch(new Map(common), context);
+    const branches = shape.map((branch) => {
+      const own = new Map(
+        [...branch].filter(([key]) => key === 'type' || !common.some(([other]) => other === key)),
+      );
+      const written = this.#branch(own, context);
+      const [name] = [/^#\/components\/schemas\/([^/]+)$/.exec(branch.get('')?.pointer ?? '')?.[1]];
+      const subject = `alternative \`${name ?? branch.get('type')?.value ?? 'any'}\` of`;
+      this.#sources.set(written, { pointer: '#', ...this.#sources.get(written), subject });
+      return written;
+    });
+    this.#unions.push({ holder: node, branches });
+    return node;
+  }
+
+  #branch(branch: Branch, context: Context): Node {
+    const { direction, isBare } = context;
     const node: Node = {};
     const fields: Record<string, string> = {};
-    this.#sources.set(node, { pointer, fields });
-    const isOne = canBeOne(branches);
-    if (isOne) {
-      for (const branch of branches) this.#addBranch(node, fields, branch, direction);
-      const types = branches.flatMap(({ type }) => type ?? []).sort();
-      if (types.length === branches.length) node['type'] = types.length > 0 ? types : [nothing];
-      fields['type'] = pointer;
-    } else
-      this.#unions.push({
-        holder: node,
-        exactlyOne,
-        branches: branches.map((branch) => this.#branch(branch, direction)),
-      });
-    if (!isBare) {
-      this.#addWords(
-        node,
-        fields,
-        joinWords(words, ...(isOne ? branches : []).map((branch) => branch.words)),
-      );
-      if (notes.has('deprecated')) node['deprecated'] = true;
-    }
-    for (const [key, note] of notes) fields[key] = note.pointer;
-    const [value, tag] = [notes.get('default'), notes.get('x-discriminator')];
-    // In a request the default null says no more than that nothing is sent.
-    if (value && !(value.value === null && direction === 'request')) node['default'] = canonical(value.value);
-    if (tag && !isOne) node['x-discriminator'] = tag.value;
-    return node;
-  }
-
-  #branch(branch: Branch, direction: Direction): Node {
-    const { pointer, type, words } = branch;
-    const name = /^#\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1] ?? type ?? 'any';
-    const node: Node = type === undefined ? {} : { type: [type] };
-    const fields: Record<string, string> = {};
-    this.#sources.set(node, { pointer, fields, subject: `alternative \`${name}\` of` });
-    this.#addWords(node, fields, words);
-    this.#addBranch(node, fields, branch, direction);
-    return node;
-  }
-
-  #addWords(node: Node, fields: Record<string, string>, words: Words): void {
-    Object.assign(node, fieldsOf(words));
-    for (const [field, { pointer }] of words) fields[field] = pointer;
-  }
-
-  #addBranch(
-    node: Node,
-    fields: Record<string, string>,
-    { keywords, schemas }: Branch,
-    direction: Direction,
-  ): void {
+    this.#sources.set(node, {
+      pointer: branch.get('')?.pointer ?? branch.get('type')?.pointer ?? '#',
+      fields,
+    });
     const hidden = new Set<unknown>();
-    for (const [path, places] of schemas) {
-      const [key = ''] = path.split('/', 1);
-      const name = path.slice(key.length + 1);
-      const child = this.#reader.read(places);
-      const isHidden = child.notes.has(direction === 'request' ? 'readOnly' : 'writeOnly');
-      if (key === 'properties' && isHidden) hidden.add(name);
-      if ((key === 'properties' && isHidden) || (optional.has(key) && isAnything(child))) continue;
-      const subjects: Record<string, string> = { properties: `property \`${name}\``, items: 'items of' };
-      const schema = this.write(places, { direction }, subjects[key] ?? `\`${path}\` of`);
-      const written = child.branches.length === 0 ? { type: [nothing] } : schema;
-      this.#sources.set(written, this.#sources.get(schema) as Source);
-      fields[`x-whole-${path}`] = places[0]?.pointer ?? '';
-      if (opaque.has(key)) this.#opaque.push({ holder: node, path, schema });
-      else if (name === '') node[key] = written;
-      else {
-        const map = key === 'properties' ? key : 'patternProperties';
-        node[map] ??= Object.create(null);
-        (node[map] as Node)[map === key ? name : path] = written;
-      }
+    for (const [path, { value, pointer }] of branch) {
+      const key = headOf(path);
+      fields[opaque.has(key) || key === 'contains' ? `x-whole-${path}` : path] = pointer;
+      if (isWithin(path)) {
+        const shape = this.#reader.read(value as Place<unknown>[]);
+        const isHidden =
+          shape.length > 0 &&
+          shape.every((other) => other.has(direction === 'request' ? 'readOnly' : 'writeOnly'));
+        if (key === 'properties' && isHidden) hidden.add(path.slice('properties/'.length));
+        else if (!(optional.has(key) && shape.some(isAnything)))
+          this.#child(node, path, value as Place<unknown>[], direction);
+      } else if (key.startsWith('x-word-') || key === 'deprecated') {
+        if (!isBare) node[path] = key === 'deprecated' ? true : canonical(value);
+      } else if (key === 'default') {
+        // In a request the default null says no more than that nothing is sent.
+        if (value !== null || direction === 'response') node[key] = canonical(value);
+      } else if (key === 'type') node[key] = [value].flat();
+      else if (key !== '' && key !== 'readOnly' && key !== 'writeOnly' && !isDefault(key, value))
+        node[key] = value;
     }
+    const required = unique(...list(node['required']).filter((name) => !hidden.has(name)));
+    node['required'] = required.length > 0 ? required : undefined;
     // Fewer items that count are fewer that count against `maxContains`.
-    if (keywords.has('maxContains'))
+    if (branch.has('maxContains'))
       this.#opaque.push({ holder: node, path: 'contains', schema: node['contains'] });
-    for (const [key, { value, pointer }] of keywords) {
-      const isList = key === 'required' || key === 'enum';
-      const written = isList
-        ? unique(...list(node[key]), ...list(value).filter((name) => !hidden.has(name)))
-        : value;
-      if (isDefault(key, written)) continue;
-      node[key] = written;
-      fields[key] = pointer;
+    return node;
+  }
+
+  #child(node: Node, path: string, places: readonly Place<unknown>[], direction: Direction): void {
+    const key = headOf(path);
+    const name = path.slice(key.length + 1);
+    const subjects: Record<string, string> = { properties: `property \`${name}\``, items: 'items of' };
+    const use = this.write(places, { direction }, subjects[key] ?? `\`${path}\` of`);
+    const schema = this.#reader.read(places).length === 0 ? { type: [nothing] } : use;
+    this.#sources.set(schema, this.#sources.get(use) as Source);
+    if (opaque.has(key)) this.#opaque.push({ holder: node, path, schema });
+    else if (name === '') node[key] = schema;
+    else {
+      const map = key === 'properties' ? key : 'patternProperties';
+      node[map] ??= Object.create(null);
+      (node[map] as Node)[map === key ? name : path] = schema;
     }
   }
 
   /** Names the branches of a union by what tells them apart: a tag, their type, their properties, all they say. */
-  #nameBranches({ holder, branches, exactlyOne }: Union): void {
+  #nameBranches(holder: Node, branches: readonly Node[]): void {
     const described = branches.map((branch) => ({
       branch,
-      type: familyOf(String(list(branch['type']))),
+      type: familyOf(list(branch['type'])[0]),
       tag: this.#tagOf(branch),
       print: this.print(branch),
     }));
@@ -187,8 +181,9 @@ export class SchemaWriter {
       areTold &&= !named.has(name) && (tag !== undefined || isOnlyOne);
       while (named.has(name)) name += ' again';
       named.set(name, branch);
+      if (areTold) delete branch['x-whole-oneOf'];
     }
-    if (exactlyOne && !areTold) holder['x-whole-oneOf'] = true;
+    if (areTold) delete holder['x-whole-oneOf'];
     holder[alternatives] = Object.fromEntries(named);
   }
 
@@ -214,7 +209,9 @@ export class SchemaWriter {
     const known = this.#prints.get(String($ref));
     if (depth > 100 || known) return known ?? '…';
     if (typeof $ref === 'string') this.#prints.set($ref, 'itself');
-    const parts = Object.entries(Object(this.#resolve(value))).filter(([key]) => !key.startsWith('x-word-'));
+    const parts = Object.entries(Object(this.#resolve(value))).filter(
+      ([key, part]) => !key.startsWith('x-word-') && part !== undefined,
+    );
     const print = hash(
       parts
         .map(([key, part]) => `${key} ${this.print(part, depth + 1)}`)
@@ -231,28 +228,37 @@ export class SchemaWriter {
 }
 
 /** Whether one schema can stand for the branches: they are of different types, and all or none of them list values. */
-function canBeOne(branches: readonly Branch[]): boolean {
-  const families = new Set(branches.map(({ type }) => familyOf(type)));
-  const listed = branches.filter(({ keywords, type }) => keywords.has('enum') || type === 'null').length;
-  const values = branches.filter(({ type }) => type !== 'null');
-  const areLists = values.some(({ keywords }) => keywords.has('enum'));
-  return (
-    branches.length < 2 ||
-    (families.size === branches.length && !families.has('') && (!areLists || listed === branches.length))
-  );
+function canBeOne(shape: Shape): boolean {
+  const families = new Set(shape.map((branch) => familyOf(branch.get('type')?.value)));
+  const values = shape.filter((branch) => branch.get('type')?.value !== 'null');
+  const listed = values.filter((branch) => branch.has('enum')).length;
+  const areTold =
+    families.size === shape.length && !families.has('') && (listed === 0 || listed === values.length);
+  return shape.length === 1 || areTold;
 }
 
-const isAnything = ({ branches: [branch, ...others] }: Shape) =>
-  branch !== undefined &&
-  others.length === 0 &&
-  branch.type === undefined &&
-  branch.keywords.size + branch.schemas.size === 0;
+/** One branch for several of different types; for none, one that no value fits. */
+function joinBranches(shape: Shape): Branch {
+  const joined: Branch = new Map();
+  for (const [key, said] of shape.flatMap((branch) => [...branch])) {
+    const known = joined.get(key);
+    const isList = key === 'type' || key === 'enum' || key.startsWith('x-word-');
+    if (!known) joined.set(key, key === 'type' ? { ...said, value: [said.value] } : said);
+    else if (isList)
+      joined.set(key, { ...known, value: unique(...list(known.value), ...[said.value].flat()) });
+  }
+  joined.delete('x-discriminator');
+  joined.delete('x-whole-oneOf');
+  return shape.length === 0 ? new Map([['type', { value: [nothing], pointer: '#' }]]) : joined;
+}
+
+const isAnything = (branch: Branch) =>
+  [...branch.keys()].every((key) => key === '' || key.startsWith('x-word-'));
 
 /** Whether a value is the keyword's default (JSON Schema, section 6). */
 function isDefault(key: string, value: unknown): boolean {
   if (/^min(?:Length|Items|Properties)$/.test(key)) return value === 0;
   if (key === 'uniqueItems') return value === false;
   if (key === 'minContains') return value === 1;
-  if (key === 'pattern') return value === '' || value === '.*';
-  return key === 'required' && list(value).length === 0;
+  return key === 'pattern' && (value === '' || value === '.*');
 }

@@ -120,7 +120,10 @@ const edits: [name: string, lines: string[], edit: Edit][] = [
   ],
   [
     'a field may be missing or null',
-    ['major  Property `until` is no longer required and may be null. (it may be missing now)'],
+    [
+      'major  Property `until` is no longer required. (it may be missing now)',
+      'major  Property `until` may be null.',
+    ],
     ({ schemas: { Loan } }) => {
       Loan.required.pop();
       Loan.properties.until = nullable(Loan.properties.until);

@@ -82,7 +82,6 @@ export const schemaEdits: [sent: Rating, back: Rating, name: string, before: Any
   ['major', 'major', 'a required property is removed', required, object({})],
   ['major', 'minor', 'a property becomes required', optional, required],
   ['minor', 'major', 'a property is no longer required', required, optional],
-  ['minor', 'major', 'a property may be left out or null', required, a(nullable(text()))],
   [
     'major',
     'minor',
