@@ -3,7 +3,9 @@
  * next major version. `npm run diff` compiles the last release's copy of this file against today's code,
  * so nothing here asks for more than a caller would: no exact shapes, no complete lists.
  */
+
 import { describe, test } from 'vitest';
+import { list_training_catalog_endpoint } from '../../generated/operations.ts';
 import {
   type AbortedError,
   type Algorithm,
@@ -33,7 +35,6 @@ import {
   isCatalogError,
   type Kind,
   type ListAllOptions,
-  type ListModels,
   type ModelType,
   modelTypes,
   type NetworkError,
@@ -108,9 +109,14 @@ describe('what callers write', () => {
     use<TrainingCatalog>(await client.listModels());
     const { models, total, limit } = await client.listModels(query, call);
     use<number>(total + limit);
-    const listModels: ListModels = client.listModels;
-    const { data, response } = await listModels.withResponse(query, call);
-    use<TrainingCatalog>(data);
+    const { listModels } = client;
+    use<TrainingCatalog>(await listModels(query, call));
+    const { data, response } = await client.call(
+      list_training_catalog_endpoint,
+      { query: { limit: 5 } },
+      call,
+    );
+    use<number>(data.total);
     use<ResponseInfo>(response);
     use<string>(response.url + response.status + (response.headers['x-request-id'] ?? ''));
     use<TrainingModel[]>(await client.listAllModels({ family: 'llama' }, all));
