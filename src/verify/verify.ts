@@ -58,7 +58,10 @@ export async function verifyServer(url: string, options: VerifyOptions = {}): Pr
       tell();
     },
   });
-  const timer = setInterval(tell, tellEveryMs);
+  const timer = setInterval(() => {
+    if (all === 0) waiting ??= `There is no answer yet. It may take up to ${Math.ceil(waitMs / 1_000)} s.`;
+    tell();
+  }, tellEveryMs);
   try {
     const ofAnswers = operations.flatMap(answerChecks);
     const obstacle = await findObstacle(subject, settings.baseUrl, apiKey != null);
