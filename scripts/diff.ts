@@ -6,16 +6,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { oneOf, readCommandLine, refuse, type Usage } from './command-line.ts';
 import { ContractError, root } from './contract/read.ts';
-import type { Change } from './diff/changes.ts';
-import { compare } from './diff/compare.ts';
+import { type Change, compare, highest, NotComparable, type Side } from './diff/compare.ts';
 import { type ContractDocument, contractFile, DocumentError, readDocument } from './diff/document.ts';
 import { lastRelease, MissingRelease } from './diff/last-release.ts';
-import { NotComparable } from './diff/not-comparable.ts';
 import { type Impact, impacts } from './diff/ratings.ts';
-import { highest } from './diff/redocly-diff.ts';
 import { findTypeBreaks } from './diff/types.ts';
-import { Undo } from './diff/undo.ts';
-import { higher, nextVersion, versionProblems } from './diff/version.ts';
+import { higher, nextVersion, setVersion, versionProblems } from './diff/version.ts';
 
 export interface Options {
   /** The project's folder, a git repository with the releases. */
@@ -39,17 +35,25 @@ export interface Result {
   lines: string[];
   /** Why it fails; empty if it does not. */
   problems: string[];
-  /** Only for the working contract: the version that the changes need, and those that the files have. */
-  version?: { needed: string; contract: string; package: string };
+  /**
+   * Only for the working contract: the version that the changes need, those that the files have, and that of the
+   * heading of a release in preparation.
+   */
+  version?: { needed: string; contract: string; package: string; preparing?: string };
 }
 
 export async function diff(options: Options): Promise<Result> {
   const { directory, failOn } = options;
   const released = options.base === undefined ? lastRelease(directory) : { tag: options.base };
+  const { preparing } = released;
   const revision = readDocument(options.revision ?? contractFile, directory);
-  const versions = { contract: revision.version, package: packageVersion(directory) };
+  const versions = {
+    contract: revision.version,
+    package: packageVersion(directory),
+    ...(preparing !== undefined && { preparing }),
+  };
   if (released.tag === undefined) {
-    const why = released.preparing ? `${released.preparing} is the first release` : 'no release yet';
+    const why = preparing ? `${preparing} is the first release` : 'no release yet';
     return {
       lines: [`diff: ${why}, so there is nothing to compare with.`],
       problems: versionProblems({ ...versions, base: revision.version, impact: undefined }),
@@ -58,41 +62,39 @@ export async function diff(options: Options): Promise<Result> {
   }
   const base = readDocument(released.tag, directory);
   const whole = wholeApi(base, revision);
-  const changes = await compareDocuments(base, revision, whole);
+  const changes = await compareDocuments({ base, revision }, whole);
   if (options.base === undefined) changes.unshift(...(await findTypeBreaks(directory, released.tag)));
-  const lines = describeAll(changes, base, revision, { countWords: whole !== undefined && !options.words });
-  const impact = highest(changes);
+  const lines = describeAll(changes, { base, revision }, whole !== undefined && !options.words);
 
   // The working contract compared with another version of it: its version has to fit.
   if (base.isOurs && options.revision === undefined) {
+    const impact = highest(changes);
     const needed = nextVersion(base.version, impact);
     const problems = versionProblems({ ...versions, base: base.version, impact });
     return {
       lines,
       problems: [...problems, ...failures(changes, failOn ?? 'none')],
-      version: { ...versions, needed: higher(needed, released.preparing ?? needed) },
+      version: { ...versions, needed: higher(needed, preparing ?? needed) },
     };
   }
   return { lines, problems: failures(changes, failOn ?? 'major') };
 }
 
+type Documents = Record<Side, ContractDocument>;
+
 /** Which of the two describes a whole API, of which the other has a part. Versions of one contract share a title. */
-function wholeApi(base: ContractDocument, revision: ContractDocument): 'base' | 'revision' | undefined {
+function wholeApi(base: ContractDocument, revision: ContractDocument): Side | undefined {
   if (base.title === revision.title || (base.isOurs && revision.isOurs)) return undefined;
-  if (base.isOurs) return 'revision';
-  if (revision.isOurs) return 'base';
-  return base.paths > revision.paths ? 'base' : 'revision';
+  if (base.isOurs || revision.isOurs) return base.isOurs ? 'revision' : 'base';
+  return base.size > revision.size ? 'base' : 'revision';
 }
 
-async function compareDocuments(
-  base: ContractDocument,
-  revision: ContractDocument,
-  whole: 'base' | 'revision' | undefined,
-): Promise<Change[]> {
-  return compare(base.content, revision.content, { whole }).catch((error: unknown) => {
+function compareDocuments(documents: Documents, whole: Side | undefined): Promise<Change[]> {
+  const { base, revision } = documents;
+  return compare(base.content, revision.content, whole).catch((error: unknown) => {
     if (!(error instanceof NotComparable)) throw error;
-    const source = error.document === base.content ? base : revision;
-    throw new DocumentError(`${source.locate(error.pointer)} ${error.message} (${error.pointer})`);
+    const { side, pointer, message } = error;
+    throw new DocumentError(`${documents[side].locate(pointer)} ${message} (${pointer})`);
   });
 }
 
@@ -106,30 +108,29 @@ function failures(changes: readonly Change[], failOn: Impact | 'none'): string[]
 }
 
 /** For each change a line that says what changed and one that says where, then a summary. */
-function describeAll(
-  changes: readonly Change[],
-  base: ContractDocument,
-  revision: ContractDocument,
-  { countWords }: { countWords: boolean },
-): string[] {
+function describeAll(changes: readonly Change[], documents: Documents, countWords: boolean): string[] {
   const listed = countWords ? changes.filter(({ words }) => !words) : changes;
   const words = changes.length - listed.length;
   const kinds = 'descriptions, titles, examples, tags and other words';
-  const summary =
-    changes.length === 0 ? 'no changes' : `${countByImpact(listed)}${words > 0 ? ', words aside' : ''}`;
+  const counted = `${countByImpact(listed)}${words > 0 ? ', words aside' : ''}`;
+  const { base, revision } = documents;
   return [
-    ...listed.flatMap((change) => describe(change, base, revision)),
+    ...listed.flatMap((change) => describe(change, documents)),
     ...(words > 0 ? [`words  ${words} of the ${kinds} differ; --words lists them.`] : []),
-    `diff: ${base.name} → ${revision.name}: ${summary}.`,
+    `diff: ${base.name} → ${revision.name}: ${changes.length === 0 ? 'no changes' : counted}.`,
   ];
 }
 
-function describe(change: Change, base: ContractDocument, revision: ContractDocument): string[] {
-  const [document, pointer] = change.revision ? [revision, change.revision] : [base, change.base ?? '#'];
+function describe(
+  { impact, message, why, where, lacking, ...places }: Change,
+  documents: Documents,
+): string[] {
+  const side = places.revision === undefined ? 'base' : 'revision';
+  const locate = (of: Side, pointer = '#') => `${documents[of].locate(pointer)}  ${pointer}`;
   return [
-    `${change.impact}  ${change.message}${change.why ? ` (${change.why})` : ''}`,
-    `       ${change.where ?? `${document.locate(pointer)}  ${pointer}`}`,
-    ...(change.lacking ? [`       not in ${revision.locate(change.lacking)}  ${change.lacking}`] : []),
+    `${impact}  ${message}${why ? ` (${why})` : ''}`,
+    `       ${where ?? locate(side, places[side])}`,
+    ...(lacking ? [`       not in ${locate('revision', lacking)}`] : []),
   ];
 }
 
@@ -167,8 +168,6 @@ async function main(): Promise<number> {
   if (values.write && values.revision !== undefined) {
     refuse(usage, '--write sets the version of the working contract, so it takes no --revision.');
   }
-  if (await Undo.recover(root))
-    console.error('An earlier `--write` was killed half way; its files are as they were.');
   const { lines, problems, version } = await diff({
     directory: root,
     base: values.base,
@@ -180,10 +179,8 @@ async function main(): Promise<number> {
   if (values.write) {
     if (!version)
       throw new DocumentError('--write needs versions of our contract: --base takes a git reference then.');
-    const { needed, contract } = version;
-    // Imported here, since the generator is slow to load.
-    const { setVersion } = await import('./diff/raise.ts');
-    await setVersion(root, needed);
+    const { needed, contract, preparing } = version;
+    await setVersion(root, needed, preparing);
     const was = contract === needed ? '' : `, no longer ${contract}`;
     console.log(`Contract and package have version ${needed}${was}, and generated/ is up to date.`);
     return 0;

@@ -1,5 +1,5 @@
 /** Writes all files of `generated/` from the contract, or checks that they are up to date. */
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
@@ -8,6 +8,7 @@ import { writeExamples, writeInfo, writeOperations, writeValues } from './contra
 import { findOperations } from './contract/operations.ts';
 import { ContractError, contractPath, locate, readContract, root } from './contract/read.ts';
 import type { Problem } from './contract/resolve.ts';
+import { typesCopy } from './contract/types-copy.ts';
 import { generateValidators } from './contract/validators.ts';
 
 // By `require`: `import` would first search the TypeScript compiler for its exports, which takes longer than generating.
@@ -25,6 +26,8 @@ export interface Generated {
   files: GeneratedFiles;
   /** Schemas that can't be turned into code. The operations that reach one have no validators. */
   problems: Problem[];
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  nullable: string[];
 }
 
 /** Makes every generated file. The same contract always gives the same text. */
@@ -34,13 +37,13 @@ export async function generate(contract: OpenAPI3): Promise<Generated> {
   const validated = new Set(
     operations.map(({ name }) => name).filter((name) => validators.files.has(`${name}.mjs`)),
   );
-  const types = await openapiTS(withoutExternalExamples(contract), {
+  const types = await openapiTS(typesCopy(contract, operations), {
     defaultNonNullable: false,
     silent: true,
   });
   const code: [string, string][] = [
     ['schema.ts', astToString(types)],
-    ['types.ts', await readFile(path.join(root, 'scripts/contract/static/types.ts'), 'utf8')],
+    ['types.ts', readFileSync(path.join(root, 'scripts/contract/static/types.ts'), 'utf8')],
     ['info.ts', writeInfo(contract, operations)],
     ['operations.ts', writeOperations(contract, operations, validated)],
     ['values.ts', writeValues(contract)],
@@ -55,6 +58,7 @@ export async function generate(contract: OpenAPI3): Promise<Generated> {
       ...code.map(([name, text]) => [name, banner + text] as const),
     ]),
     problems: validators.problems,
+    nullable: validators.nullable,
   };
 }
 
@@ -70,77 +74,72 @@ export async function generateAll(contract: OpenAPI3, file: string): Promise<Gen
   return files;
 }
 
-/** A copy without `externalValue`, an address of an example that openapi-typescript would fetch. */
-function withoutExternalExamples(contract: OpenAPI3): OpenAPI3 {
-  return JSON.parse(
-    JSON.stringify(contract, (key, value) =>
-      key === 'externalValue' && typeof value === 'string' ? undefined : value,
-    ),
-  );
-}
-
 /**
  * Writes all files or none: each is written beside its place, and all are moved at the end. Generated files that
  * are not among them are removed.
  *
  * @throws {ContractError} naming a file that was not generated and would be overwritten
  */
-export async function writeGenerated(files: GeneratedFiles, directory: string): Promise<void> {
-  await refuseToOverwrite(files, directory);
+export function writeGenerated(files: GeneratedFiles, directory: string): void {
+  refuseToOverwrite(files, directory);
   const moves = [...files].map(([name, text]) => {
     const to = path.join(directory, name);
     return { from: path.join(path.dirname(to), `.${path.basename(to)}.tmp`), to, text };
   });
   try {
-    for (const { from, text } of moves) {
-      await mkdir(path.dirname(from), { recursive: true });
-      await writeFile(from, text);
-    }
-    for (const { from, to } of moves) await rename(from, to);
+    for (const folder of new Set(moves.map(({ to }) => path.dirname(to))))
+      mkdirSync(folder, { recursive: true });
+    for (const { from, text } of moves) writeFileSync(from, text);
+    for (const { from, to } of moves) renameSync(from, to);
   } finally {
-    for (const { from } of moves) await rm(from, { force: true });
+    for (const { from } of moves) rmSync(from, { force: true });
   }
-  for (const name of await findObsolete(files, directory)) await rm(path.join(directory, name));
+  for (const name of findObsolete(files, directory)) rmSync(path.join(directory, name));
 }
 
 /** A file of the user's may have the name of a generated one. */
-async function refuseToOverwrite(files: GeneratedFiles, directory: string): Promise<void> {
+function refuseToOverwrite(files: GeneratedFiles, directory: string): void {
   for (const name of files.keys()) {
-    const text = await readFile(path.join(directory, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return notice;
-      throw new ContractError(`${path.join(directory, name)} can not be written: ${error.message}`);
-    });
-    if (text.slice(0, 500).includes(notice)) continue;
+    const file = path.join(directory, name);
+    if (readIfThere(file)?.slice(0, 500).includes(notice) ?? true) continue;
     throw new ContractError(
-      `${path.join(directory, name)} was not generated and would be overwritten: move it, or give another --out.`,
+      `${file} was not generated and would be overwritten: move it, or give another --out.`,
     );
   }
 }
 
 /** What is wrong with the files in a folder, a line each. Line ends make no difference. */
-export async function findStale(files: GeneratedFiles, directory: string): Promise<string[]> {
+export function findStale(files: GeneratedFiles, directory: string): string[] {
   const stale: string[] = [];
   for (const [name, text] of files) {
-    const found = await readFile(path.join(directory, name), 'utf8').catch(() => undefined);
+    const found = readIfThere(path.join(directory, name));
     if (found === undefined) stale.push(`${name} is missing`);
     else if (found.replaceAll('\r\n', '\n') !== text) stale.push(`${name} is stale`);
   }
-  const obsolete = await findObsolete(files, directory);
-  return [...stale, ...obsolete.map((name) => `${name} is left over`)];
+  return [...stale, ...findObsolete(files, directory).map((name) => `${name} is left over`)];
 }
 
 /** Generated files that would not be written any more. Their first line tells them from other files. */
-async function findObsolete(files: GeneratedFiles, directory: string): Promise<string[]> {
-  const obsolete: string[] = [];
-  for (const folder of ['', 'validators', 'validators/shared']) {
-    for (const file of await readdir(path.join(directory, folder)).catch(() => [])) {
-      const name = path.posix.join(folder, file);
-      if (files.has(name) || !/\.(?:m?ts|mjs)$/.test(name)) continue;
-      const text = await readFile(path.join(directory, name), 'utf8').catch(() => '');
-      if (text.startsWith(banner.trimEnd())) obsolete.push(name);
-    }
+function findObsolete(files: GeneratedFiles, directory: string): string[] {
+  const folders = ['', 'validators', 'validators/shared'].filter((name) =>
+    existsSync(path.join(directory, name)),
+  );
+  return folders
+    .flatMap((folder) =>
+      readdirSync(path.join(directory, folder)).map((name) => path.posix.join(folder, name)),
+    )
+    .filter((name) => !files.has(name) && /\.(?:m?ts|mjs)$/.test(name))
+    .filter((name) => readIfThere(path.join(directory, name))?.startsWith(banner.trimEnd()))
+    .sort();
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new ContractError(`${file} can not be read: ${(error as Error).message}`);
   }
-  return obsolete.sort();
 }
 
 async function main(): Promise<void> {
@@ -156,18 +155,24 @@ async function main(): Promise<void> {
   const file = path.resolve(values.contract ?? contractPath);
   const out = path.resolve(values.out ?? path.join(root, 'generated'));
   const shown = path.relative(process.cwd(), out) || '.';
-  const { files, problems } = await generate(await readContract(file));
+  const { files, problems, nullable } = await generate(await readContract(file));
+  const [first, ...others] = nullable;
+  if (first !== undefined) {
+    const where = others.length > 0 ? `, here and in ${others.length} other places` : '';
+    const message = `"nullable" is of OpenAPI 3.0, and is read as "or null"${where}. In 3.1 write a list of types, or anyOf with { type: "null" }.`;
+    console.error(await locate(file, [{ pointer: `${first}/nullable`, message }]));
+  }
   if (problems.length > 0) {
     console.error(await locate(file, problems));
     console.error('Operations that reach these schemas have no validators.');
     process.exitCode = 1;
   }
   if (!values.check) {
-    await writeGenerated(files, out);
+    writeGenerated(files, out);
     console.log(`Wrote ${files.size} files to ${shown}${path.sep}`);
     return;
   }
-  const stale = await findStale(files, out);
+  const stale = findStale(files, out);
   if (stale.length === 0) return;
   for (const line of stale) console.error(path.join(shown, line));
   console.error('Run `npm run generate` and commit the result.');

@@ -1,13 +1,8 @@
-/** Measures, cuts, pads and wraps text by its columns on a terminal. */
+/** Measures, pads and wraps text by its columns on a terminal. */
 import stringWidth from 'string-width';
 
 /** How many columns a text takes: two for each Chinese character and emoji, none for a combining mark. */
 export const widthOf = (text: string): number => stringWidth(text);
-
-/** The text if it fits, else its start with an ellipsis. */
-export function cut(text: string, width: number): string {
-  return widthOf(text) > width ? `${breakOff(text, width - 1)[0]}…` : text;
-}
 
 export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const space = ' '.repeat(Math.max(0, width - widthOf(text)));

@@ -22,9 +22,8 @@ export {
   type ResponseError,
 } from './client/errors.ts';
 export type { Open } from './client/open.ts';
-export type { CallArguments, DataOf, RequestOf } from './client/operation-types.ts';
+export type { CallArguments, DataOf, RequestOf, ResponseInfo } from './client/operation-types.ts';
 export type { ClientOptions, Drift } from './client/options.ts';
-export type { ResponseInfo } from './client/reply.ts';
 export type {
   Algorithm,
   CatalogQuery,

@@ -48,51 +48,48 @@ export const run: Benchmark = async (folder) => {
   const tables: Tables = {};
   const ratios: Figure[] = [];
   for (const models of [20, 100]) {
-    const { url, stop } = await startServer(['-e', server], { PAGE: JSON.stringify(pageOf(models)) });
-    try {
-      const headers = { authorization: `Bearer ${apiKey}` };
-      const query = { limit: 100 };
-      const target = `${url}${operation.path}?limit=100`;
-      const client = createTrainingCatalogClient({
-        baseUrl: url,
-        apiKey,
-        onDrift: () => {},
-        onAttempt: () => {},
-      });
-      const raw = createOpenapiFetch<paths>({ baseUrl: url, headers });
-      const retrying = createOpenapiFetch<paths>({
-        baseUrl: url,
-        headers,
-        fetch: ky.create({ throwHttpErrors: false }),
-      });
-      const heyApi = createHeyApi({ baseUrl: url, headers });
-      const kyClient = ky.create({ prefixUrl: url, headers });
-      const stainless = new OpenAI({ baseURL: url, apiKey });
-      redoclyClient.configure({ serverUrl: url, auth: { bearer: apiKey } });
-      const { times, ratio } = await compare(
-        {
-          [bare]: async () => (await fetch(target, { headers })).json(),
-          [ours]: () => client.listModels(query),
-          [plain]: () => raw.GET(operation.path, { params: { query } }),
-          'openapi-fetch + ky + valibot': async () =>
-            v.parse(valibotPage, (await retrying.GET(operation.path, { params: { query } })).data),
-          'hey-api client-fetch': () => heyApi.get({ url: operation.path, query }),
-          ky: () => kyClient.get(operation.path.slice(1), { searchParams: query }).json(),
-          'redocly generate-client': () => redoclyClient[operation.operationId]({ query }),
-          'openai (Stainless)': () => stainless.get(operation.path, { query }),
-        },
-        // After this warm-up the code is compiled, as in a process that runs for long.
-        { rounds: 30, warmUp: 20, calls: 100 },
-      );
-      tables[`a list of ${models} models, 3,000 calls each`] = times;
-      const what = `listModels, ${models} models`;
-      ratios.push(
-        { what: `${what} ÷ ${plain}`, ...ratio(ours, plain), atMost: 1.1 },
-        { what: `${what} ÷ ${bare}`, ...ratio(ours, bare) },
-      );
-    } finally {
-      await stop();
-    }
+    await using running = await startServer(['-e', server], { PAGE: JSON.stringify(pageOf(models)) });
+    const { url } = running;
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const query = { limit: 100 };
+    const target = `${url}${operation.path}?limit=100`;
+    const client = createTrainingCatalogClient({
+      baseUrl: url,
+      apiKey,
+      onDrift: () => {},
+      onAttempt: () => {},
+    });
+    const raw = createOpenapiFetch<paths>({ baseUrl: url, headers });
+    const retrying = createOpenapiFetch<paths>({
+      baseUrl: url,
+      headers,
+      fetch: ky.create({ throwHttpErrors: false }),
+    });
+    const heyApi = createHeyApi({ baseUrl: url, headers });
+    const kyClient = ky.create({ prefixUrl: url, headers });
+    const stainless = new OpenAI({ baseURL: url, apiKey });
+    redoclyClient.configure({ serverUrl: url, auth: { bearer: apiKey } });
+    const { times, ratio } = await compare(
+      {
+        [bare]: async () => (await fetch(target, { headers })).json(),
+        [ours]: () => client.listModels(query),
+        [plain]: () => raw.GET(operation.path, { params: { query } }),
+        'openapi-fetch + ky + valibot': async () =>
+          v.parse(valibotPage, (await retrying.GET(operation.path, { params: { query } })).data),
+        'hey-api client-fetch': () => heyApi.get({ url: operation.path, query }),
+        ky: () => kyClient.get(operation.path.slice(1), { searchParams: query }).json(),
+        'redocly generate-client': () => redoclyClient[operation.operationId]({ query }),
+        'openai (Stainless)': () => stainless.get(operation.path, { query }),
+      },
+      // After this warm-up the code is compiled, as in a process that runs for long.
+      { rounds: 30, warmUp: 20, calls: 100 },
+    );
+    tables[`a list of ${models} models, 3,000 calls each`] = times;
+    const what = `listModels, ${models} models`;
+    ratios.push(
+      { what: `${what} ÷ ${plain}`, ...ratio(ours, plain), atMost: 1.1 },
+      { what: `${what} ÷ ${bare}`, ...ratio(ours, bare) },
+    );
   }
   return { ...tables, 'everything on': ratios };
 };

@@ -27,29 +27,25 @@ export const run: Benchmark = async (folder) => {
   });
   // In processes of their own, since the load would slow them down.
   const start = (script: string) => startServer(['--input-type=module', '-e', script]);
-  const reference = await start(`
+  await using reference = await start(`
     import { createCatalogHandler } from '${moduleUrl('server')}';
     import { listen } from '${moduleUrl('server/node')}';
     console.log((await listen(createCatalogHandler())).url);`);
-  const prism = await start(`
+  await using prism = await start(`
     import { startMock } from '${moduleUrl('mock')}';
     console.log((await startMock()).url);`);
-  try {
-    const { times, ratio } = await compare(
-      { 'reference server': () => send(reference.url), 'Prism, in process': () => send(prism.url) },
-      { rounds: 10, warmUp: 2 },
-    );
-    return {
-      [`${requests} requests by 10 connections, 10 times each`]: times,
-      "requests a second ÷ Prism's": [
-        {
-          what: 'reference server',
-          ...ratio('Prism, in process', 'reference server'),
-          atLeast: 4,
-        },
-      ],
-    };
-  } finally {
-    await Promise.all([reference.stop(), prism.stop()]);
-  }
+  const { times, ratio } = await compare(
+    { 'reference server': () => send(reference.url), 'Prism, in process': () => send(prism.url) },
+    { rounds: 10, warmUp: 2 },
+  );
+  return {
+    [`${requests} requests by 10 connections, 10 times each`]: times,
+    "requests a second ÷ Prism's": [
+      {
+        what: 'reference server',
+        ...ratio('Prism, in process', 'reference server'),
+        atLeast: 4,
+      },
+    ],
+  };
 };

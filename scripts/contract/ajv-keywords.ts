@@ -10,7 +10,13 @@ const dataType: typeof import('ajv/dist/compile/validate/dataType.js') = require
 const { default: names }: typeof import('ajv/dist/compile/names.js') = require('ajv/dist/compile/names');
 const util: typeof import('ajv/dist/compile/util.js') = require('ajv/dist/compile/util');
 const { default: equal }: typeof import('ajv/dist/runtime/equal.js') = require('ajv/dist/runtime/equal');
-const { _, and, Name, strConcat } = codegen;
+const {
+  default: ucs2length,
+}: typeof import('ajv/dist/runtime/ucs2length.js') = require('ajv/dist/runtime/ucs2length');
+const { _, and, Name, not, strConcat } = codegen;
+
+/** The functions of Ajv that validators call, and have to import. */
+export const helpers = { equal, ucs2length };
 
 /** The function of a check. No name of Ajv's begins like this. */
 export const functionName = (check: string) => `check_${check}`;
@@ -20,11 +26,12 @@ const check = (onImport: (check: string) => void): CodeKeywordDefinition => ({
   keyword: 'check',
   schemaType: 'string',
   code(cxt) {
-    const { gen, data, schema } = cxt;
+    const { gen, data, schema, parentSchema } = cxt;
     const { errors, vErrors } = names;
     onImport(schema);
     const validate = new Name(functionName(schema));
-    cxt.result(_`${validate}.call(this, ${data}, { instancePath: ${pathOf(cxt)} })`, undefined, () => {
+    const call = _`${validate}.call(this, ${data}, { instancePath: ${pathOf(cxt)} })`;
+    cxt.result(parentSchema['orNull'] ? _`${data} === null || ${call}` : call, undefined, () => {
       gen.assign(
         vErrors,
         _`${vErrors} === null ? ${validate}.errors : ${vErrors}.concat(${validate}.errors)`,
@@ -48,9 +55,23 @@ const known: CodeKeywordDefinition = {
     // In a branch of a union, Ajv goes on after a value of a wrong type.
     if (it.compositeRule) {
       const types = dataType.getSchemaTypes(parentSchema);
-      isOther.unshift(dataType.checkDataTypes(types, data, it.opts.strictNumbers));
+      const { Wrong } = dataType.DataType;
+      isOther.unshift(not(dataType.checkDataTypes(types, data, it.opts.strictNumbers, Wrong)));
     }
     gen.if(and(...isOther), () => gen.code(_`this?.note?.(${schema.at}, ${pathOf(cxt)}, ${data})`));
+  },
+};
+
+/** `headers: names` reads the names of headers as the contract spells them, whatever their letter case. */
+const headers: CodeKeywordDefinition = {
+  keyword: 'headers',
+  type: 'object',
+  schemaType: 'array',
+  before: 'required',
+  code({ gen, data, schema }) {
+    const spelled = _`${code.stringify(schema)}.find((known) => known.toLowerCase() === name.toLowerCase())`;
+    const entries = _`Object.entries(${data}).map(([name, value]) => [${spelled} ?? name, value])`;
+    gen.assign(data as InstanceType<typeof Name>, _`Object.fromEntries(${entries})`, true);
   },
 };
 
@@ -62,4 +83,4 @@ function pathOf({ it }: KeywordCxt) {
 }
 
 /** @param onImport - Gets the name of each check that is referred to. */
-export const keywords = (onImport: (check: string) => void) => [check(onImport), known];
+export const keywords = (onImport: (check: string) => void) => [check(onImport), known, headers];

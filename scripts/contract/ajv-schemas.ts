@@ -10,7 +10,7 @@ import {
   typesOfMembers,
 } from './json-schema.ts';
 import { UniqueNames } from './names.ts';
-import { at, keysOf, normalPointer } from './pointer.ts';
+import { at, keysOf, normalPointer, pointerTo } from './pointer.ts';
 import { isObject, type Place, type Problem } from './resolve.ts';
 
 /** A schema that others refer to. It becomes a function of its own, or is put in place where that is used once. */
@@ -68,6 +68,8 @@ const modeOf = (direction: Direction): Mode => ({
 const dynamic = ['$dynamicRef', '$recursiveRef'];
 
 export class AjvSchemas {
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  readonly nullable = new Set<string>();
   readonly #contract: object;
   readonly #tags: ReadonlySet<string>;
   /** By pointer and mode. */
@@ -85,7 +87,7 @@ export class AjvSchemas {
 
   /** The check of a response's body. */
   body(place: Place<unknown>): Check {
-    const check = this.#checkOf(place, modeOf('response'), []);
+    const check = this.#checkOf(place, modeOf('response'), [place.pointer]);
     check.uses = Number.POSITIVE_INFINITY;
     return check;
   }
@@ -94,8 +96,8 @@ export class AjvSchemas {
   compose(
     name: string,
     pointer: string,
+    direction: Direction,
     make: (refer: (place: Place<unknown>) => unknown) => Schema,
-    direction: Direction = 'request',
   ): Check {
     const check = this.#newCheck(name, pointer, direction);
     check.uses = Number.POSITIVE_INFINITY;
@@ -116,14 +118,15 @@ export class AjvSchemas {
     const check = typeof name === 'string' ? this.#byName.get(name) : undefined;
     if (check && check.uses > 1) return schema;
     if (check) {
-      const inner = this.settle(check.schema);
+      // What can't be taken can't be compiled either.
+      const inner = check.problems.length > 0 ? true : this.settle(check.schema);
       return isObject(inner) ? { ...beside, ...inner } : inner;
     }
     return mergeNull(
       Object.fromEntries(
         Object.entries(schema).map(([keyword, value]) => [
           keyword,
-          mapSchemas(keyword, value, '', (child) => this.settle(child.schema)),
+          mapSchemas(keyword, value, (inner) => this.settle(inner)),
         ]),
       ),
     );
@@ -160,7 +163,8 @@ export class AjvSchemas {
     const check = this.#newCheck(`${keysOf(pointer).at(-1) ?? ''}${suffix}`, pointer, direction);
     // Before it is copied, since it may refer to itself.
     this.#checks.set(key, check);
-    const context = { direction, open, affirmative, check, inPlace: [pointer], tracked: false, oneWay: none };
+    const tracked = tracks(node);
+    const context = { direction, open, affirmative, check, inPlace: chain, tracked, oneWay: none };
     check.schema = this.#copy(node, pointer, context);
     return check;
   }
@@ -168,18 +172,20 @@ export class AjvSchemas {
   #copy(schema: unknown, pointer: string, context: Context): unknown {
     if (!isObject(schema)) return schema;
     this.#refuse(schema, pointer, context);
+    if (schema['nullable'] === true) this.nullable.add(pointer);
     const oneWay = new Set([...context.oneWay, ...this.#oneWayNames(schema, context.direction)]);
-    const tracked = context.tracked || 'unevaluatedProperties' in schema || 'unevaluatedItems' in schema;
+    // What is put in place below may hold this schema again, so it is a check of its own.
+    if (tracks(schema) && !context.tracked) return this.#referTo({ node: schema, pointer }, context);
     let copy: Schema = {};
     for (const [keyword, value] of Object.entries(schema)) {
       if (!limits(keyword)) continue;
-      copy[keyword] = mapSchemas(keyword, value, pointer, (child) =>
-        this.#copy(child.schema, child.pointer, {
+      copy[keyword] = mapSchemas(keyword, value, (inner, name) =>
+        this.#copy(inner, pointerTo(pointer, keyword, name), {
           ...context,
-          open: context.open && this.#mayGrow(child, pointer),
+          open: context.open && this.#mayGrow(keyword, name, pointer),
           affirmative: context.affirmative && keyword !== 'not' && keyword !== 'if',
           inPlace: inPlace.has(keyword) ? context.inPlace : [],
-          tracked: inPlace.has(keyword) && tracked,
+          tracked: inPlace.has(keyword) && context.tracked,
           oneWay: keyword === 'allOf' ? oneWay : none,
         }),
       );
@@ -200,14 +206,14 @@ export class AjvSchemas {
     }
     for (const keyword of ['anyOf', 'oneOf']) this.#rewriteUnion(copy, schema, keyword, pointer, context);
     if (typeof schema['$ref'] === 'string') {
-      const target = this.#refer(schema['$ref'], pointer, { ...context, tracked });
+      const target = this.#refer(schema['$ref'], pointer, context);
       if (Object.keys(copy).length === 0) return orNull(target, schema);
       also(copy, target);
     }
     return orNull(copy, schema);
   }
 
-  #mayGrow({ keyword, name }: Child, parent: string): boolean {
+  #mayGrow(keyword: string, name: Child['name'], parent: string): boolean {
     return !closing.has(keyword) && !(keyword === 'properties' && this.#tags.has(`${parent} ${name}`));
   }
 
@@ -225,10 +231,13 @@ export class AjvSchemas {
         `"${$ref}" leads back here without going into a property or an item: no value could be checked.`,
       );
     }
-    const chain = [...context.inPlace, place];
     // Ajv knows what a schema has looked at only where it is put in place.
-    if (context.tracked) return this.#copy(node, place, { ...context, inPlace: chain, oneWay: none });
-    const check = this.#checkOf({ node, pointer: place }, context, chain);
+    if (!context.tracked) return this.#referTo({ node, pointer: place }, context);
+    return this.#copy(node, place, { ...context, inPlace: [...context.inPlace, place], oneWay: none });
+  }
+
+  #referTo(place: Place<unknown>, context: Context): unknown {
+    const check = this.#checkOf(place, context, [...context.inPlace, place.pointer]);
     check.uses += 1;
     context.check.refersTo.add(check);
     return { check: check.name };
@@ -312,7 +321,8 @@ export class AjvSchemas {
     delete copy[keyword];
     // A union that holds itself would be tried anew at each depth, in time that grows with the power of the depth.
     if (places.some((place) => this.#leadsTo(pointer, place))) {
-      return also(copy, { anyOf: open });
+      also(copy, { anyOf: open });
+      return;
     }
     const closed = places.map((place) => this.#copy(place.node, place.pointer, { ...context, open: false }));
     also(copy, { if: { [keyword]: closed }, else: { anyOf: open } });
@@ -344,7 +354,9 @@ export class AjvSchemas {
     const known = this.#growing.get(pointer);
     if (known !== undefined) return known;
     const seen: string[] = [];
-    for (const place of this.#reachable({ node, pointer }, (child, parent) => this.#mayGrow(child, parent))) {
+    for (const place of this.#reachable({ node, pointer }, ({ keyword, name }, parent) =>
+      this.#mayGrow(keyword, name, parent),
+    )) {
       seen.push(place.pointer);
       if (!isValueList(place.node) && !this.#growing.get(place.pointer)) continue;
       this.#growing.set(pointer, true);
@@ -375,11 +387,15 @@ export class AjvSchemas {
       if (typeof $ref === 'string')
         queue.push({ node: at($ref, this.#contract), pointer: normalPointer($ref) });
       for (const child of childrenOf(node, pointer)) {
-        if (limits(child.keyword) && enters(child, pointer))
-          queue.push({ node: child.schema, pointer: child.pointer });
+        if (limits(child.keyword) && enters(child, pointer)) queue.push(child);
       }
     }
   }
+}
+
+/** Whether a schema asks which properties or items the schemas in it have looked at. */
+function tracks(schema: unknown): boolean {
+  return isObject(schema) && ('unevaluatedProperties' in schema || 'unevaluatedItems' in schema);
 }
 
 /** Where a schema leads that does nothing but refer; undefined for others. */
@@ -412,13 +428,12 @@ function mergeNull(schema: Schema): Schema {
     const branches = schema[keyword];
     if (!Array.isArray(branches) || !branches.some(isNull)) continue;
     const [other, ...others] = branches.filter((branch) => !isNull(branch));
-    if (Object.keys(schema).length === 1 && others.length === 0 && isObject(other)) {
-      const types = declaredTypes(other);
-      const merges = types && !types.includes('null') && !ofAnyType.some((name) => name in other);
-      if (merges) return { ...other, ...typed([...types, 'null']), ...takingNull(other) };
-    }
-    // The cheaper check comes first.
-    schema[keyword] = branches.toSorted((a, b) => Number(isNull(b)) - Number(isNull(a)));
+    if (Object.keys(schema).length > 1 || others.length > 0 || !isObject(other)) continue;
+    if (keyword === 'anyOf' && typeof other['check'] === 'string' && Object.keys(other).length === 1)
+      return { ...other, orNull: true };
+    const types = declaredTypes(other);
+    if (!types || types.includes('null') || ofAnyType.some((name) => name in other)) continue;
+    return { ...other, ...typed([...types, 'null']), ...takingNull(other) };
   }
   return schema;
 }

@@ -12,10 +12,10 @@ import {
 import { UniqueNames } from './names.ts';
 import {
   isJson,
+  type Location,
+  locations,
   type Operation,
   type Parameter,
-  type ParameterPlace,
-  parameterPlaces,
   shownExamples,
 } from './operations.ts';
 import { at } from './pointer.ts';
@@ -63,7 +63,7 @@ export function writeOperations(
       path,
       secured,
       parameters: Object.fromEntries(
-        parameterPlaces.map((place) => [place, parametersIn(contract, parameters, place)]),
+        locations.map((place) => [place, parametersIn(contract, parameters, place)]),
       ),
       ...(requestBody && {
         requestBody: { required: requestBody.required, mediaTypes: namesOf(requestBody.mediaTypes) },
@@ -81,9 +81,10 @@ export function writeOperations(
     };
     const lines = Object.entries(facts).map(([fact, value]) => `  ${fact}: ${indented(value)},\n`);
     if (validated.has(name)) {
-      const alias = names.add(`${name}_validators`);
-      imports.push(`import * as ${alias} from './validators/${name}.mjs';\n`);
-      lines.push(`  validators: ${alias},\n`);
+      const [request, bodies] = [names.add(`${name}_request`), names.add(`${name}_responses`)];
+      const file = `./validators/${name}.mjs`;
+      imports.push(`import { request as ${request}, responses as ${bodies} } from '${file}';\n`);
+      lines.push(`  validators: { request: ${request}, responses: ${bodies} },\n`);
     }
     const type = validated.has(name) ? 'Operation' : "Omit<Operation, 'validators'>";
     const comment = commentOf(`\`${method.toUpperCase()} ${path}\`${summary ? `: ${summary}` : ''}`);
@@ -94,7 +95,7 @@ export function writeOperations(
 
 const indented = (value: unknown) => JSON.stringify(value, null, 2).replaceAll('\n', '\n  ');
 
-function parametersIn(contract: OpenAPI3, parameters: readonly Parameter[], place: ParameterPlace) {
+function parametersIn(contract: OpenAPI3, parameters: readonly Parameter[], place: Location) {
   const here = parameters.filter((parameter) => parameter.in === place);
   return Object.fromEntries(
     here.map(({ name, required, style, explode, mediaType, schema }) => [
@@ -118,10 +119,10 @@ const leftOut = new Set([...annotations, '$comment']);
 const mostReferences = 100;
 
 /** A schema without annotations and with its references inlined, except recursive ones. */
-function inlined(contract: OpenAPI3, schema: unknown): unknown {
+export function inlined(contract: OpenAPI3, schema: unknown): Schema {
   let references = 0;
 
-  function copy(node: unknown, open: readonly string[]): unknown {
+  function copy(node: unknown, open: readonly string[]): Schema {
     if (node === false) return { not: {} };
     if (!isObject(node)) return {};
     const { $ref, ...rest } = node;
@@ -129,13 +130,12 @@ function inlined(contract: OpenAPI3, schema: unknown): unknown {
     for (const [keyword, value] of Object.entries(rest)) {
       if (leftOut.has(keyword) || keyword.startsWith('x-')) continue;
       plain[keyword] = holdsSchemas(keyword)
-        ? mapSchemas(keyword, value, '', (child) => copy(child.schema, open))
+        ? mapSchemas(keyword, value, (inner) => copy(inner, open))
         : value;
     }
     if (typeof $ref !== 'string' || open.includes($ref) || references === mostReferences) return plain;
     references += 1;
-    const target = copy(at($ref, contract), [...open, $ref]);
-    return isObject(target) ? { ...target, ...plain } : target;
+    return { ...copy(at($ref, contract), [...open, $ref]), ...plain };
   }
 
   return copy(schema, []);
@@ -162,7 +162,7 @@ export function writeExamples(operations: readonly Operation[]): string {
 }
 
 function requestExamples(parameters: Operation['parameters'], body: Operation['requestBody']): object {
-  const places = parameterPlaces.map((place) => {
+  const places = locations.map((place) => {
     const here = parameters.filter((parameter) => parameter.in === place && parameter.examples.length > 0);
     return [place, Object.fromEntries(here.map(({ name, examples }) => [name, examples[0]]))] as const;
   });
@@ -210,7 +210,7 @@ function listOf(contract: OpenAPI3, schema: unknown, seen = new Set<unknown>()):
   const { $ref } = schema;
   const inner = childrenOf(schema, '')
     .filter(({ keyword }) => ['allOf', 'anyOf', 'oneOf', 'items'].includes(keyword))
-    .map((child) => child.schema);
+    .map(({ node }) => node);
   if (typeof $ref === 'string') inner.unshift(at($ref, contract));
   return [...new Set(inner.flatMap((next) => listOf(contract, next, seen)))];
 }

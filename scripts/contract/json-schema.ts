@@ -1,6 +1,6 @@
 /** Knows the keywords of JSON Schema 2020-12: which hold schemas, which limit values, what a list of values is. */
-import { at, escapeKey, normalPointer } from './pointer.ts';
-import { isObject } from './resolve.ts';
+import { at, escapeKey, normalPointer, pointerTo } from './pointer.ts';
+import { isObject, type Place } from './resolve.ts';
 
 /** A schema as an object; `true` and `false` are schemas, too. */
 export type Schema = Record<string, unknown>;
@@ -65,45 +65,32 @@ export function limits(keyword: string): boolean {
   return assertions.has(keyword) || (holdsSchemas(keyword) && keyword !== '$defs');
 }
 
-/** A schema directly inside another. */
-export interface Child {
-  schema: unknown;
-  /** Its place in the document. */
-  pointer: string;
-  keyword: string;
-  /** Its key in a map, its index in a list, else `''`. */
-  name: string;
-}
-
-/** The value of a keyword, with each schema in it replaced. */
+/** The value of a keyword, with each schema in it replaced. A schema in a map or a list has a name or an index. */
 export function mapSchemas(
   keyword: string,
   value: unknown,
-  parent: string,
-  replace: (child: Child) => unknown,
+  replace: (schema: unknown, name?: string | number) => unknown,
 ): unknown {
-  const pointer = `${parent}/${escapeKey(keyword)}`;
-  if (holdsList.has(keyword) && Array.isArray(value)) {
-    return value.map((schema, index) =>
-      replace({ schema, pointer: `${pointer}/${index}`, keyword, name: String(index) }),
-    );
-  }
-  if (holdsMap.has(keyword) && isObject(value)) {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, schema]) => [
-        name,
-        replace({ schema, pointer: `${pointer}/${escapeKey(name)}`, keyword, name }),
-      ]),
-    );
-  }
-  return holdsOne.has(keyword) ? replace({ schema: value, pointer, keyword, name: '' }) : value;
+  if (holdsOne.has(keyword)) return replace(value);
+  if (holdsList.has(keyword) && Array.isArray(value)) return value.map(replace);
+  if (!holdsMap.has(keyword) || !isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, replace(schema, name)]));
+}
+
+/** A schema directly inside another. */
+export interface Child extends Place<unknown> {
+  keyword: string;
+  /** Its key in a map, or its index in a list. */
+  name: string | number | undefined;
 }
 
 /** The schemas directly inside this one. */
 export function childrenOf(schema: Schema, pointer: string): Child[] {
   const children: Child[] = [];
   for (const [keyword, value] of Object.entries(schema)) {
-    mapSchemas(keyword, value, pointer, (child) => children.push(child));
+    mapSchemas(keyword, value, (node, name) =>
+      children.push({ node, pointer: pointerTo(pointer, keyword, name), keyword, name }),
+    );
   }
   return children;
 }

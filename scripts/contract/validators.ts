@@ -1,11 +1,10 @@
 /** Writes the validators of each operation: Ajv's code, in a file that imports nothing but what operations share. */
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
-import { functionName, keywords } from './ajv-keywords.ts';
+import { functionName, helpers, keywords } from './ajv-keywords.ts';
 import { AjvSchemas, type Check } from './ajv-schemas.ts';
 import { findTags, type Schema } from './json-schema.ts';
-import { isJson, type Operation, parameterPlaces } from './operations.ts';
+import { isJson, locations, type Operation } from './operations.ts';
 import { root } from './read.ts';
 import type { Place, Problem } from './resolve.ts';
 
@@ -20,73 +19,76 @@ export interface Validators {
   files: Map<string, string>;
   /** Schemas that can't be turned into code. Operations that reach one have no validators. */
   problems: Problem[];
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  nullable: string[];
 }
 
 /** What is checked of an operation. */
 interface Checks {
+  operation: Operation;
   request: Check;
   responses: [status: string, body: Check][];
+  /** These, and all that they lead to. */
+  all: Check[];
 }
 
 export async function generateValidators(
   contract: OpenAPI3,
   operations: readonly Operation[],
 ): Promise<Validators> {
+  // What Ajv writes for a helper is a call of `require`. Other copies of Ajv set it, too, so it is set here.
+  for (const [name, helper] of Object.entries(helpers)) helper.code = name;
   const schemas = new AjvSchemas(contract, findTags(contract));
-  const checks = operations.map((operation) => ({ operation, ...checksOf(operation, schemas) }));
-  const modules = new Map<string, string>();
-  for (const check of schemas.functions) {
-    if (reach([check]).some(({ problems }) => problems.length > 0)) continue;
-    try {
-      modules.set(check.name, compile(check, schemas.settle(check.schema) as Schema));
-    } catch (error) {
-      if (error instanceof RangeError) throw error;
-      const message = `This schema can't be compiled: ${(error as Error).message}.`;
-      check.problems.push({ pointer: check.pointer, message });
+  const checks = operations.map((operation) => checksOf(operation, schemas));
+  const users = new Map<Check, number>();
+  for (const check of checks.flatMap(({ all }) => all)) users.set(check, (users.get(check) ?? 0) + 1);
+  const isShared = (check: Check) => (users.get(check) ?? 0) > 1;
+
+  const shared = new Map<Check, string>();
+  for (const check of schemas.functions.filter(isShared)) {
+    shared.set(check, compile(schemas, { [functionName(check.name)]: check }, '.'));
+  }
+  const files = new Map<string, string>();
+  for (const { operation, request, responses, all } of checks) {
+    const own = all.filter((check) => check !== request && check.uses > 1 && !isShared(check));
+    const functions = Object.fromEntries(own.map((check) => [functionName(check.name), check]));
+    const bodies = responses.map(([, { name }]) => name);
+    const code = compile(schemas, { request, ...functions }, './shared', bodies);
+    if (all.some(({ problems }) => problems.length > 0)) continue;
+    const byStatus = responses.map(([status, { name }]) => `  "${status}": ${functionName(name)},\n`);
+    files.set(`${operation.name}.mjs`, `${code}export const responses = {\n${byStatus.join('')}};\n`);
+    files.set(`${operation.name}.d.mts`, declareValidators(responses.map(([status]) => status)));
+    for (const check of all) {
+      const text = shared.get(check);
+      if (text !== undefined) files.set(`shared/${check.name}.mjs`, text);
     }
   }
-
-  const reached = checks.map((each) => ({
-    ...each,
-    all: reach([each.request, ...each.responses.map(([, body]) => body)]),
-  }));
-  const sound = reached.filter(({ all }) => all.every(({ problems }) => problems.length === 0));
-  const users = new Map<string, number>();
-  for (const { name } of sound.flatMap(({ all }) => all)) users.set(name, (users.get(name) ?? 0) + 1);
-  const shared = schemas.functions.map(({ name }) => name).filter((name) => (users.get(name) ?? 0) > 1);
-
-  for (const { operation, ...each } of sound) modules.set(`operation ${operation.name}`, entryModule(each));
-  const files = await bundle(
-    sound.map(({ operation }) => operation.name),
-    shared,
-    modules,
-  );
-  for (const { operation } of sound) files.set(`${operation.name}.d.mts`, declareValidators(operation));
-  return { files, problems: reached.flatMap(({ all }) => all.flatMap(({ problems }) => problems)) };
-}
-
-/** All checks that these lead to, and these. */
-function reach(checks: Check[]): Check[] {
-  const found = new Set(checks);
-  // The iteration visits what is added meanwhile.
-  for (const { refersTo } of found) for (const next of refersTo) found.add(next);
-  return [...found];
+  const problems = checks.flatMap(({ all }) => all.flatMap((check) => check.problems));
+  for (const name of Object.keys(helpers)) {
+    const file = `ajv-${name}.mjs`;
+    if (![...files.values()].some((text) => text.includes(`/${file}"`))) continue;
+    files.set(`shared/${file}`, await bundleHelper(name));
+  }
+  return { files, problems, nullable: [...schemas.nullable] };
 }
 
 function checksOf(operation: Operation, schemas: AjvSchemas): Checks {
-  const { name, pointer, responses } = operation;
-  return {
-    request: schemas.compose(`${name}_request`, pointer, (refer) => requestSchema(operation, refer)),
-    responses: responses.flatMap(({ status, mediaTypes }) => {
-      const [first, ...others] = jsonSchemas(mediaTypes);
-      if (!first) return [];
-      if (others.length === 0) return [[status, schemas.body(first)]];
-      const anyOf = (refer: Refer) => ({ anyOf: [first, ...others].map(refer) });
-      return [
-        [status, schemas.compose(`${name}_${status}`, `${pointer}/responses/${status}`, anyOf, 'response')],
-      ];
-    }),
-  };
+  const { name, pointer } = operation;
+  const request = schemas.compose(`${name}_request`, pointer, 'request', (refer) =>
+    requestSchema(operation, refer),
+  );
+  const responses = operation.responses.flatMap(({ status, mediaTypes }): Checks['responses'] => {
+    const [first, ...others] = jsonSchemas(mediaTypes);
+    if (!first) return [];
+    if (others.length === 0) return [[status, schemas.body(first)]];
+    const itsPointer = `${pointer}/responses/${status}`;
+    const anyOf = (refer: Refer) => ({ anyOf: [first, ...others].map(refer) });
+    return [[status, schemas.compose(`${name}_${status}`, itsPointer, 'response', anyOf)]];
+  });
+  const all = new Set([request, ...responses.map(([, body]) => body)]);
+  // The iteration visits what is added meanwhile.
+  for (const { refersTo } of all) for (const next of refersTo) all.add(next);
+  return { operation, request, responses, all: [...all] };
 }
 
 type Refer = (place: Place<unknown>) => unknown;
@@ -101,7 +103,7 @@ function jsonSchemas(mediaTypes: Operation['responses'][number]['mediaTypes']): 
 function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refer: Refer): Schema {
   const properties: Record<string, unknown> = {};
   const required: string[] = [];
-  for (const place of parameterPlaces) {
+  for (const place of locations) {
     const here = parameters.filter((parameter) => parameter.in === place);
     const needed = here.filter((parameter) => parameter.required).map(({ name }) => name);
     if (needed.length > 0) required.push(place);
@@ -113,12 +115,14 @@ function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refe
         ...here.map(({ name, schema }) => [name, schema ? refer(schema) : true]),
       ]),
       required: needed,
+      ...(place === 'header' && { headers: here.map(({ name }) => name) }),
       // Clients add headers and cookies. An unknown name in the query is a mistake.
       ...(place === 'query' && { additionalProperties: false }),
     };
   }
   const bodies = jsonSchemas(requestBody?.mediaTypes ?? []);
-  if (bodies.length > 0) properties['body'] = { anyOf: bodies.map(refer) };
+  const [body] = bodies;
+  if (body) properties['body'] = bodies.length === 1 ? refer(body) : { anyOf: bodies.map(refer) };
   if (requestBody?.required && bodies.length === requestBody.mediaTypes.length) required.push('body');
   return { type: 'object', properties, required };
 }
@@ -126,21 +130,26 @@ function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refe
 /** The names that every object has. */
 const inherited = Object.getOwnPropertyNames(Object.prototype).map((name) => `"${name}"`);
 
-/** A module with one function. */
-function compile({ name, direction }: Check, schema: Schema): string {
-  const text = JSON.stringify(schema);
-  const imports = new Set<string>();
+/**
+ * A module that exports a function for each of these checks, by name. What can't be compiled is noted in the check.
+ *
+ * @param folder - Where the modules of other checks are.
+ * @param used - The names of checks that the module needs beside those that these refer to.
+ */
+function compile(
+  schemas: AjvSchemas,
+  functions: Record<string, Check>,
+  folder: string,
+  used: readonly string[] = [],
+): string {
+  const imports = new Set(used);
   const ajv = new Ajv2020({
-    // A request is small, and whoever made it wants to know all. An answer is refused by its first fault.
-    allErrors: direction === 'request',
     code: { source: true, esm: true, lines: true },
     discriminator: true,
-    keywords: keywords((check) => imports.add(check)),
+    keywords: keywords((name) => imports.add(name)),
     messages: false,
     // The linter has checked the schemas themselves.
     meta: false,
-    // It costs most of a validator's time, so it is on only where a property may be found that is not the object's own.
-    ownProperties: inherited.some((property) => text.includes(property)),
     strict: false,
     // `1e400` parses to Infinity, which is no number of JSON's.
     strictNumbers: true,
@@ -150,79 +159,52 @@ function compile({ name, direction }: Check, schema: Schema): string {
     multipleOfPrecision: 10,
     validateSchema: false,
   });
-  // Tracking what is evaluated makes Ajv try every branch of a union, which takes exponential time for a schema that is
-  // recursive in two branches. So it is on only where it is needed.
-  ajv.opts.unevaluated = /"unevaluated(Items|Properties)":/.test(text);
-  ajv.addSchema(schema, name);
-  const code = standalone(ajv, { [functionName(name)]: name });
-  imports.delete(name);
-  const lines = [...imports].map(
-    (check) => `import { ${functionName(check)} } from ${JSON.stringify(check)};\n`,
-  );
-  return lines.join('') + code;
+  const names: Record<string, string> = {};
+  for (const [name, check] of Object.entries(functions)) {
+    if (check.problems.length > 0) continue;
+    const schema = schemas.settle(check.schema) as Schema;
+    const text = JSON.stringify(schema);
+    // A request is small, and whoever made it wants to know all. An answer is refused by its first fault.
+    ajv.opts.allErrors = check.direction === 'request';
+    // It costs most of a validator's time, so it is on only where a property may be found that is not the object's own.
+    ajv.opts.ownProperties = inherited.some((property) => text.includes(property));
+    // Tracking what is evaluated makes Ajv try every branch of a union, which takes exponential time for a schema that
+    // is recursive in two branches. So it is on only where it is needed.
+    ajv.opts.unevaluated = /"unevaluated(Items|Properties)":/.test(text);
+    try {
+      ajv.addSchema(schema, name).getSchema(name);
+      names[name] = name;
+    } catch (error) {
+      if (error instanceof RangeError) throw error;
+      const message = `This schema can't be compiled: ${(error as Error).message}.`;
+      check.problems.push({ pointer: check.pointer, message });
+    }
+  }
+  const code = standalone(ajv, names);
+  const lines = [
+    ...Object.keys(helpers)
+      .filter((name) => code.includes(`= ${name};`))
+      .map((name) => [name, `ajv-${name}`]),
+    ...[...imports].map((name) => [functionName(name), name]).filter(([name = '']) => !(name in names)),
+  ].map(([name, file]) => `import { ${name} } from "${folder}/${file}.mjs";\n`);
+  return `${lines.join('')}${code}\n`;
 }
 
-function entryModule({ request, responses }: Checks): string {
-  const names = [...new Set(responses.map(([, { name }]) => name))];
-  return [
-    `export { ${functionName(request.name)} as request } from ${JSON.stringify(request.name)};`,
-    ...names.map((name) => `import { ${functionName(name)} } from ${JSON.stringify(name)};`),
-    `export const responses = {`,
-    ...responses.map(([status, { name }]) => `  "${status}": ${functionName(name)},`),
-    '};',
-  ].join('\n');
-}
-
-/**
- * Bundles each entry with the functions that are its own and the helpers of Ajv, so that it runs without Ajv. What
- * operations share stays in files of their own.
- */
-async function bundle(
-  operations: string[],
-  shared: string[],
-  modules: ReadonlyMap<string, string>,
-): Promise<Map<string, string>> {
-  const files = new Map(shared.map((name) => [name, `shared/${name}.mjs`]));
+/** A helper of Ajv as a module, so that validators run without Ajv. */
+async function bundleHelper(name: string): Promise<string> {
+  const contents = `export { default as ${name} } from "ajv/dist/runtime/${name}";`;
   const { outputFiles } = await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: [
-      ...operations.map((name) => ({ in: `operation ${name}`, out: name })),
-      ...shared.map((name) => ({ in: name, out: `shared/${name}` })),
-    ],
-    outdir: root,
-    outExtension: { '.js': '.mjs' },
+    stdin: { contents, resolveDir: root },
     bundle: true,
     format: 'esm',
     target: 'es2022',
     write: false,
-    logLevel: 'silent',
-    plugins: [
-      {
-        name: 'modules in memory',
-        setup({ onResolve, onLoad }) {
-          onResolve({ filter: /./ }, ({ path: name, importer, kind }) => {
-            if (!modules.has(name)) return undefined;
-            const file = files.get(name);
-            if (!file || kind === 'entry-point') return { path: name, namespace: 'contract' };
-            const from = files.has(importer) ? 'shared' : '';
-            return { path: `./${path.posix.relative(from, file)}`, external: true };
-          });
-          onLoad({ filter: /./, namespace: 'contract' }, ({ path: name }) => ({
-            contents: modules.get(name) as string,
-            resolveDir: root,
-          }));
-        },
-      },
-    ],
   });
-  return new Map(
-    outputFiles.map((file) => [path.relative(root, file.path).split(path.sep).join('/'), file.text]),
-  );
+  return outputFiles[0]?.text ?? '';
 }
 
 /** The type declarations of an operation's validators. */
-function declareValidators({ responses }: Operation): string {
-  const statuses = responses.filter(({ mediaTypes }) => jsonSchemas(mediaTypes).length > 0);
+function declareValidators(statuses: string[]): string {
   return `import type { Validator } from '../types.js';
 
 /** Checks \`{ query, path, header, cookie, body }\`. Lists of values are closed, and all violations are reported. */
@@ -230,6 +212,6 @@ export declare const request: Validator;
 
 /** Check a JSON body, by status. Lists of values are open, and the first violation is reported. */
 export declare const responses: {
-${statuses.map(({ status }) => `  readonly ${JSON.stringify(status)}: Validator;\n`).join('')}};
+${statuses.map((status) => `  readonly ${JSON.stringify(status)}: Validator;\n`).join('')}};
 `;
 }

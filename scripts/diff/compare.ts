@@ -1,53 +1,257 @@
-/** Compares two OpenAPI documents and rates what changed for callers. */
-import type { Change } from './changes.ts';
-import { findDifferences, type Scope } from './operation-pairs.ts';
-import { OperationReader } from './operations.ts';
-import { byImpact } from './ratings.ts';
-import { rate } from './redocly-diff.ts';
+/** Compares two documents: brings both into one form, has `redocly diff` compare these, and corrects what it says. */
+import { escapeKey, keysOf } from '../contract/pointer.ts';
+import { Refused } from '../contract/resolve.ts';
+import { redoclyOutput } from '../redocly.ts';
+import { type Form, formOf, itemsOf } from './form.ts';
+import { nodeAt, placeOf, subjectAt, trace } from './places.ts';
+import {
+  type Difference,
+  gained,
+  type Impact,
+  impacts,
+  isNoChange,
+  isProperty,
+  isSent,
+  maps,
+  rate,
+} from './ratings.ts';
+import { alternatives } from './schemas.ts';
+import { describe } from './sentences.ts';
+import { list, type Node } from './values.ts';
 
-export interface Pair extends Scope {
-  /** An OpenAPI document, parsed. */
-  base: object;
-  revision: object;
+export interface Change {
+  impact: Impact;
+  /** What changed, as one sentence. */
+  message: string;
+  /** The reason for the rating, if it is not that of `redocly diff`. */
+  why?: string;
+  /** JSON pointers into the two documents; absent on the side that lacks it. */
+  base?: string;
+  revision?: string;
+  /** What lacks it in the revision, if its place in the base does not tell. */
+  lacking?: string;
+  /** The place in a file of code, for a change of the types. */
+  where?: string;
+  /** Only people notice it: a description, an example. */
+  words?: true;
+}
+
+export type Side = 'base' | 'revision';
+type Forms = Record<Side, Form>;
+/** The pointers, in both forms, of two nodes that differ in some field. */
+type Pair = Record<Side, string>;
+
+/** Something in a document can't be compared. */
+export class NotComparable extends Error {
+  override name = 'NotComparable';
+  readonly side: Side;
+  readonly pointer: string;
+
+  constructor(side: Side, { problems: [problem] }: Refused) {
+    super(problem?.message);
+    this.side = side;
+    this.pointer = problem?.pointer ?? '#';
+  }
+}
+
+/** A change as `redocly diff --format json` reports it. */
+interface RedoclyChange extends Partial<Record<Side, { pointer: string; value?: unknown }>> {
+  /** Its keys in the revision, or in the base for what was removed, through all references. */
+  path: string;
+  typeName: string;
+  kind: 'added' | 'removed' | 'modified';
+  impact: Impact;
+  /** The field that changed, of what was modified. */
+  property?: string;
 }
 
 /**
  * The changes from one document to the other, sorted by impact, major first.
  *
- * @example
- * highest(await compare(parse(before), parse(after))) // 'major'
+ * @param whole which of the two describes a whole API, of which the other has some operations. Then only paths that
+ * the other has are compared, without servers and words about the API. Neither, for versions of one contract.
  * @throws {NotComparable} for a reference to nowhere and the like
  */
-export async function compare(base: object, revision: object, scope: Scope = {}): Promise<Change[]> {
-  const [changes = []] = await compareAll([{ base, revision, ...scope }]);
+export async function compare(base: Node, revision: Node, whole?: Side): Promise<Change[]> {
+  const parts = [...(whole === 'base' ? [] : [base]), ...(whole === 'revision' ? [] : [revision])];
+  const names = new Set(parts.flatMap((document) => [...itemsOf(document).keys()]));
+  const form = (side: Side, document: Node) => {
+    try {
+      return formOf(document, names, whole === undefined);
+    } catch (error) {
+      throw error instanceof Refused ? new NotComparable(side, error) : error;
+    }
+  };
+  const forms = { base: form('base', base), revision: form('revision', revision) };
+  const found = await redoclyDiff(forms);
+  const modified = found.filter(({ kind }) => kind === 'modified');
+  const pairs = new Map(modified.map((change) => [change.path, pointersOf(change)]));
+  const changes = joinAlternatives(found, pairs, forms).flatMap(split);
+  return once(changes.flatMap((change) => told(change, pairs, forms)));
+}
+
+async function redoclyDiff({ base, revision }: Forms): Promise<RedoclyChange[]> {
+  const files = {
+    'base.json': JSON.stringify(base.content),
+    'revision.json': JSON.stringify(revision.content),
+    'redocly.yaml': 'extends: [diff-recommended]\n',
+  };
+  const options = ['--config', 'redocly.yaml', '--fail-on', 'none', '--format', 'json'];
+  const args = ['diff', 'base.json', 'revision.json', ...options];
+  const { reportVersion, changes } = JSON.parse(await redoclyOutput(files, args, 'changes.json'));
+  if (reportVersion !== '1') throw new Error(`Unknown report version ${reportVersion}.`);
   return changes;
 }
 
-/** The changes of each pair. Many pairs take little longer than one. */
-export async function compareAll(pairs: readonly Pair[]): Promise<Change[][]> {
-  const found = pairs.map(({ base, revision, whole }) =>
-    findDifferences(new OperationReader(base), new OperationReader(revision), { whole }),
-  );
-  const rated = await rate(found.flatMap(({ differences }) => differences));
-  return found.map(({ differences, changes, words }) =>
-    once([...changes, ...rated.splice(0, differences.length).flat(), ...words]),
-  );
+/** The pointers to what differs, without the field of it; empty on the side that lacks it. */
+function pointersOf({ property = '', base, revision }: RedoclyChange): Pair {
+  const pointer = (place: RedoclyChange['base']) =>
+    place?.value === undefined || property === '' || property === 'key'
+      ? (place?.pointer ?? '')
+      : place.pointer.slice(0, -1 - escapeKey(property).length);
+  return { base: pointer(base), revision: pointer(revision) };
 }
 
 /**
- * Sorts the changes, and drops those that are one edit seen again: of a schema that is both sent and returned, or
- * used in two places. The one with the highest impact stays.
+ * A schema that became one of several alternatives, or is the only one left, is one change. `redocly diff` compares
+ * the alternatives with nothing, and the schema with what stands beside them.
  */
-function once(changes: readonly Change[]): Change[] {
-  const said = new Set<string>();
-  return changes.toSorted(byImpact).filter(({ message, keyword, base, revision }) => {
-    const keys = [
-      base && `base ${base} ${message}`,
-      revision && `revision ${revision} ${message}`,
-      keyword && `both ${base} ${revision} ${keyword}`,
-    ].filter((key) => key !== undefined);
-    const known = keys.some((key) => said.has(key));
-    for (const key of keys) said.add(key);
-    return !known;
+function joinAlternatives(
+  found: readonly RedoclyChange[],
+  pairs: ReadonlyMap<string, Pair>,
+  forms: Forms,
+): RedoclyChange[] {
+  const joined = new Map<string, RedoclyChange>();
+  const property = 'x-whole-alternatives';
+  const lists = found.filter(
+    ({ path, typeName }) => typeName !== 'Schema' && path.endsWith(`/${alternatives}`),
+  );
+  for (const change of lists) {
+    const path = change.path.slice(0, -1 - alternatives.length);
+    const pair = pairs.get(path);
+    if (!pair) continue;
+    const [before, after] = (['base', 'revision'] as const).map((side) => {
+      const node = nodeAt(forms[side], pair[side]);
+      return Object.values(Object(node[alternatives] ?? [node])).map(forms[side].print);
+    });
+    if (!before?.some((print) => after?.includes(print))) continue;
+    const [base, revision] = [{ pointer: pair.base }, { pointer: pair.revision }];
+    const one = (place: { pointer: string }) => ({ pointer: `${place.pointer}/${property}`, value: 'one' });
+    const sides = before.length === 1 ? { base: one(base), revision } : { base, revision: one(revision) };
+    joined.set(path, { ...change, path, typeName: 'Schema', kind: 'modified', property, ...sides });
+  }
+  const isTold = (path: string) =>
+    [...joined.keys()].some((holder) => path === holder || path.startsWith(`${holder}/`));
+  return [...joined.values(), ...found.filter(({ path }) => !isTold(path))];
+}
+
+/**
+ * Tells maps of schemas that come or go as a whole as their members, each name that is required by itself, and all
+ * that differs in the ways into an operation as one.
+ */
+function split(change: RedoclyChange): RedoclyChange[] {
+  const { path, typeName, kind, property, base, revision } = change;
+  if (typeName.startsWith('Security')) {
+    const pointer = path.replace(/\/security(?:\/[^/]*)*$/, '/security');
+    const sides = { base: { pointer }, revision: { pointer } };
+    return [{ ...change, ...sides, path: pointer, typeName: 'Security', kind: 'modified' }];
+  }
+  if (typeName === 'Schema' && property === 'required') {
+    const pointers = pointersOf(change);
+    const names = [...gained(base?.value, revision?.value), ...gained(revision?.value, base?.value)];
+    return names.map(String).map((name) => {
+      const key = `/properties/${escapeKey(name)}`;
+      const place = (side: Side) => {
+        const isRequired = list(change[side]?.value).includes(name);
+        const pointer = pointers[side] + key;
+        return isRequired ? { pointer: `${pointer}/required`, value: true } : { pointer };
+      };
+      return { ...change, path: path + key, base: place('base'), revision: place('revision') };
+    });
+  }
+  const map = base ?? revision;
+  if (kind === 'modified' || typeName === 'Schema' || !map || !/\/(?:p|patternP)roperties$/.test(path))
+    return [change];
+  return Object.entries(Object(map.value)).map(([name, value]) => {
+    const key = escapeKey(name);
+    const member = { pointer: `${map.pointer}/${key}`, value };
+    return { ...change, path: `${path}/${key}`, typeName: 'Schema', [base ? 'base' : 'revision']: member };
   });
+}
+
+/** A change with the field that differs, and whether callers send it. */
+type Told = Change & { field: string; sent: boolean };
+
+function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Forms): Told[] {
+  const { path, kind, property: field = '', typeName: type, base, revision } = change;
+  const keys = keysOf(path);
+  const pointers = pointersOf(change);
+  const holderKeys = keys.slice(0, maps.has(keys.at(-2) ?? '') ? -2 : -1);
+  const holder = trace(forms.revision, holderKeys).node;
+  const pair = pairs.get(['#', ...holderKeys.map(escapeKey)].join('/'));
+  const difference: Difference = {
+    type,
+    kind,
+    keys,
+    field,
+    before: base?.value,
+    after: revision?.value,
+    nodes: { base: nodeAt(forms.base, pointers.base), revision: nodeAt(forms.revision, pointers.revision) },
+    // What has no field that differs is alike on both sides.
+    holders: { base: pair ? nodeAt(forms.base, pair.base) : holder, revision: holder },
+    impact: change.impact,
+  };
+  const isWord = field.startsWith('x-word-');
+  if (!isWord && isNoChange(difference)) return [];
+  const [impact, why] = isWord ? ['patch' as const] : rate(difference);
+  const around = trace(forms.revision, keys.slice(0, -1)).subject;
+  const found = trace(forms.revision, keys);
+  const subject = kind === 'removed' ? subjectAt(forms.base, pointers.base, around) : found.subject;
+  const place = (side: Side) =>
+    pointers[side] && placeOf(forms[side], pointers[side], change[side]?.value === undefined ? '' : field);
+  const before = place('base');
+  // What became a reference has another type where it is used.
+  const isUse = field === 'type' && !isShared(before);
+  const after = (isUse && found.use) || place('revision');
+  const lacking =
+    kind === 'removed' && isProperty(difference) ? forms.revision.sources.get(holder)?.pointer : undefined;
+  return [
+    {
+      impact,
+      message: describe(difference, subject),
+      field,
+      sent: isSent(difference),
+      ...(why && { why }),
+      ...(isWord && { words: isWord }),
+      ...(before && { base: before }),
+      ...(after && { revision: after }),
+      // Where another schema is used now, the place of the property does not show that it is gone.
+      ...(lacking && !before?.startsWith(`${lacking}/`) && { lacking }),
+    },
+  ];
+}
+
+const isShared = (pointer: string) => /^#\/components\/schemas\/[^/]+$/.test(pointer);
+
+/** Sorts the changes, and tells each edit once, with the highest impact that it has somewhere. */
+function once(changes: readonly Told[]): Change[] {
+  const said = new Set<string>();
+  const order = ({ impact, sent }: Told) => impacts.indexOf(impact) * 2 - Number(sent);
+  return changes
+    .toSorted((a, b) => order(b) - order(a))
+    .flatMap(({ field, sent, ...change }) => {
+      const { message, base, revision } = change;
+      const keys = [
+        base && `base ${base} ${message}`,
+        revision && `revision ${revision} ${message}`,
+        field && base && `both ${base} ${revision} ${field}`,
+      ].flatMap((key) => key || []);
+      const isKnown = keys.some((key) => said.has(key));
+      for (const key of keys) said.add(key);
+      return isKnown ? [] : [change];
+    });
+}
+
+export function highest(changes: readonly { impact: Impact }[]): Impact | undefined {
+  return impacts.findLast((impact) => changes.some((change) => change.impact === impact));
 }

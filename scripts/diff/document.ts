@@ -6,6 +6,7 @@ import { parseDocument } from 'yaml';
 import { at } from '../contract/pointer.ts';
 import { isObject } from '../contract/resolve.ts';
 import { git } from './git.ts';
+import type { Node } from './values.ts';
 
 // By `require`, as in contract/read.ts.
 const redocly: typeof import('@redocly/openapi-core') = createRequire(import.meta.url)(
@@ -20,9 +21,12 @@ export class DocumentError extends Error {
 /** The contract's path, in the working copy and in git. */
 export const contractFile = 'openapi/openapi.yaml';
 
+/** More would be an attack: aliases of aliases multiply. */
+const mostAliases = 10_000;
+
 export class ContractDocument {
   readonly name: string;
-  readonly content: Record<string, unknown>;
+  readonly content: Node;
   /** Whether it is a version of our contract: the working copy, or the file at a git reference. */
   readonly isOurs: boolean;
   readonly #source: InstanceType<typeof redocly.Source>;
@@ -32,8 +36,8 @@ export class ContractDocument {
     this.isOurs = isOurs;
     this.#source = new redocly.Source(name, text);
     const content = read(name, text);
-    if (!isObject(content) || !isObject(content['paths'])) {
-      throw new DocumentError(`${name} is not an OpenAPI document: it lacks "openapi" or "paths".`);
+    if (!isObject(content) || !(isObject(content['paths']) || isObject(content['webhooks']))) {
+      throw new DocumentError(`${name} is not an OpenAPI document: it lacks "paths" and "webhooks".`);
     }
     if (!/^3\.[012]/.test(String(content['openapi']))) {
       throw new DocumentError(`${name} is not of OpenAPI 3: it says "openapi: ${content['openapi']}".`);
@@ -42,15 +46,15 @@ export class ContractDocument {
   }
 
   get title(): string {
-    return String((Object(this.content['info']) as Record<string, unknown>)['title']);
-  }
-
-  get paths(): number {
-    return Object.keys(this.content['paths'] as object).length;
+    return String(Object(this.content['info']).title);
   }
 
   get version(): string {
-    return String((Object(this.content['info']) as Record<string, unknown>)['version']);
+    return String(Object(this.content['info']).version);
+  }
+
+  get size(): number {
+    return Object.keys(Object(this.content['paths'])).length;
   }
 
   /** `openapi/openapi.yaml:117:18` for a JSON pointer, or for its nearest parent that exists. */
@@ -70,8 +74,11 @@ function read(name: string, text: string): unknown {
     const parsed = parseDocument(text, { merge: true });
     const [error] = parsed.errors;
     if (error) throw new DocumentError(`${name}: ${error.message.split('\n', 1)}`);
-    // Any number of aliases is fine: they are shared, not copied.
-    return parsed.toJS({ maxAliasCount: -1 });
+    try {
+      return parsed.toJS({ maxAliasCount: mostAliases });
+    } catch (cause) {
+      throw new DocumentError(`${name}: ${(cause as Error).message}`, { cause });
+    }
   }
 }
 
@@ -79,19 +86,14 @@ function read(name: string, text: string): unknown {
 export function readDocument(source: string, directory: string): ContractDocument {
   const file = path.resolve(directory, source);
   if (existsSync(file) && statSync(file).isFile()) {
-    return new ContractDocument(
-      source,
-      readFileSync(file, 'utf8').replace(/^\uFEFF/, ''),
-      file === path.resolve(directory, contractFile),
-    );
+    const isOurs = file === path.resolve(directory, contractFile);
+    return new ContractDocument(source, readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), isOurs);
   }
-  let text: string;
   try {
-    text = git(directory, 'show', `${source}:${contractFile}`);
-  } catch (error) {
-    throw new DocumentError(`"${source}" is neither a file nor a git reference that has ${contractFile}.`, {
-      cause: error,
-    });
+    return new ContractDocument(source, git(directory, 'show', `${source}:${contractFile}`), true);
+  } catch (cause) {
+    if (cause instanceof DocumentError) throw cause;
+    const message = `"${source}" is neither a file nor a git reference that has ${contractFile}.`;
+    throw new DocumentError(message, { cause });
   }
-  return new ContractDocument(source, text, true);
 }

@@ -1,186 +1,200 @@
-/** Rates changes: those that `redocly diff` does not see, and those that it rates differently, with the reason. */
+/** Corrects the ratings of `redocly diff`, each with its reason, and tells what is no change. */
+import { alternatives, nothing } from './schemas.ts';
+import { familyOf, headOf, isAbout } from './shapes.ts';
+import { list, type Node, set } from './values.ts';
 
 export const impacts = ['patch', 'minor', 'major'] as const;
 export type Impact = (typeof impacts)[number];
 
-/** Sorts major first. */
-export const byImpact = (a: { impact: Impact }, b: { impact: Impact }): number =>
-  impacts.indexOf(b.impact) - impacts.indexOf(a.impact);
-
-/** Whether callers send a value or receive it. */
-export type Direction = 'request' | 'response';
-
-export interface Rating {
-  impact: Impact;
-  why?: string;
-}
-
-/** What one version of a contract can have and the other lack. */
-type Thing =
-  | 'operation'
-  | 'parameter'
-  | 'request body'
-  | 'response'
-  | 'error'
-  | 'media type'
-  | 'header'
-  | 'property'
-  | 'alternative'
-  | 'rule';
-
-export interface Presence {
-  thing: Thing;
-  kind: 'added' | 'removed';
-  direction: Direction;
-  required?: boolean;
-  /** Whether the contract promised that no other properties come. */
-  closed?: boolean;
-}
-
-/** Rates what only one version has. `redocly diff` gets only what both have. */
-export function ratePresence({ thing, kind, direction, required, closed }: Presence): Rating {
-  const request = direction === 'request';
-  switch (thing) {
-    case 'error':
-      if (kind === 'added') return { impact: 'minor' };
-      return { impact: 'minor', why: 'callers handle an error that no longer comes, and lose nothing' };
-    case 'property':
-      if (kind === 'added' && closed) {
-        return { impact: 'major', why: 'nothing else was to come, so callers may refuse it' };
-      }
-      if (kind === 'removed' && request) {
-        return { impact: 'major', why: 'what callers send in it is read no more' };
-      }
-      break;
-    // An alternative allows more values, a rule fewer.
-    case 'alternative':
-      return { impact: request === (kind === 'removed') ? 'major' : 'minor' };
-    case 'rule':
-      return { impact: request === (kind === 'added') ? 'major' : 'minor' };
-    case 'request body':
-    case 'parameter':
-    case 'operation':
-    case 'response':
-    case 'media type':
-    case 'header':
-      break;
-  }
-  if (kind === 'removed') return { impact: 'major' };
-  return request && required
-    ? { impact: 'major', why: 'calls as they are do not send it' }
-    : { impact: 'minor' };
-}
-
-/** What has a keyword. The keywords of a property are `required` and `type`; others are those of its schema. */
-export type Subject = 'schema' | 'property' | 'parameter' | 'operation' | 'request body';
-
-/** A keyword that differs, with the rating of `redocly diff`. */
-export interface KeywordChange {
-  of: Subject;
-  direction: Direction;
-  keyword: string;
+/** A difference between two forms. */
+export interface Difference {
+  /** What differs, in the words of `redocly diff`: `Schema`, `Parameter`. */
+  type: string;
+  kind: 'added' | 'removed' | 'modified';
+  /** Its keys in the form. */
+  keys: string[];
+  /** The field of it that differs; `key` if it has another name. Empty if all of it was added or removed. */
+  field: string;
   before: unknown;
   after: unknown;
+  /** What has the field, or was added or removed. */
+  nodes: { base: Node; revision: Node };
+  /** What it stands in. */
+  holders: { base: Node; revision: Node };
+  /** As `redocly diff` rates it. */
   impact: Impact;
 }
 
-interface Override extends Rating {
-  why: string;
-  applies(change: KeywordChange): boolean;
+/** The maps of schemas in a schema of a form. */
+export const maps = new Set(['properties', 'patternProperties', alternatives]);
+
+const isIn = (map: string, { type, keys }: Difference) => type === 'Schema' && keys.at(-2) === map;
+export const isProperty = (difference: Difference): boolean => isIn('properties', difference);
+const nameOf = ({ keys }: Difference): string => keys.at(-1) ?? '';
+
+/** Whether it has to be there in the revision. */
+export const isRequired = (difference: Difference): boolean =>
+  isProperty(difference)
+    ? list(difference.holders.revision['required']).includes(nameOf(difference))
+    : difference.nodes.revision['required'] === true;
+
+/** The values of the second list that the first lacks. */
+export const gained = (before: unknown, after: unknown): unknown[] =>
+  list(after).filter((value) => !list(before).includes(value));
+
+/** Whether callers send it. In a webhook and a callback, which the API calls, they receive what is sent. */
+export function isSent({ keys }: Difference): boolean {
+  const isCallback = keys[3] === 'callbacks';
+  const isAnswer = keys[isCallback ? 7 : 3] === 'responses';
+  return isAnswer === (isCallback || keys[0] === 'webhooks');
 }
 
-const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+const parts = set('Parameter Header RequestBody Callback PathItem');
+const waysToWrite = set('x-media-type x-encoding in style explode allowReserved allowEmptyValue');
+const isError = (status: unknown) => /^(?:[45]|default)/.test(String(status));
 
-/** The members of the second list that the first lacks. */
-export const gained = (before: unknown, after: unknown): unknown[] =>
-  isList(after) ? after.filter((value) => !(isList(before) && before.includes(value))) : [];
+/** The rating of a difference, with the reason where it is not left to `redocly diff`. */
+export function rate(difference: Difference): [impact: Impact, why?: string] {
+  const { type, kind, field, before, after, impact } = difference;
+  const sent = isSent(difference);
+  const isGone = kind === 'removed' || field === 'key';
+  switch (field) {
+    case 'deprecated':
+      return after
+        ? ['minor', 'to be planned for: callers should move away from it']
+        : ['patch', 'it has to be planned for no more'];
+    case 'default':
+      if (sent) return ['major', 'a call that leaves it out gets another answer'];
+      if (before !== undefined) return ['major', 'an absent property means something else now'];
+      return ['minor', 'an absent property has a meaning now'];
+    case 'enum':
+      if (sent || !before || gained(before, after).length === 0) break;
+      return list(before).length === 1
+        ? ['major', 'clients take a list of one value as closed, since it tells alternatives apart']
+        : ['minor', 'clients read values newer than the contract, so callers do not break'];
+    case 'required':
+      if (sent && after) return ['major', 'calls as they are do not send it'];
+      if (!sent && before) return ['major', 'it may be missing now'];
+      break;
+    case 'x-first':
+      if (before) return ['major', 'clients use the first server unless they are told otherwise'];
+  }
+  if (type === 'Parameter' && field === 'name') return ['major', 'typed calls name it'];
+  if (waysToWrite.has(field)) return ['major', 'it is written in another way'];
+  if (
+    type === 'Response' &&
+    isGone &&
+    !sent &&
+    isError(nameOf(difference)) &&
+    (field === '' || isError(before))
+  ) {
+    return ['minor', 'callers handle an error that no longer comes, and lose nothing'];
+  }
+  if (isGone && impact !== 'major' && (isProperty(difference) || parts.has(type))) {
+    return ['major', 'what callers sent or found in it is no more'];
+  }
+  if (kind === 'added' && sent && isRequired(difference))
+    return ['major', 'calls as they are do not send it'];
+  const effect = effectOf(difference);
+  if (effect === 'others fit')
+    return ['major', 'whether this gives or takes can not be told: taken for a break'];
+  if (effect === 'fewer fit' && sent) return ['major', 'less is accepted than before'];
+  if (effect === 'more fit' && !sent) return ['major', 'more may come than before'];
+  if (impact !== 'patch' && field !== 'required' && !effect) return [impact];
+  return ['minor', sent ? 'more is accepted than before' : 'more is promised than before'];
+}
 
-/** A list of values in a response lost or gained some. */
-const listInResponse = ({ direction, keyword, before, after }: KeywordChange) =>
-  direction === 'response' && keyword === 'enum' && isList(before) && isList(after);
+/** Which values fit now, compared with before, as far as `redocly diff` has no rule for it. */
+function effectOf(difference: Difference): 'fewer fit' | 'more fit' | 'others fit' | undefined {
+  const { field, kind, before, after, holders } = difference;
+  const oneWay = (isFewer: boolean) => (isFewer ? 'fewer fit' : 'more fit');
+  if (field.startsWith('x-whole-')) return before && after ? 'others fit' : oneWay(before === undefined);
+  if (isIn(alternatives, difference) && kind !== 'modified') return oneWay(kind === 'removed');
+  const isPattern = isIn('patternProperties', difference);
+  if (isPattern && field === 'key') return 'others fit';
+  if (kind !== 'modified' && (isPattern || (isProperty(difference) && kind === 'added'))) {
+    // What holds for all that has no rule of its own.
+    const rules = ['items', 'additionalProperties', 'unevaluatedProperties'];
+    const rule = rules.map((key) => holders.base[key] ?? holders.revision[key]).find((schema) => schema);
+    if (rule) return isNothing(Object(rule).type) ? oneWay(kind === 'removed') : 'others fit';
+    if (isPattern) return oneWay(kind === 'added');
+    return holders.base['patternProperties'] ? 'others fit' : undefined;
+  }
+  const [low, high] = [Number(before ?? Number.NaN), Number(after ?? Number.NaN)];
+  switch (field) {
+    case 'type':
+      return isNothing(before) || isNothing(after) ? oneWay(isNothing(after)) : undefined;
+    case 'minContains':
+      return oneWay(Number(after ?? 1) > Number(before ?? 1));
+    case 'maxContains':
+      return oneWay(before === undefined || high < low);
+    case 'multipleOf':
+      return high % low === 0 ? 'fewer fit' : low % high === 0 ? 'more fit' : undefined;
+  }
+  return undefined;
+}
 
-const oneSided = ({ before, after }: KeywordChange) => before === undefined || after === undefined;
+const isNothing = (types: unknown) => list(types).includes(nothing);
 
-/** Replaces the rating of `redocly diff`. The first that applies counts. */
-export const overrides: Override[] = [
-  {
-    why: 'a call that leaves it out gets another answer',
-    impact: 'major',
-    applies: ({ keyword, direction }) => keyword === 'default' && direction === 'request',
-  },
-  {
-    why: 'an absent property means something else now',
-    impact: 'major',
-    applies: ({ keyword, before }) => keyword === 'default' && before !== undefined,
-  },
-  {
-    why: 'an absent property has a meaning now',
-    impact: 'minor',
-    applies: ({ keyword }) => keyword === 'default',
-  },
-  {
-    why: 'clients take a list of one value as closed, since it tells alternatives apart',
-    impact: 'major',
-    applies: (change) =>
-      listInResponse(change) &&
-      (change.before as unknown[]).length === 1 &&
-      gained(change.before, change.after).length > 0,
-  },
-  {
-    why: 'clients read values newer than the contract, so callers do not break',
-    impact: 'minor',
-    applies: (change) => listInResponse(change) && gained(change.before, change.after).length > 0,
-  },
-  {
-    why: 'fewer values come than before, and callers know all of them',
-    impact: 'minor',
-    applies: listInResponse,
-  },
-  {
-    why: 'to be planned for: callers should move away from it',
-    impact: 'minor',
-    applies: ({ keyword, after }) => keyword === 'deprecated' && after === true,
-  },
-  {
-    why: 'it has to be planned for no more',
-    impact: 'patch',
-    applies: ({ keyword }) => keyword === 'deprecated',
-  },
-  {
-    why: 'typed calls name it',
-    impact: 'major',
-    applies: ({ of, keyword }) => of === 'parameter' && keyword === 'name',
-  },
-  {
-    why: 'it is written in another way',
-    impact: 'major',
-    applies: ({ of, keyword }) => of === 'parameter' && keyword === 'content',
-  },
-  {
-    why: 'whether this gives or takes can not be told, so it is taken for a break',
-    impact: 'major',
-    applies: (change) => change.keyword.startsWith('x-whole-') && !oneSided(change),
-  },
-  {
-    why: 'less is accepted than before',
-    impact: 'major',
-    applies: ({ keyword, direction, before }) =>
-      keyword.startsWith('x-') && direction === 'request' && before === undefined,
-  },
-  {
-    why: 'more may come than before',
-    impact: 'major',
-    applies: ({ keyword, direction, after }) =>
-      keyword.startsWith('x-') && direction === 'response' && after === undefined,
-  },
-  {
-    why: 'more is promised than before',
-    impact: 'minor',
-    applies: ({ direction, impact }) => direction === 'response' && impact === 'patch',
-  },
-  {
-    why: 'more is accepted than before',
-    impact: 'minor',
-    applies: ({ of, impact }) => of !== 'operation' && impact === 'patch',
-  },
-];
+/** Whether what differs makes no difference, for what stands beside it. */
+export function isNoChange(difference: Difference): boolean {
+  const { type, kind, keys, field, before, after, nodes, holders } = difference;
+  if (type !== 'Schema') return false;
+  if (kind !== 'modified') {
+    // What is about values of another type than before is told with the type.
+    const path = isIn('properties', difference) ? 'properties' : headOf(nameOf(difference));
+    return (
+      !isIn(alternatives, difference) &&
+      keys.at(-1) !== 'schema' &&
+      !areAbout(path, holders.base, holders.revision)
+    );
+  }
+  const { base, revision } = nodes;
+  switch (field) {
+    case 'key':
+      // What an alternative is named after is told itself.
+      return isIn(alternatives, difference);
+    case 'required':
+      // So is a required property that came or went.
+      return hasProperty(holders.base, difference) !== hasProperty(holders.revision, difference);
+    case 'default':
+      return isProperty(difference) && isRequired(difference);
+    case 'x-whole-contains':
+      return before === undefined || after === undefined;
+    case 'type':
+      // The types of listed values are told by the list, which null is not in.
+      return (
+        Boolean(base['enum'] && revision['enum']) &&
+        list(before).includes('null') === list(after).includes('null')
+      );
+    case 'enum':
+      // Values of another type are told with the type.
+      return !haveCommonTypes(base['type'], revision['type']);
+  }
+  if (!areAbout(field, base, revision) || isNothing(base['type']) || isNothing(revision['type'])) return true;
+  const bound = field.replace(/^exclusiveM/, 'm');
+  // A bound that became exclusive or inclusive is one change, of the inclusive keyword.
+  if (bound !== field && base[bound] !== revision[bound]) return true;
+  const areIntegers = [base, revision].every((node) => list(node['type']).includes('integer'));
+  return areIntegers && /^m\w+imum$/.test(bound) && wholeBound(base, bound) === wholeBound(revision, bound);
+}
+
+const areAbout = (path: string, ...nodes: readonly Node[]) =>
+  nodes.every(({ type }) => !type || list(type).some((name) => isAbout(path, name)));
+
+function haveCommonTypes(before: unknown, after: unknown): boolean {
+  const families = list(after).map(familyOf);
+  return (
+    !before || !after || list(before).some((name) => name !== 'null' && families.includes(familyOf(name)))
+  );
+}
+
+const hasProperty = (holder: Node, difference: Difference) =>
+  Object.hasOwn(Object(holder['properties']), nameOf(difference));
+
+/** The least or the greatest integer that fits. */
+function wholeBound(node: Node, bound: string): number {
+  const sign = bound === 'minimum' ? 1 : -1;
+  const end = (key: string) => (typeof node[key] === 'number' ? node[key] * sign : Number.NEGATIVE_INFINITY);
+  return sign * Math.max(Math.ceil(end(bound)), Math.floor(end(bound.replace('m', 'exclusiveM'))) + 1);
+}

@@ -5,7 +5,7 @@
  * show.
  */
 import path from 'node:path';
-import type { Change } from './changes.ts';
+import type { Change } from './compare.ts';
 import { git } from './git.ts';
 
 const folder = 'test/surface';

@@ -52,7 +52,7 @@ async function verify(url: string, options: Options, io: Io): Promise<void> {
     import('../verify/github.ts'),
   ]);
   // A file that cannot be written is an error before the run, not after it.
-  if (junit !== undefined) await save(2, junit, writeFile, '');
+  if (junit !== undefined) await save(2, `--junit ${junit}`, writeFile(junit, ''));
 
   const stop = new AbortController();
   void io.stopped().then(() => stop.abort());
@@ -67,11 +67,11 @@ async function verify(url: string, options: Options, io: Io): Promise<void> {
   const { color, columns: width } = io;
   io.out(options.json ? printableJson(report) : toText(report, { color, width, verbose }));
   for (const hint of hintsFor(report, url)) io.err(hint);
-  if (junit !== undefined) await save(4, junit, writeFile, toJUnit(report));
+  if (junit !== undefined) await save(4, `--junit ${junit}`, writeFile(junit, toJUnit(report)));
   const { GITHUB_ACTIONS: isGitHub, GITHUB_STEP_SUMMARY: summary } = process.env;
   if (isGitHub === 'true') {
     for (const line of toAnnotations(report)) io.err(printable(line));
-    if (summary) await save(4, summary, appendFile, toSummary(report));
+    if (summary) await save(4, 'GITHUB_STEP_SUMMARY', appendFile(summary, toSummary(report)));
   }
   const isAccepted = report.outcome === 'inconclusive' && options.allowInconclusive;
   const exitCode = isAccepted ? 0 : exitCodes[report.outcome];
@@ -101,15 +101,10 @@ function hintsFor({ code }: Report, url: string): string[] {
   return code === 'key' || code === 'key-wanted' ? [keyHint] : [];
 }
 
-async function save(
-  exitCode: ExitCode,
-  file: string,
-  write: (file: string, text: string) => Promise<void>,
-  text: string,
-): Promise<void> {
+async function save(exitCode: ExitCode, name: string, writing: Promise<void>): Promise<void> {
   try {
-    await write(file, text);
+    await writing;
   } catch (error) {
-    throw new CommandError(exitCode, `${file} cannot be written: ${explain(error).message}`);
+    throw new CommandError(exitCode, `${name} cannot be written: ${explain(error).message}`);
   }
 }

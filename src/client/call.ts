@@ -8,18 +8,11 @@ import { exchange } from '../transport/exchange.ts';
 import { type PlainHeaders, readHeaders, withoutNulls } from '../transport/headers.ts';
 import { type CallOptions, callRules, readInit } from '../transport/options.ts';
 import { formatLoc, type Problem, problemsOf } from '../violations.ts';
+import type { AnyRequest } from './operation-types.ts';
 import type { ClientSettings } from './options.ts';
 import { type Answer, byStatus, readReply } from './reply.ts';
 
 type Values = Record<string, unknown>;
-
-/** What is sent with an operation, as wide as any operation's. */
-export interface AnyRequest {
-  readonly path?: object | null | undefined;
-  readonly query?: object | null | undefined;
-  readonly header?: object | null | undefined;
-  readonly body?: unknown;
-}
 
 /** A body as it is sent, and the headers that go with it. */
 interface Body {
@@ -43,7 +36,7 @@ export function createCall(settings: ClientSettings): Call {
       ...readHeaders(headers),
     };
     const outgoing = {
-      url: writeUrl(settings, operation, path, query),
+      url: writeUrl(settings.baseUrl, operation, path, query),
       method: operation.method.toUpperCase(),
       headers: withoutNulls(merged),
       body: body.content,
@@ -56,8 +49,8 @@ export function createCall(settings: ClientSettings): Call {
 }
 
 /** The address, written by openapi-fetch as the contract says (`style`, `explode`). */
-function writeUrl(
-  { baseUrl }: ClientSettings,
+export function writeUrl(
+  baseUrl: string,
   { path: template, parameters }: Operation,
   path: Values,
   query: Values,

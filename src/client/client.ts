@@ -4,12 +4,12 @@ import type { Operation } from '../../generated/types.ts';
 import { checkObject, readOptions, wholeNumber } from '../transport/check.ts';
 import { usage } from '../transport/errors.ts';
 import { type CallOptions, callRules } from '../transport/options.ts';
-import { type AnyRequest, createCall, whatCall } from './call.ts';
+import { createCall, whatCall } from './call.ts';
 import { isCatalogError } from './errors.ts';
 import { listAll } from './list-all.ts';
-import type { CallArguments, DataOf } from './operation-types.ts';
+import type { AnyRequest, CallArguments, DataOf, ResponseInfo } from './operation-types.ts';
 import { type ClientOptions, resolveOptions } from './options.ts';
-import { answered, type ResponseInfo, responseError } from './reply.ts';
+import { answered, responseError } from './reply.ts';
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
 
 /** Options of `listAllModels`. */

@@ -1,9 +1,29 @@
-/** The types of a call, found in the contract's by the path and the method of an operation. */
+/**
+ * The types of a call, found in the contract's by the path and the method of an operation. What every caller's compiler
+ * reads imports nothing of how a call is made: an older TypeScript would not take it.
+ */
 import type { paths } from '../../generated/schema.ts';
 import type { Operation } from '../../generated/types.ts';
 import type { CallOptions } from '../transport/options.ts';
-import type { AnyRequest } from './call.ts';
 import type { Open } from './open.ts';
+
+/** What is sent with an operation, as wide as any operation's. */
+export interface AnyRequest {
+  readonly path?: object | null | undefined;
+  readonly query?: object | null | undefined;
+  readonly header?: object | null | undefined;
+  readonly body?: unknown;
+}
+
+/** What is known of an answer. */
+export interface ResponseInfo {
+  /** The HTTP status. */
+  readonly status: number;
+  /** The response's headers by lower-case name, `set-cookie` left out. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where the answer came from, with the query. */
+  readonly url: string;
+}
 
 /** The contract's types of an operation. */
 type TypesOf<O extends Operation> = {

@@ -32,16 +32,6 @@ export interface Context {
   readonly text: string;
 }
 
-/** What is known of an answer. */
-export interface ResponseInfo {
-  /** The HTTP status. */
-  readonly status: number;
-  /** The response's headers by lower-case name, `set-cookie` left out. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Where the answer came from, with the query. */
-  readonly url: string;
-}
-
 /** The entry for a status, else for its class (`4XX`), else for all others (`default`). */
 export function byStatus<Entry>(entries: Readonly<Record<string, Entry>>, status: number): Entry | undefined {
   return entries[status] ?? entries[`${Math.floor(status / 100)}XX`] ?? entries['default'];

@@ -234,6 +234,23 @@ test('shows markup in data as the text that it is', async () => {
   expect(await page.title()).not.toBe('1');
 });
 
+const long = 'x'.repeat(700);
+test.each([
+  [{ models: [1, null, 'x', [2], { tinker_id: long }], total: 'many' }, 200, '5 of many models'],
+  [{ detail: { why: 1 }, errors: 'no' }, 422, '422 Unprocessable Entity'],
+  [
+    { detail: long, type: long, errors: [null, { loc: ['query', 'limit', long], msg: long, type: long }] },
+    500,
+    long,
+  ],
+  ['<html><script>alert(1)</script>', 502, '502 Bad Gateway'],
+])('shows whatever a server may answer: %j', async (body, status, expected) => {
+  await open({ width: 390, options: { intercept: () => Response.json(body, { status }) } });
+  await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
+  expect(await page.locator('#status').textContent()).toBe(expected);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+});
+
 describe.each([1280, 390])('at %i pixels', (width) => {
   test.each(['/', `/?limit=${5 * limit.maximum}`])(
     '%s does not scroll sideways, with all that can be opened open',

@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { root } from '../../scripts/contract/read.ts';
-import { setVersion } from '../../scripts/diff/raise.ts';
+import { setVersion } from '../../scripts/diff/version.ts';
 import { diff } from '../../scripts/diff.ts';
 import { runScript } from '../run-script.ts';
 import { Project } from './project.ts';

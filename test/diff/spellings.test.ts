@@ -1,7 +1,7 @@
 /** What means the same is no change, wherever it stands; words are told apart from the rest. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Change } from '../../scripts/diff/changes.ts';
-import { compare, compareAll } from '../../scripts/diff/compare.ts';
+import { type Change, compare } from '../../scripts/diff/compare.ts';
+import { compareMany } from './many.ts';
 import {
   type Any,
   api,
@@ -34,7 +34,7 @@ describe('spellings of the same', () => {
   let found: Change[][];
 
   beforeAll(async () => {
-    found = await compareAll(cases);
+    found = await compareMany(cases);
   });
 
   test.each(cases.map(({ name }, index) => ({ name, index })))('$name', ({ index }) => {
@@ -92,14 +92,22 @@ describe('words', () => {
 
   test('are told one by one, with their places', async () => {
     const revision = withWords({ description: 'One of few.', title: 'Q' });
-    expect(await compare(withWords({}), revision)).toEqual(
-      ['Description', 'Title'].map((keyword) => ({
+    expect(await compare(withWords({}), revision)).toEqual([
+      {
         impact: 'patch',
         words: true,
-        message: `${keyword} of query parameter \`q\` was added.`,
-        revision: `#/paths/~1things/get/parameters/0/schema/${keyword.toLowerCase()}`,
-      })),
-    );
+        message: 'Description of query parameter `q` changed.',
+        base: '#/paths/~1things/post/parameters/0/description',
+        revision: '#/paths/~1things/post/parameters/0/description',
+      },
+      {
+        impact: 'patch',
+        words: true,
+        message: 'Title of query parameter `q` was added.',
+        base: '#/paths/~1things/post/parameters/0',
+        revision: '#/paths/~1things/post/parameters/0/schema/title',
+      },
+    ]);
   });
 
   test('said twice are said once', async () => {

@@ -276,6 +276,10 @@ describe('a request', () => {
     for (const [parts, ...expected] of wrong) {
       expect(faults(request, sending({ ...right, ...parts }))).toEqual(expected);
     }
+    const header = { 'x-team': 'a', accept: 'any' };
+    expect(faults(request, sending({ ...right, header }))).toEqual([]);
+    expect(header).toHaveProperty('x-team');
+    expect(faults(request, sending({ ...right, header: { 'x-TEAM': 5 } }))).toEqual(['header.X-Team string_type']);
   });
 
   test('need not have what only answers have, nor an answer what only requests have', async () => {

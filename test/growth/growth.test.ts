@@ -3,10 +3,10 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Validator } from '../../generated/types.ts';
 import { loadLintRules } from '../../scripts/contract/read.ts';
-import { compareAll } from '../../scripts/diff/compare.ts';
-import { highest } from '../../scripts/diff/redocly-diff.ts';
+import { highest } from '../../scripts/diff/compare.ts';
 import { formatLoc, problemsOf } from '../../src/violations.ts';
 import { contractOfCatalog, exampleOf, operationId } from '../contract/from-yaml.ts';
+import { compareMany } from '../diff/many.ts';
 import { compile, generatedModules, temporaryFolder } from '../generate/scratch.ts';
 import { load, unknownIn, type Validators } from '../generate/small.ts';
 import { type Edit, edits, type Request } from './edits.ts';
@@ -70,7 +70,7 @@ test('all that was generated compiles, strictly', () => {
 test('each edit is rated as it says', async () => {
   // All in one run of the tool: its start costs more than its work.
   const pairs = edits.map((edit) => ({ base: contractOfCatalog(), revision: edited(edit) }));
-  const rated = (await compareAll(pairs)).map((changes) => highest(changes) ?? 'none');
+  const rated = (await compareMany(pairs)).map((changes) => highest(changes) ?? 'none');
   expect(edits.map(({ title }, index) => [title, rated[index]])).toEqual(
     edits.map(({ title, rating }) => [title, rating]),
   );

@@ -191,8 +191,12 @@ function show(response, text, ms) {
     `HTTP ${status}\n${headers}\n${body === undefined ? text : JSON.stringify(body, null, 2)}`;
   if (response.ok && Array.isArray(body?.models)) return showModels(body.models, body.total);
   const wait = response.headers.get('retry-after');
-  const notes = [body?.type ?? "not the API's envelope", ...(wait === null ? [] : [`retry-after: ${wait}`])];
-  showFailure(body?.detail ?? status, notes, body?.errors ?? []);
+  const notes = [
+    `${body?.type ?? "not the API's envelope"}`,
+    ...(wait === null ? [] : [`retry-after: ${wait}`]),
+  ];
+  const detail = typeof body?.detail === 'string' ? body.detail : status;
+  showFailure(detail, notes, Array.isArray(body?.errors) ? body.errors : []);
 }
 
 /** @param {string} text @returns {any} */
@@ -204,8 +208,9 @@ function parse(text) {
   }
 }
 
-/** @param {string} title @param {string[]} notes @param {{ loc: unknown[], msg: string, type: string }[]} problems */
-function showFailure(title, notes, problems) {
+/** @param {string} title @param {string[]} notes @param {unknown[]} errors - Those of the envelope. */
+function showFailure(title, notes, errors) {
+  const problems = errors.map(readProblem);
   at('status').textContent = title;
   at('failure').replaceChildren(
     ...notes.map((note) => make('p', {}, make('code', {}, note))),
@@ -218,7 +223,14 @@ function showFailure(title, notes, problems) {
   rawAnswer.open = true;
 }
 
-/** Says at each control what is wrong with its value. @param {{ loc: unknown[], msg: string }[]} problems */
+/** A server may have anything for one. @param {any} problem */
+const readProblem = (problem) => ({
+  loc: [problem?.loc ?? []].flat(),
+  msg: `${problem?.msg ?? ''}`,
+  type: `${problem?.type ?? ''}`,
+});
+
+/** Says at each control what is wrong with its value. @param {ReturnType<typeof readProblem>[]} problems */
 function markControls(problems) {
   for (const { name } of parameters) {
     const own = problems.filter(({ loc }) => loc[0] === 'query' && loc[1] === name);
@@ -250,7 +262,7 @@ const flatten = (model, prefix = '') =>
 function showModels(models, total = models.length) {
   at('status').textContent = models.length === 0 ? 'No model matches' : `${models.length} of ${total} models`;
   /** @type {Row[]} */
-  const rows = models.map((model) => Object.fromEntries(flatten(model)));
+  const rows = models.map((model) => Object.fromEntries(flatten(Object(model))));
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row).filter((name) => row[name] != null)))];
   const kinds = columns.map((column) =>
     rows.every((row) => row[column] == null || typeof row[column] === 'number') ? 'number' : 'text',
@@ -301,12 +313,18 @@ const makeLine = (row, columns, kinds) =>
     {},
     ...columns.map((column, index) => {
       const value = row[column];
-      const more =
-        value == null ? ' missing' : Array.isArray(value) ? ' list' : value === false ? ' false' : '';
-      const attributes = { class: kinds[index] + more, scope: index === 0 && 'row', 'data-column': column };
+      const kind = `${kinds[index]} ${kindOf(value)}`;
+      const attributes = { class: kind, scope: index === 0 && 'row', 'data-column': column };
       return make(index === 0 ? 'th' : 'td', attributes, ...makeValue(value));
     }),
   );
+
+/** Tells the style sheet what a cell holds. @param {unknown} value */
+function kindOf(value) {
+  if (value == null) return 'missing';
+  if (Array.isArray(value)) return 'list';
+  return `${value}`.length > 60 ? 'long' : typeof value === 'boolean' ? `${value}` : '';
+}
 
 /** @param {unknown} value */
 function makeValue(value) {

@@ -1,30 +1,131 @@
 /** Edits around schemas: of operations, parameters, bodies, responses, headers, access. */
-import type { Rating } from './contract.ts';
-import { type Any, api, asking, content, integer, object, text } from './small.ts';
+import { type Any, api, array, content, integer, nullable, object, type Rating, text } from './small.ts';
 
-const path = (name: string, more: Any = {}) =>
-  api(
-    { parameters: [{ name, in: 'path', required: true, schema: text(), ...more }] },
-    { path: `/things/{${name}}` },
-  );
-const organization = (name: string) => asking({ name, in: 'header', schema: text() });
-const textOrNull = { type: ['string', 'null'] };
-
-const body = (requestBody?: Any) => api(requestBody ? { requestBody } : {}, { method: 'post' });
+const q = (more: Any = {}) => ({ parameters: [{ name: 'q', in: 'query', schema: text(), ...more }] });
+const list = (more: Any = {}) => q({ schema: array(), ...more });
 const json = content(text());
 const csv = content(text(), 'text/csv');
-const form = (contentType: string) =>
-  body({ content: { 'multipart/form-data': { schema: text(), encoding: { a: { contentType } } } } });
+const body = (more: Any = json) => ({ requestBody: more });
+const form = (encoding?: Any) =>
+  body({
+    content: { 'multipart/form-data': { schema: object({ a: text() }), ...(encoding && { encoding }) } },
+  });
+const png = { a: { contentType: 'image/png' } };
+const answers = (...statuses: (number | string)[]) => ({
+  responses: Object.fromEntries(statuses.map((status) => [status, { description: 'An answer.', ...json }])),
+});
+const headers = (all: Any) => ({ responses: { 200: { description: 'Here.', headers: all } } });
+const wait = (more: Any = {}) => headers({ 'Retry-After': { schema: text(), ...more } });
 
-const answers = (...statuses: (number | string)[]) =>
-  api({ responses: Object.fromEntries(statuses.map((status) => [status, { description: 'An answer.' }])) });
-const headers = (all: Any) => api({ responses: { 200: { description: 'Here.', headers: all } } });
-const retryAfter = (more: Any = {}) => headers({ 'Retry-After': { schema: text(), ...more } });
+/** Edits of an operation that callers call, and of one that the API calls in a webhook or in a callback. */
+export const operationEdits: [called: Rating, calling: Rating, name: string, before: Any, after: Any][] = [
+  ['minor', 'minor', 'a parameter is added', {}, q()],
+  ['major', 'minor', 'a required parameter is added', {}, q({ required: true })],
+  ['major', 'major', 'a parameter is removed', q(), {}],
+  ['major', 'major', 'a parameter has another name', q(), q({ name: 'query' })],
+  ['major', 'major', 'a parameter moves to a header', q(), q({ in: 'header' })],
+  ['major', 'minor', 'a parameter becomes required', q(), q({ required: true })],
+  ['minor', 'major', 'a parameter becomes optional', q({ required: true }), q()],
+  ['minor', 'minor', 'a parameter is deprecated', q(), q({ deprecated: true })],
+  ['minor', 'minor', 'so is its schema', q(), q({ schema: text({ deprecated: true }) })],
+  ['patch', 'patch', 'a deprecation is taken back', q({ deprecated: true }), q()],
+  ['major', 'major', 'a list is written in another way', list(), list({ explode: false })],
+  [undefined, undefined, 'of a single value it makes no difference', q(), q({ explode: false })],
+  ['major', 'major', 'a list is joined by bars', list(), list({ style: 'pipeDelimited' })],
+  ['major', 'major', 'a parameter is written as JSON', q(), q({ schema: undefined, ...json })],
+  ['major', 'minor', 'a default is set', q(), q({ schema: text({ default: 'a' }) })],
+  [
+    undefined,
+    'minor',
+    'null is the default of what is left out',
+    q({ schema: nullable(text()) }),
+    q({ schema: nullable(text({ default: null })) }),
+  ],
+  [
+    'major',
+    'minor',
+    'a parameter with a percent sign in its name is limited',
+    q({ name: '%41' }),
+    q({ name: '%41', schema: text({ maxLength: 3 }) }),
+  ],
+  [
+    undefined,
+    undefined,
+    'names of headers have no case',
+    q({ in: 'header', name: 'X-A' }),
+    q({ in: 'header', name: 'x-a' }),
+  ],
+  [
+    undefined,
+    undefined,
+    'a header that OpenAPI ignores is written down',
+    {},
+    q({ in: 'header', name: 'Authorization' }),
+  ],
+  ['minor', 'minor', 'a cookie may be sent', {}, q({ in: 'cookie' })],
+
+  ['minor', 'minor', 'a body may be sent', {}, body()],
+  ['major', 'minor', 'a body has to be sent', {}, body({ required: true, ...json })],
+  ['major', 'minor', 'a body becomes required', body(), body({ required: true, ...json })],
+  ['minor', 'major', 'a body becomes optional', body({ required: true, ...json }), body()],
+  ['major', 'major', 'no body is sent any more', body(), {}],
+  ['minor', 'minor', 'a second media type', body(), body({ content: { ...json.content, ...csv.content } })],
+  ['major', 'major', 'another media type', body(), body(csv)],
+  [
+    undefined,
+    undefined,
+    'a charset is spelled out',
+    body(),
+    body(content(text(), 'Application/JSON; charset=utf-8')),
+  ],
+  [
+    'major',
+    'major',
+    'a part of a form is written in another way',
+    form(png),
+    form({ a: { contentType: 'image/gif' } }),
+  ],
+  ['major', 'major', 'it is said how a part of a form is written', form(), form(png)],
+  ['major', 'major', 'it is not said any more', form(png), form()],
+
+  ['minor', 'minor', 'an error is added', answers(200), answers(200, 503)],
+  ['minor', 'major', 'an error is removed', answers(200, 503), answers(200)],
+  ['minor', 'major', 'an error has another status', answers(200, 404), answers(200, 403)],
+  ['minor', 'minor', 'any other error is told', answers(200), answers(200, 'default')],
+  ['major', 'major', 'a success is removed', answers(200, 201), answers(201)],
+  ['major', 'major', 'a success has another status', answers(200), answers(201)],
+  ['minor', 'minor', 'a second success is added', answers(200), answers(200, 201)],
+  [undefined, undefined, 'a range is spelled otherwise', answers(200, '4xx'), answers(200, '4XX')],
+  ['minor', 'minor', 'a header comes back', headers({}), wait()],
+  ['minor', 'major', 'a header that is always there comes back', headers({}), wait({ required: true })],
+  ['major', 'major', 'a header comes back no more', wait(), headers({})],
+  [
+    'minor',
+    'major',
+    'a header always comes',
+    wait(),
+    headers({ 'retry-after': { required: true, schema: text() } }),
+  ],
+  ['major', 'minor', 'a header may be missing', wait({ required: true }), wait()],
+  ['major', 'major', 'a header has another type', wait(), wait({ schema: integer() })],
+
+  ['minor', 'minor', 'an operation is deprecated', {}, { deprecated: true }],
+  ['major', 'major', 'an operation has another id', { operationId: 'a' }, { operationId: 'b' }],
+  ['patch', 'patch', 'an operation is described', {}, { summary: 'A.', description: 'B.', tags: ['c'] }],
+  [
+    'patch',
+    'patch',
+    'an example changes',
+    q({ examples: { a: { value: 1 } } }),
+    q({ examples: { a: { value: 2 } } }),
+  ],
+];
 
 const schemes = {
   components: {
     securitySchemes: {
       key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+      sameKey: { type: 'apiKey', in: 'header', name: 'X-Key', description: 'The key.' },
       token: { type: 'http', scheme: 'bearer' },
       oauth: {
         type: 'oauth2',
@@ -37,114 +138,37 @@ const access = (...security: Any[]) => api({ security }, schemes);
 const key = { key: [] };
 const token = { token: [] };
 
-const [a, b] = ['https://a.example', 'https://b.example'] as const;
+const [a, b] = ['https://catalog.example/api/v1', 'http://127.0.0.1:4010'] as const;
 const served = (...urls: string[]) => api({}, { servers: urls.map((url) => ({ url })) });
-const two = (first: Any, second: Any) => ({ ...first, paths: { ...first.paths, ...second.paths } });
-const other = api({ operationId: 'others' }, { path: '/others' });
-const twoMethods = {
-  ...api({}),
-  paths: { '/things': { ...api({}).paths['/things'], ...body().paths['/things'] } },
-};
-
-const hook = (schema: Any) =>
+const path = (name: string, more: Any = {}) =>
   api(
-    {},
-    {
-      webhooks: {
-        done: { post: { requestBody: content(schema), responses: { 200: { description: 'Heard.' } } } },
-      },
-    },
+    { parameters: [{ name, in: 'path', required: true, schema: text(), ...more }] },
+    { path: `/things/{${name}}` },
   );
-const called = (schema: Any) =>
-  api({
-    callbacks: {
-      done: { '{$request.query.url}': { post: { requestBody: content(schema), responses: {} } } },
-    },
-  });
+const paths = (...documents: Any[]) => ({
+  ...documents[0],
+  paths: Object.assign({}, ...documents.map((document) => document.paths)),
+});
+const others = api({ operationId: 'others' }, { path: '/others' });
+const called = (expression: string) =>
+  api({ callbacks: { done: { [expression]: { post: { responses: {} } } } } });
+const hooks = (...names: string[]) =>
+  api({}, { webhooks: Object.fromEntries(names.map((name) => [name, { post: { responses: {} } }])) });
 
-export const operationEdits: [rating: Rating, name: string, before: Any, after: Any][] = [
-  ['minor', 'a path is added', api({}), two(api({}), other)],
-  ['major', 'a path of two is removed', two(api({}), other), api({})],
-  ['minor', 'a method is added', api({}), twoMethods],
+/** Edits of other parts of a document. */
+export const documentEdits: [rating: Rating, name: string, before: Any, after: Any][] = [
+  ['minor', 'a path is added', api({}), paths(api({}), others)],
+  ['major', 'a path of two is removed', paths(api({}), others), api({})],
+  ['major', 'a path has another name', api({}), api({}, { path: '/thing' })],
+  ['major', 'a method is another one', api({}), api({}, { method: 'put' })],
   ['major', 'a parameter of the path has another name', path('id'), path('thing_id')],
+  [
+    'major',
+    'so has one that has to be shorter',
+    path('id'),
+    path('thing_id', { schema: text({ maxLength: 3 }) }),
+  ],
   [undefined, 'a path parameter is marked as required', path('id', { required: undefined }), path('id')],
-  [
-    'major',
-    'a list is written in another way',
-    asking({ schema: { type: 'array' } }),
-    asking({ schema: { type: 'array' }, explode: false }),
-  ],
-  [
-    undefined,
-    'of a single value it makes no difference',
-    asking({ schema: text() }),
-    asking({ schema: text(), explode: false }),
-  ],
-  ['major', 'a parameter is written as JSON', asking({ schema: text() }), asking(json)],
-  [
-    'minor',
-    'a value sent as JSON may be longer',
-    asking(content(text({ maxLength: 3 }))),
-    asking(content(text({ maxLength: 4 }))),
-  ],
-  ['minor', 'a header may be sent', api({}), organization('X-Organization')],
-  [
-    undefined,
-    'names of headers have no case',
-    organization('X-Organization'),
-    organization('x-organization'),
-  ],
-  [undefined, 'a header that OpenAPI ignores is written down', api({}), organization('Authorization')],
-  ['minor', 'a cookie may be sent', api({}), asking({ in: 'cookie', schema: text() })],
-  [
-    undefined,
-    'null is the default of what is left out',
-    asking({ schema: textOrNull }),
-    asking({ schema: { ...textOrNull, default: null } }),
-  ],
-  [
-    'major',
-    'a parameter that could be left out or null is asked for',
-    asking({ schema: textOrNull }),
-    asking({ required: true, schema: text() }),
-  ],
-
-  ['minor', 'a body may be sent', body(), body(json)],
-  ['major', 'a body has to be sent', body(), body({ required: true, ...json })],
-  ['major', 'a body became required', body(json), body({ required: true, ...json })],
-  ['minor', 'a body is no longer required', body({ required: true, ...json }), body(json)],
-  ['major', 'no body is taken any more', body(json), body()],
-  [
-    'minor',
-    'a second media type is taken',
-    body(json),
-    body({ content: { ...json.content, ...csv.content } }),
-  ],
-  ['major', 'another media type is taken', body(json), body(csv)],
-  [
-    undefined,
-    'a charset is spelled out',
-    body(json),
-    body(content(text(), 'application/json; charset=utf-8')),
-  ],
-  ['major', 'a part of a form is written in another way', form('text/plain'), form('text/html')],
-
-  ['minor', 'an error is added', answers(200), answers(200, 503)],
-  ['minor', 'an error is removed', answers(200, 503), answers(200)],
-  ['minor', 'any other error is told', answers(200), answers(200, 'default')],
-  ['major', 'a success is removed', answers(200, 201), answers(201)],
-  ['minor', 'a second success is added', answers(200), answers(200, 201)],
-  [undefined, 'a range is spelled otherwise', answers(200, '4xx'), answers(200, '4XX')],
-  ['minor', 'a header comes back', headers({}), retryAfter()],
-  ['major', 'a header comes back no more', retryAfter(), headers({})],
-  [
-    'minor',
-    'a header always comes',
-    retryAfter(),
-    headers({ 'retry-after': { required: true, schema: text() } }),
-  ],
-  ['major', 'a header may be missing', retryAfter({ required: true }), retryAfter()],
-  ['major', 'a header has another type', retryAfter(), retryAfter({ schema: integer() })],
 
   ['minor', 'nobody is asked for a key any more', access(key), access()],
   ['major', 'a key is asked for', access(), access(key)],
@@ -152,21 +176,21 @@ export const operationEdits: [rating: Rating, name: string, before: Any, after: 
   ['major', 'one way in of two is closed', access(key, token), access(token)],
   ['major', 'a second key is asked for with the first', access(key), access({ ...key, ...token })],
   ['minor', 'a key may be given', access(), access({}, key)],
+  ['major', 'a key has to be given', access({}, key), access(key)],
   ['major', 'a scope is asked for', access({ oauth: ['read'] }), access({ oauth: ['read', 'write'] })],
   [undefined, 'ways in change places', access(key, token), access(token, key)],
+  [undefined, 'a scheme has another name', access(key), access({ sameKey: [] })],
   [undefined, 'access is said for the whole API', access(key), api({}, { ...schemes, security: [key] })],
 
   ['minor', 'a second server', served(a), served(a, b)],
+  ['major', 'the server is another one', served(a), served(b)],
   ['major', 'another server comes first', served(a, b), served(b, a)],
   ['major', 'the second server is gone', served(a, b), served(a)],
   [undefined, 'a slash at the end', served(a), served(`${a}/`)],
 
-  ['minor', 'a webhook is added', api({}), hook(text())],
-  ['major', 'a webhook is removed', hook(text()), api({})],
-  ['major', 'a webhook sends null, too', hook(text()), hook(textOrNull)],
-
-  // The API calls there: what it sends comes to callers.
-  ['minor', 'a callback sends more', called({ type: 'object' }), called(object({ a: text() }))],
-  ['major', 'a callback sends another type', called(text()), called(integer())],
-  ['major', 'a callback sends null, too', called(text()), called(textOrNull)],
+  ['minor', 'a webhook is added', hooks('made'), hooks('made', 'gone')],
+  ['major', 'a webhook is removed', hooks('made', 'gone'), hooks('made')],
+  ['minor', 'a callback is added', api({}), called('{$request.query.url}')],
+  ['major', 'a callback is removed', called('{$request.query.url}'), api({})],
+  ['major', 'a callback goes elsewhere', called('{$request.query.url}'), called('{$request.query.uri}')],
 ];

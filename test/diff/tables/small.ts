@@ -3,6 +3,9 @@
 // biome-ignore lint/suspicious/noExplicitAny: documents are edited freely.
 export type Any = any;
 
+/** Undefined for no change. */
+export type Rating = 'major' | 'minor' | 'patch' | undefined;
+
 /** Schemas of a type: `text({ maxLength: 9 })`. */
 export const text = (keywords: Any = {}): Any => ({ type: 'string', ...keywords });
 export const number = (keywords: Any = {}): Any => ({ type: 'number', ...keywords });
@@ -24,27 +27,33 @@ export const ref = (name: string): Any => ({ $ref: `#/components/schemas/${name}
 /** A schema as the content of a body. */
 export const content = (schema: Any, type = 'application/json'): Any => ({ content: { [type]: { schema } } });
 
-/** A document with one operation, `GET /things`, changed as the test needs it. */
-export function api(operation: Any, { path = '/things', method = 'get', ...rest }: Any = {}): Any {
+const done = { 204: { description: 'Done.' } };
+
+/** A document with one operation, `POST /things`, changed as the test needs it. */
+export function api(operation: Any, { path = '/things', method = 'post', ...rest }: Any = {}): Any {
   return {
     openapi: '3.1.0',
     info: { title: 'Things', version: '1.0.0' },
-    paths: {
-      [path]: {
-        [method]: { operationId: 'things', responses: { 204: { description: 'Done.' } }, ...operation },
-      },
-    },
+    paths: { [path]: { [method]: { operationId: 'things', responses: done, ...operation } } },
     ...rest,
   };
 }
 
+/** The same operation in a webhook and in a callback, which the API calls. */
+export const hook = (operation: Any, more: Any = {}): Any =>
+  api({}, { webhooks: { done: { post: { responses: done, ...operation } } }, ...more });
+export const callback = (operation: Any, more: Any = {}): Any =>
+  api({ callbacks: { done: { '{$request.query.url}': { post: { responses: done, ...operation } } } } }, more);
+
+const withSchemas = (schemas: Any) => ({ components: { schemas } });
+
 /** A schema as the body of a response. */
-export const returning = (schema: Any, schemas: Any = {}): Any =>
-  api({ responses: { 200: { description: 'Here.', ...content(schema) } } }, { components: { schemas } });
+export const returning = (schema: Any, schemas: Any = {}, build: Any = api): Any =>
+  build({ responses: { 200: { description: 'Here.', ...content(schema) } } }, withSchemas(schemas));
 
 /** A schema as the body of a request. */
-export const taking = (schema: Any, schemas: Any = {}): Any =>
-  api({ requestBody: content(schema) }, { method: 'post', components: { schemas } });
+export const taking = (schema: Any, schemas: Any = {}, build: Any = api): Any =>
+  build({ requestBody: content(schema) }, withSchemas(schemas));
 
 /** A parameter of the query, unless it says otherwise. */
 export const asking = (parameter: Any, more: Any = {}): Any =>

@@ -1,9 +1,12 @@
 /** Makes up values of a parameter from its schema: some that it may take, and some that it may refuse. */
-import type { ParameterSchema } from '../../../generated/types.ts';
-import { branchesOf, itemsOf, typesOf } from '../../parameter-schema.ts';
+import type { ParameterSchema } from '../../generated/types.ts';
+import { branchesOf, itemsOf, typesOf } from '../parameter-schema.ts';
 
-/** Characters that servers often mishandle: quotes, patterns, wildcards, an escape, a letter that is not ASCII. */
-const hardText = `a'"\\([*%_é`;
+/** Characters that servers often mishandle: quotes, patterns, wildcards, an escape, letters of two and four bytes. */
+const hardText = `a'"\\([*%_é😀`;
+
+/** Longer than columns of databases often are, and short enough for any gateway. */
+const longText = 'x'.repeat(600);
 
 /** A text of each format that FastAPI checks. No text is made up for any other format. */
 const formats: Readonly<Record<string, string>> = {
@@ -43,13 +46,20 @@ export function acceptedValues(schema: ParameterSchema): unknown[] {
 function texts({ format, pattern, minLength = 0, maxLength = Infinity }: ParameterSchema): unknown[] {
   if (typeof format === 'string') return formats[format] === undefined ? [] : [formats[format]];
   if (pattern !== undefined) return anyTexts;
-  return [hardText.repeat(Math.ceil(Number(minLength) / hardText.length) || 1).slice(0, Number(maxLength))];
+  return [hardText, longText].map((text) =>
+    [...text.repeat(Math.ceil(Number(minLength) / text.length) || 1)].slice(0, Number(maxLength)).join(''),
+  );
 }
 
-/** Values of another type than the schema takes, as they are read from a query: `ten` stays a text. */
-export function mistypedValues(schema: ParameterSchema): unknown[] {
+/** Values that the schema is likely to refuse: of another type, and outside of its bounds and lists. */
+export function refusedValues(schema: ParameterSchema): unknown[] {
   const items = itemsOf(schema);
-  if (items) return mistypedValues(items).map((member) => [member]);
+  const values = items ? refusedLists(schema, items) : [...mistyped(schema), ...outOfRange(schema)];
+  return [...values, ...branchesOf(schema).flatMap(outOfRange)];
+}
+
+/** As they are read from a query: `ten` stays a text. */
+function mistyped(schema: ParameterSchema): unknown[] {
   const types = typesOf(schema);
   if (types.includes('string') || types.length === 0) return [];
   if (types.includes('number')) return ['large'];
@@ -58,42 +68,36 @@ export function mistypedValues(schema: ParameterSchema): unknown[] {
   return [];
 }
 
-/** Values of the right type that lie outside of the schema's bounds and lists. */
-export function outOfRangeValues(schema: ParameterSchema): unknown[] {
-  const items = itemsOf(schema);
-  const values = items ? outOfRangeLists(schema, items) : outOfRangeScalars(schema);
-  return [...values, ...branchesOf(schema).flatMap(outOfRangeValues)];
-}
+/** Values just beyond what a keyword allows. */
+const beyond: Readonly<Record<string, (bound: number, schema: ParameterSchema) => unknown[]>> = {
+  // Many servers read -1 as "no bound", and keep whole numbers in 32 bits.
+  minimum: (bound, { multipleOf = 1 }) => [bound - Number(multipleOf), -1],
+  maximum: (bound, { multipleOf = 1 }) => [bound + Number(multipleOf), 2 ** 32 + 1],
+  exclusiveMinimum: (bound) => [bound],
+  exclusiveMaximum: (bound) => [bound],
+  multipleOf: (factor, { minimum = 0 }) => [Number(minimum) + factor / 2],
+  minLength: (length) => ['a'.repeat(Math.max(0, length - 1))],
+  maxLength: (length) => ['a'.repeat(length + 1)],
+};
 
-function outOfRangeScalars(schema: ParameterSchema): unknown[] {
+function outOfRange(schema: ParameterSchema): unknown[] {
   const { enum: values, const: constant, pattern } = schema;
-  const limit = (keyword: string) => schema[keyword] as number | undefined;
-  const step = limit('multipleOf') ?? 1;
-  const found: unknown[] = [];
-  const add = (bound: number | undefined, toValue: (bound: number) => unknown) => {
-    if (bound !== undefined) found.push(toValue(bound));
-  };
-  add(limit('minimum'), (bound) => bound - step);
-  add(limit('maximum'), (bound) => bound + step);
-  // Many servers read -1 as "no bound".
-  add(limit('minimum'), () => -1);
-  add(limit('exclusiveMinimum'), (bound) => bound);
-  add(limit('exclusiveMaximum'), (bound) => bound);
-  add(limit('multipleOf'), (factor) => (limit('minimum') ?? 0) + factor / 2);
-  add(limit('minLength'), (length) => 'a'.repeat(Math.max(0, length - 1)));
-  add(limit('maxLength'), (length) => 'a'.repeat(length + 1));
+  const found = Object.entries(beyond).flatMap(([keyword, toValues]) => {
+    const bound = schema[keyword];
+    return typeof bound === 'number' ? toValues(bound, schema) : [];
+  });
   if (pattern !== undefined) found.push(...anyTexts);
   const listed = values ?? (constant === undefined ? [] : [constant]);
   if (listed.some((value) => typeof value === 'string')) found.push('no-such-value');
   const numbers = listed.filter((value) => typeof value === 'number');
   if (numbers.length > 0) found.push(Math.max(...numbers) + 1);
-  // The empty text has a check of its own.
+  // The empty text is tried by itself.
   return [...new Set(found)].filter((value) => value !== '');
 }
 
-function outOfRangeLists(schema: ParameterSchema, items: ParameterSchema): unknown[] {
+function refusedLists(schema: ParameterSchema, items: ParameterSchema): unknown[] {
   const [member] = acceptedValues(items);
-  const lists = outOfRangeValues(items).map((value): unknown[] => [value]);
+  const lists = refusedValues(items).map((value): unknown[] => [value]);
   const { minItems, maxItems } = schema;
   const filled = (length: number) => Array.from({ length }, () => member);
   // A list without members is written as no parameter at all.

@@ -1,0 +1,354 @@
+/** Writes a document in one form for comparison: what means the same to callers is written the same. */
+import { escapeKey, keysOf } from '../contract/pointer.ts';
+import { isObject, type Place, Refused } from '../contract/resolve.ts';
+import { type Direction, SchemaWriter, type Sources } from './schemas.ts';
+import { ShapeReader, targetOf } from './shapes.ts';
+import { canonical, hash, joinWords, list, type Node, set, unique, type Words, wordsOf } from './values.ts';
+
+export interface Form {
+  /** A document of OpenAPI. A field that is undefined is none. */
+  content: Node;
+  /** Where its nodes came from. */
+  sources: Sources;
+  /** A text that is equal for equal schemas. */
+  print(schema: unknown): string;
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+
+/** Parameters that "SHALL be ignored" (OpenAPI 3.1, section 4.8.12.2). */
+const ignoredHeaders = set('accept content-type authorization');
+
+/** `/jobs/{id}` and `/jobs/{job_id}` are one path. */
+const templateOf = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');
+
+/** The paths and webhooks of a document, by the names that they have in its form. */
+export function itemsOf(document: Node): Map<string, Place<unknown>[]> {
+  const items = new Map<string, Place<unknown>[]>();
+  for (const [path, node] of Object.entries(Object(document['paths']))) {
+    if (!path.startsWith('/')) continue;
+    // FastAPI writes a path twice if two routes name its parameter differently.
+    const before = items.get(templateOf(path)) ?? [];
+    items.set(templateOf(path), [...before, { node, pointer: `#/paths/${escapeKey(path)}` }]);
+  }
+  for (const [name, node] of Object.entries(Object(document['webhooks']))) {
+    items.set(`webhook ${name}`, [{ node, pointer: `#/webhooks/${escapeKey(name)}` }]);
+  }
+  return items;
+}
+
+/**
+ * @param names those of the paths and webhooks to write: all of both documents, so that each has its counterpart
+ * @param isOwn whether a version of the same contract is compared with: its servers and its own words count
+ */
+export function formOf(document: Node, names: ReadonlySet<string>, isOwn: boolean): Form {
+  const sources: Sources = new WeakMap();
+  const reader = new ShapeReader(document);
+  const schemas = new SchemaWriter(reader, sources);
+  const writer = new FormWriter(document, reader, schemas, sources, isOwn);
+  const items = itemsOf(document);
+  const written = [...names]
+    .sort()
+    .map((name): [string, Node] => [
+      name,
+      Object.assign({}, ...(items.get(name) ?? []).map((item) => writer.item(name, item))),
+    ]);
+  schemas.finish();
+  const content = {
+    openapi: '3.2.0',
+    info: writer.info(),
+    paths: Object.fromEntries(written.filter(([name]) => name.startsWith('/'))),
+    webhooks: Object.fromEntries(written.filter(([name]) => !name.startsWith('/'))),
+    // One level down, where `redocly diff` does not take what references lead to for parts of the document.
+    'x-shared': { all: schemas.shared },
+  };
+  return { content, sources, print: (schema) => schemas.print(schema) };
+}
+
+class FormWriter {
+  readonly #document: Node;
+  readonly #reader: ShapeReader;
+  readonly #schemas: SchemaWriter;
+  readonly #sources: Sources;
+  readonly #isOwn: boolean;
+
+  constructor(document: Node, reader: ShapeReader, schemas: SchemaWriter, sources: Sources, isOwn: boolean) {
+    this.#document = document;
+    this.#reader = reader;
+    this.#schemas = schemas;
+    this.#sources = sources;
+    this.#isOwn = isOwn;
+  }
+
+  info(): Node {
+    const info: Place<Node> = { node: this.#isOwn ? Object(this.#document['info']) : {}, pointer: '#/info' };
+    const words = this.#isOwn ? [wordsOf(this.#document, '#')] : [];
+    return this.#written(info, 'the API', { title: '', version: '' }, words);
+  }
+
+  /** A path item; the API calls those of webhooks, so what is sent comes to the caller. */
+  item(name: string, place: Place<unknown>): Node {
+    const [kind, path = ''] = keysOf(place.pointer);
+    return kind === 'paths' ? this.#item(path, place, 'request') : this.#item(name, place, 'response');
+  }
+
+  #item(name: string, place: Place<unknown>, sent: Direction): Node {
+    const item = this.#follow(place);
+    const found = methods.filter((method) => isObject(item.node[method]));
+    return Object.fromEntries(found.map((method) => [method, this.#operation(name, method, item, sent)]));
+  }
+
+  /** A node of the form, with the words of the one in the document and some more. */
+  #written(place: Place<Node>, subject: string, fields: Node, more: readonly Words[] = []): Node {
+    const { node, pointer } = place;
+    const words = wordsOf(node, pointer);
+    // Named examples are told one by one.
+    const examples = this.#entries(child(place, 'examples'));
+    if (examples.length > 0) words.delete('x-word-examples');
+    for (const [name, example] of examples) {
+      words.set(`x-word-examples/${name}`, { value: [canonical(example.node)], pointer: example.pointer });
+    }
+    const written: Node = { ...fields };
+    const places: Record<string, string> = {};
+    for (const [field, { value, pointer }] of joinWords([words, ...more])) {
+      written[field] = canonical(value);
+      places[field] = pointer;
+    }
+    this.#sources.set(written, { pointer, fields: places, subject });
+    return written;
+  }
+
+  #operation(name: string, method: string, item: Place<Node>, sent: Direction): Node {
+    const place = child(item, method) as Place<Node>;
+    const title = `${method.toUpperCase()} ${name}`;
+    const back = sent === 'request' ? 'response' : 'request';
+    const servers = [child(place, 'servers'), child(item, 'servers'), child(this.#root, 'servers')];
+    const body = child(place, 'requestBody');
+    const callbacks = child(place, 'callbacks');
+    const responses = this.#entries(child(place, 'responses')).filter(([status]) => !status.startsWith('x-'));
+    const { operationId, deprecated } = place.node;
+    const fields = {
+      operationId,
+      deprecated: flag(deprecated),
+      parameters: this.#parameters(title, [child(item, 'parameters'), child(place, 'parameters')], sent),
+      requestBody: body.node === undefined ? undefined : this.#body(this.#follow(body), sent),
+      responses: mapped(responses, (status, response) => [
+        normalStatus(status),
+        this.#response(status, response, back),
+      ]),
+      security: this.#security(place, name.startsWith('callback ')),
+      servers: this.#isOwn ? this.#servers(servers) : [],
+      callbacks:
+        sent === 'response'
+          ? {}
+          : mapped(this.#entries(callbacks), (key, callback) => [key, this.#callback(title, key, callback)]),
+      // What is called in answer to a call of the API is compared as it is written.
+      'x-whole-callbacks': sent === 'response' && callbacks.node ? canonical(callbacks.node) : undefined,
+    };
+    return this.#written(place, `operation \`${title}\``, fields, [wordsOf(item.node, item.pointer)]);
+  }
+
+  #callback(title: string, name: string, callback: Place<Node>): Node {
+    const items = mapped(this.#entries(callback), (expression, target) => {
+      const item = this.#item(`callback ${name} ${expression} of ${title}`, target, 'response');
+      this.#sources.set(item, { pointer: target.pointer, subject: `callback \`${expression}\`` });
+      return [expression, item];
+    });
+    return this.#written({ ...callback, node: {} }, `callback \`${name}\``, items);
+  }
+
+  /** Those of a later list replace those of an earlier one. Of two in one list the first counts; lint reports the second. */
+  #parameters(title: string, lists: readonly Place<unknown>[], sent: Direction): Node[] {
+    const found = new Map<string, Node>();
+    const route = / callback /.test(title) ? title : templateOf(title);
+    const namesInPath = [...title.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
+    for (const { node, pointer } of lists) {
+      const own = new Map<string, Node>();
+      for (const [index, raw] of list(node).entries()) {
+        const place = this.#follow({ node: raw, pointer: `${pointer}/${index}` });
+        const [location, written] = [String(place.node['in']), String(place.node['name'])];
+        const name = location === 'header' ? written.toLowerCase() : written;
+        if (location === 'header' && ignoredHeaders.has(name)) continue;
+        // Equal references in both documents make `redocly diff` compare these two; it pairs others by likeness.
+        const position = location === 'path' ? namesInPath.indexOf(name) : name;
+        const id = `p${hash(`${route} ${location} ${position}`)}`;
+        if (own.has(id)) continue;
+        own.set(
+          id,
+          this.#parameter(place, location, sent, `${location} parameter \`${written}\``, {
+            name,
+            in: location,
+          }),
+        );
+      }
+      for (const [id, parameter] of own) found.set(id, parameter);
+    }
+    Object.assign(this.#schemas.shared, Object.fromEntries(found));
+    return [...found.keys()].sort().map((id) => ({ $ref: `#/x-shared/all/${id}` }));
+  }
+
+  /** A parameter or a header. */
+  #parameter(place: Place<Node>, location: string, sent: Direction, subject: string, more: Node = {}): Node {
+    const { node } = place;
+    const [[type, media] = []] = this.#entries(child(place, 'content'));
+    const schema = child(media ?? place, 'schema');
+    const shape = this.#reader.read([schema]);
+    const defaultStyle = location === 'query' || location === 'cookie' ? 'form' : 'simple';
+    const style = node['style'] ?? defaultStyle;
+    const explode = node['explode'] ?? style === 'form';
+    // Of a single value it makes no difference whether it is exploded.
+    const isSingle = shape.every((branch) =>
+      /^(?:string|number|integer|boolean|null)$/.test(String(branch.get('type')?.value)),
+    );
+    const fields = {
+      ...more,
+      required: flag(node['required'] === true || location === 'path'),
+      deprecated: flag(node['deprecated'] === true || shape.some((branch) => branch.has('deprecated'))),
+      'x-media-type': type && mediaType(type),
+      style: style === defaultStyle ? undefined : style,
+      explode: isSingle || explode === (style === 'form') ? undefined : explode,
+      allowReserved: flag(node['allowReserved']),
+      allowEmptyValue: flag(node['allowEmptyValue']),
+      schema: this.#schemas.write([schema], { direction: sent, isBare: true }, ''),
+    };
+    // Pydantic says the words of a parameter in its schema, too.
+    const own = shape.map((branch) => new Map([...branch].filter(([key]) => key.startsWith('x-word-'))));
+    const others = media ? [wordsOf(media.node, media.pointer)] : [];
+    return this.#written(place, subject, fields, [...others, ...own]);
+  }
+
+  #body(place: Place<Node>, sent: Direction): Node {
+    const fields = {
+      required: flag(place.node['required']),
+      content: this.#content(place, sent, 'request body'),
+    };
+    return this.#written(place, 'request body', fields);
+  }
+
+  #response(status: string, place: Place<Node>, sent: Direction): Node {
+    const headers = this.#entries(child(place, 'headers')).filter(
+      ([name]) => name.toLowerCase() !== 'content-type',
+    );
+    const written = mapped(headers, (name, header) => [
+      name.toLowerCase(),
+      this.#parameter(header, 'header', sent, `header \`${name}\` of ${status}`),
+    ]);
+    const content = this.#content(place, sent, `body of ${status}`);
+    return this.#written(place, `response ${status}`, { headers: written, content });
+  }
+
+  #content(holder: Place<Node>, sent: Direction, subject: string): Node {
+    const media = this.#entries(child(holder, 'content'));
+    return mapped(media, (type, place) => {
+      const named = media.length > 1 ? `${subject} as ${type}` : subject;
+      const schema = this.#schemas.write([child(place, 'schema')], { direction: sent }, named);
+      const { encoding } = place.node;
+      const fields = { schema, 'x-encoding': isObject(encoding) ? canonical(encoding) : undefined };
+      return [mediaType(type), this.#written(place, `media type \`${type}\` of ${subject}`, fields)];
+    });
+  }
+
+  /** Ways in, each by the content of its schemes: their names make no difference to callers. */
+  #security(place: Place<Node>, isCallback: boolean): object {
+    const own = child(place, 'security');
+    // What is said of the whole API is not about the calls that it makes back.
+    const { node, pointer } = Array.isArray(own.node) || isCallback ? own : child(this.#root, 'security');
+    const ways = list(node).map((way) =>
+      mapped(Object.entries(Object(way)), (name, scopes) => [
+        this.#scheme(name, pointer),
+        unique(...list(scopes)),
+      ]),
+    );
+    const security = ways.some((way) => Object.keys(way).length > 0) ? ways : [];
+    // Without any `security`, the place is that of the operation.
+    this.#sources.set(security, { pointer: node === undefined ? place.pointer : pointer, subject: '' });
+    return security;
+  }
+
+  /** `http bearer` */
+  #scheme(name: string, from: string): string {
+    const node = Object(Object(this.#document['components'])['securitySchemes'])[name];
+    if (node === undefined) {
+      throw new Refused([{ pointer: from, message: `Asks for ${name}, which is no security scheme.` }]);
+    }
+    const { type, bearerFormat: _, description: __, ...rest } = this.#follow({ node, pointer: from }).node;
+    const texts = Object.entries(rest)
+      .sort()
+      .map(([key, part]) => {
+        if (typeof part === 'string') return type === 'http' ? part.toLowerCase() : part;
+        // The scopes that count are those that each operation asks for.
+        return `${key} ${JSON.stringify(part, (field, value) => (field === 'scopes' ? undefined : value))}`;
+      });
+    return [type, ...texts].join(' ');
+  }
+
+  /** The servers of the first list that has some. */
+  #servers(lists: readonly Place<unknown>[]): Node[] {
+    const found = lists.find(({ node }) => list(node).length > 0);
+    return list(found?.node).map((raw, index) => {
+      const node = Object(raw) as Node;
+      const variable = (all: string, name: string) =>
+        String(Object(Object(node['variables'])[name])['default'] ?? all);
+      const url = String(node['url'])
+        .replace(/\{([^}]*)\}/g, variable)
+        .replace(/\/$/, '');
+      // Clients use the first one unless they are told otherwise.
+      const fields = { url, 'x-first': flag(index === 0) };
+      return this.#written({ node, pointer: `${found?.pointer}/${index}` }, `server \`${url}\``, fields);
+    });
+  }
+
+  get #root(): Place<Node> {
+    return { node: this.#document, pointer: '#' };
+  }
+
+  /** The entries of a map of objects, with references followed. */
+  #entries({ node, pointer }: Place<unknown>): [name: string, place: Place<Node>][] {
+    const entries = Object.entries(isObject(node) ? node : {});
+    return entries.map(([name, raw]) => [
+      name,
+      this.#follow({ node: raw, pointer: `${pointer}/${escapeKey(name)}` }),
+    ]);
+  }
+
+  /** The end of a chain of references. Fields beside a reference replace those of its target. */
+  #follow(place: Place<unknown>): Place<Node> {
+    const seen = new Set<unknown>();
+    let { node, pointer } = place;
+    let beside: Node = {};
+    while (isObject(node) && '$ref' in node) {
+      const { $ref, ...others } = node;
+      if (seen.has($ref)) {
+        throw new Refused([{ pointer: place.pointer, message: `${$ref} refers to nothing but itself.` }]);
+      }
+      seen.add($ref);
+      beside = { ...others, ...beside };
+      ({ node, pointer } = targetOf(this.#document, $ref, pointer));
+    }
+    if (!isObject(node)) throw new Refused([{ pointer, message: 'An object is expected here.' }]);
+    return { node: { ...node, ...beside }, pointer };
+  }
+}
+
+const child = ({ node, pointer }: Place<Node>, key: string): Place<unknown> => ({
+  node: node[key],
+  pointer: `${pointer}/${key}`,
+});
+
+const flag = (value: unknown): true | undefined => (value === true ? true : undefined);
+
+const mapped = <T>(
+  entries: readonly [string, T][],
+  write: (name: string, value: T) => [string, unknown],
+): Node => Object.fromEntries(entries.map(([name, value]) => write(name, value)));
+
+/** `4xx` is `4XX`. */
+const normalStatus = (status: string): string =>
+  status.toLowerCase() === 'default' ? 'default' : status.toUpperCase();
+
+/** `application/JSON; charset=utf-8` is `application/json`. */
+const mediaType = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/\s+/g, '')
+    .replace(/;charset=utf-8$/, '');

@@ -1,0 +1,293 @@
+/** Reads what schemas say, however it is spelled. */
+import { at, escapeKey } from '../contract/pointer.ts';
+import { isObject, type Place, Refused } from '../contract/resolve.ts';
+import { canonical, list, type Node, set, unique, wordsOf } from './values.ts';
+
+/** Alternatives that a value can fit; none if no value fits. Any value fits an empty one. */
+export type Shape = Branch[];
+
+/**
+ * What an alternative says, by keyword; its `type` is one. Words are lists, as `x-word-title`. The schemas within are
+ * lists of places, by path (`items`, `properties/a`). They are read later, since they may contain this one.
+ */
+export type Branch = Map<string, Said>;
+
+interface Said {
+  value: unknown;
+  pointer: string;
+}
+
+/** The keywords that say something about values of one type only (JSON Schema, section 7.6.1). */
+const about: Readonly<Record<string, ReadonlySet<string>>> = {
+  string: set('maxLength minLength pattern format contentEncoding contentMediaType contentSchema'),
+  number: set('maximum minimum exclusiveMaximum exclusiveMinimum multipleOf format'),
+  array: set(
+    'maxItems minItems uniqueItems maxContains minContains items prefixItems contains unevaluatedItems',
+  ),
+  object: set(
+    'maxProperties minProperties required properties patternProperties additionalProperties propertyNames unevaluatedProperties dependentSchemas',
+  ),
+};
+const limits = new Set(Object.values(about).flatMap((keys) => [...keys]));
+
+/** Whether a keyword, or what stands at a path, says something about values of a type. */
+export function isAbout(path: string, type: unknown): boolean {
+  const key = headOf(path);
+  return type === undefined || !limits.has(key) || about[familyOf(type)]?.has(key) === true;
+}
+
+/** Whether a change within these allows more or less can't be told, so they are compared as a whole. */
+export const opaque = set('not if then else contentSchema dependentSchemas');
+const within = set(
+  'properties patternProperties prefixItems items contains unevaluatedItems additionalProperties propertyNames unevaluatedProperties not if then else contentSchema dependentSchemas',
+);
+/** The outermost of these counts, and they limit no values. */
+const notes = set('default deprecated readOnly writeOnly x-discriminator x-whole-oneOf');
+
+/** `properties/a` gives `properties`. */
+export const headOf = (path: string): string => path.replace(/\/.*/s, '');
+
+/** Whether the schemas within stand at a path of a branch. */
+export const isWithin = (path: string): boolean => within.has(headOf(path));
+
+/** Whether it limits no values. */
+const isNote = (key: string) => key === '' || notes.has(key) || key.startsWith('x-word-');
+
+/** The most alternatives that `allOf` may make of several `anyOf`. */
+const mostBranches = 500;
+
+export class ShapeReader {
+  readonly #document: Node;
+  /** OpenAPI 3.0: `nullable` counts, exclusive bounds are flags, and keywords beside a reference don't count. */
+  readonly #isOld: boolean;
+  /** Undefined while it is being read: what a schema says of itself is nothing new. */
+  readonly #shapes = new Map<string, Shape | undefined>();
+
+  constructor(document: Node) {
+    this.#document = document;
+    this.#isOld = String(document['openapi']).startsWith('3.0');
+  }
+
+  /** What a schema says, or several that a value has to fit at once. */
+  read(places: readonly Place<unknown>[]): Shape {
+    return this.#readOnce(places.map((place) => this.follow(place))) ?? [new Map()];
+  }
+
+  #readOnce(places: readonly Place<unknown>[]): Shape | undefined {
+    const key = keyOf(places);
+    if (this.#shapes.has(key)) return this.#shapes.get(key);
+    this.#shapes.set(key, undefined);
+    const parts = new Map<unknown, Place<unknown>>();
+    for (const place of places) this.#collect(place, parts);
+    const shape = [...parts.values()].map((part) => this.#own(part)).reduce(both);
+    this.#shapes.set(key, shape);
+    return shape;
+  }
+
+  /** The end of a chain of references that have no keywords beside them. */
+  follow(place: Place<unknown>): Place<unknown> {
+    const seen = new Set<unknown>();
+    let end = place;
+    while (isObject(end.node) && '$ref' in end.node && (this.#isOld || Object.keys(end.node).length === 1)) {
+      const { $ref } = end.node;
+      if (seen.has($ref)) throw refusal(place.pointer, `${$ref} refers to nothing but itself.`);
+      seen.add($ref);
+      end = targetOf(this.#document, $ref, end.pointer);
+    }
+    return end;
+  }
+
+  /** A schema, what it refers to and the parts of its `allOf`, each once. */
+  #collect(place: Place<unknown>, found: Map<unknown, Place<unknown>>): void {
+    const { node, pointer } = place;
+    if (found.has(node)) return;
+    found.set(node, place);
+    if (!isObject(node)) return;
+    if ('$ref' in node) this.#collect(targetOf(this.#document, node['$ref'], pointer), found);
+    for (const part of placesIn(node, pointer, 'allOf')) this.#collect(part, found);
+  }
+
+  /** What a schema says without its references and `allOf`. */
+  #own({ node, pointer }: Place<unknown>): Shape {
+    if (node === false) return [];
+    if (node === true || node === undefined) return [new Map()];
+    if (!isObject(node)) throw refusal(pointer, 'A schema is an object, true or false.');
+    const own: Branch = new Map([['', { value: true, pointer }], ...wordsOf(node, pointer)]);
+    for (const [key, value] of Object.entries(node)) {
+      const said = { value, pointer: `${pointer}/${key}` };
+      const tag = { ...said, value: Object(value)['propertyName'] };
+      if (key === 'discriminator') own.set('x-discriminator', tag);
+      else if (key === 'default' || (notes.has(key) && value === true)) own.set(key, said);
+      else if (within.has(key) || key.startsWith('depend')) {
+        for (const [path, place] of schemasIn(key, value, said.pointer))
+          own.set(path, { value: [place], pointer: place.pointer });
+      } else if (limits.has(key)) own.set(key, said);
+    }
+    const positions = list(node['prefixItems']);
+    if (Number(node['maxItems']) <= positions.length) {
+      own.delete('items');
+      const first = own.get('prefixItems/0');
+      // Where all places of a list are alike, they are the rule for its items.
+      const areAlike = new Set(positions.map(canonical)).size === 1;
+      if (first && areAlike) own.set('items', first);
+      if (areAlike) for (const index of positions.keys()) own.delete(`prefixItems/${index}`);
+    }
+    if (this.#isOld) excludeBounds(own);
+    const shape = typesOf(node, this.#isOld).map(({ type, listed }) => {
+      const branch = new Map([...own].filter(([path]) => isAbout(path, type)));
+      if (type) branch.set('type', { value: type, pointer });
+      if (listed)
+        branch.set('enum', { value: listed, pointer: `${pointer}/${'const' in node ? 'const' : 'enum'}` });
+      return branch;
+    });
+    return ['anyOf', 'oneOf'].reduce((all, key) => {
+      const parts = placesIn(node, pointer, key).flatMap((part) => this.#readOnce([this.follow(part)]) ?? []);
+      return list(node[key]).length > 0 ? both(all, either(parts, key === 'oneOf', pointer)) : all;
+    }, shape);
+  }
+}
+
+const refusal = (pointer: string, message: string) => new Refused([{ pointer, message }]);
+
+/** What a reference leads to. */
+export function targetOf(document: Node, $ref: unknown, pointer: string): Place<unknown> {
+  if (!/^#(?:\/|$)/.test(String($ref))) {
+    throw refusal(pointer, `"${$ref}" is no place in this document; bundle it first.`);
+  }
+  const node = at(String($ref), document);
+  if (node === undefined) throw refusal(pointer, `Refers to ${$ref}, which is not there.`);
+  return { node, pointer: String($ref) };
+}
+
+const placesIn = (node: Node, pointer: string, key: string): Place<unknown>[] =>
+  list(node[key]).map((part, index) => ({ node: part, pointer: `${pointer}/${key}/${index}` }));
+
+/** The schemas of a keyword, by path. `dependentRequired: { a: [b] }` is `dependentSchemas: { a: { required: [b] } }`. */
+function schemasIn(key: string, value: unknown, pointer: string): [path: string, place: Place<unknown>][] {
+  const isMap = /^(?:p\w+P|p)roperties$|^depend/.test(key) && key !== 'propertyNames';
+  if (!isMap && !Array.isArray(value)) return [[key, { node: value, pointer }]];
+  return Object.entries(Object(value)).map(([name, part]) => [
+    `${key.startsWith('depend') ? 'dependentSchemas' : key}/${name}`,
+    { node: Array.isArray(part) ? { required: part } : part, pointer: `${pointer}/${escapeKey(name)}` },
+  ]);
+}
+
+export const keyOf = (places: readonly Place<unknown>[]): string =>
+  places.map(({ pointer }) => pointer).join(' ');
+
+/** Integers and numbers are one family of values. */
+export const familyOf = (type: unknown): string => (type === 'integer' ? 'number' : String(type ?? ''));
+
+/** The types that a schema allows, each with the values that it lists of that type, as JSON. */
+function typesOf(node: Node, isOld: boolean): { type?: string; listed?: unknown[] }[] {
+  const named = node['type'] === undefined ? undefined : [node['type']].flat().map(String);
+  if (named && isOld && node['nullable'] === true) named.push('null');
+  const values = 'const' in node ? [node['const']] : node['enum'];
+  if (!Array.isArray(values)) return named ? normalTypes(named).map((type) => ({ type })) : [{}];
+  const fitting = values.filter((value) => !named || named.some((type) => bothTypes(typeOf(value), type)));
+  return normalTypes(fitting.map(typeOf)).map((type) => {
+    const listed = unique(...fitting.filter((value) => bothTypes(typeOf(value), type)).map(canonical));
+    // A list of all values of a type says no more than the type.
+    return type === 'null' || listed.join() === 'false,true' ? { type } : { type, listed };
+  });
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return Number.isInteger(value) ? 'integer' : typeof value;
+}
+
+const normalTypes = (types: readonly string[]) =>
+  [...new Set(types)].filter((type) => type !== 'integer' || !types.includes('number')).sort();
+
+/** The type of the values that have both types; undefined if there are none. */
+const bothTypes = (a: unknown, b: unknown) =>
+  familyOf(a) !== familyOf(b) ? undefined : a === 'integer' ? a : b;
+
+/** Rewrites OpenAPI 3.0's `minimum: 1, exclusiveMinimum: true`. */
+function excludeBounds(branch: Branch): void {
+  for (const bound of ['minimum', 'maximum']) {
+    const exclusive = bound.replace('m', 'exclusiveM');
+    const said = branch.get(exclusive)?.value === true ? branch.get(bound) : undefined;
+    branch.delete(exclusive);
+    if (said && branch.delete(bound)) branch.set(exclusive, said);
+  }
+}
+
+/** A value has to fit both. */
+function both(a: Shape, b: Shape): Shape {
+  if (a.length * b.length > mostBranches) {
+    const pointer = b[0]?.get('')?.pointer ?? '#';
+    throw refusal(pointer, 'Too many alternatives are combined with each other here.');
+  }
+  return a.flatMap((one) => b.flatMap((other) => bothBranches(one, other) ?? []));
+}
+
+function bothBranches(a: Branch, b: Branch): Branch | undefined {
+  const branch: Branch = new Map(a);
+  for (const [key, said] of b) {
+    const known = a.get(key);
+    const value = known ? bothValues(key, known.value, said.value) : said.value;
+    if (value === undefined || (key === 'enum' && list(value).length === 0)) return undefined;
+    const isKnown = known && (isWithin(key) || canonical(value) !== canonical(said.value));
+    branch.set(key, { value, pointer: isKnown ? known.pointer : said.pointer });
+  }
+  // It is called after the one that says more.
+  const name = a.size > b.size ? a.get('') : b.get('');
+  if (name) branch.set('', name);
+  const type = branch.get('type')?.value;
+  for (const path of branch.keys()) if (!isAbout(path, type)) branch.delete(path);
+  return branch;
+}
+
+/** The value of a keyword that means both; undefined if no value fits. */
+function bothValues(key: string, a: unknown, b: unknown): unknown {
+  if (isWithin(key)) return [...list(a), ...list(b)];
+  if (key === 'type') return bothTypes(a, b);
+  if (key === 'enum') return list(a).filter((value) => list(b).includes(value));
+  if (key === 'required' || key.startsWith('x-word-')) return unique(...list(a), ...list(b));
+  const areNumbers = typeof a === 'number' && typeof b === 'number';
+  if (areNumbers && /^(?:min|exclusiveMin)/.test(key)) return Math.max(a, b);
+  if (areNumbers && /^(?:max|exclusiveMax)/.test(key)) return Math.min(a, b);
+  return isNote(key) || canonical(a) === canonical(b) ? a : unique(canonical(a), canonical(b)).join(' and ');
+}
+
+/** A value has to fit one of them. */
+function either(branches: Shape, isOneOf: boolean, pointer: string): Shape {
+  const shape: Shape = [];
+  for (const branch of branches) addBranch(shape, new Map(branch), isOneOf);
+  for (const branch of shape) {
+    if (isOneOf) branch.set('x-whole-oneOf', { value: true, pointer: `${pointer}/oneOf` });
+    const type = branch.get('type');
+    if (type) branch.set('type', { ...type, pointer });
+  }
+  return shape;
+}
+
+/** Adds a branch, unless one that is there can take its values in: FastAPI writes `int | float` as two. */
+function addBranch(shape: Shape, branch: Branch, isOneOf: boolean): void {
+  for (const [index, known] of shape.entries()) {
+    const common = bothBranches(known, branch);
+    const covers = (other: Branch) => !isOneOf && common && textOf(common) === textOf(other);
+    const [listed, more] = [known.get('enum'), branch.get('enum')];
+    if (covers(branch)) return;
+    if (listed && more && textOf(known, 'enum') === textOf(branch, 'enum')) {
+      const value = unique(...list(listed.value), ...list(more.value));
+      shape[index] = new Map([...(common ?? known), ['enum', { ...listed, value }]]);
+    } else if (covers(known)) shape[index] = branch;
+    else continue;
+    return;
+  }
+  shape.push(branch);
+}
+
+/** What a branch says, as a text. */
+function textOf(branch: Branch, except?: string): string {
+  const limits = [...branch].filter(([key]) => !isNote(key) && key !== except);
+  const texts = limits.map(([key, { value }]) => [
+    key,
+    isWithin(key) ? unique(...keyOf(value as Place<unknown>[]).split(' ')) : value,
+  ]);
+  return canonical(texts.sort());
+}
