@@ -173,7 +173,8 @@ describe('The size limit', () => {
 
   test('counts empty chunks as well, which a custom fetch may give faster than any timer', async () => {
     const read = async () => ({ done: false, value: new Uint8Array(0) });
-    const body = { getReader: () => ({ read, cancel: async () => {} }) };
+    const cancel = () => Promise.reject(new Error('no'));
+    const body = { getReader: () => ({ read, cancel }) };
     const fetch = recordingFetch(() => ({ ...withoutStream(''), body }));
     const client = clientOf('http://127.0.0.1', { fetch, maxResponseBytes: 10_000 });
     expect((await failureOf('response', client.listModels())).message).toContain('larger than');

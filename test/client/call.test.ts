@@ -117,6 +117,59 @@ describe('Any description of an operation is enough:', () => {
     },
   );
 
+  test('a parameter that is a document is sent as JSON, and one that is not described as it is', async () => {
+    const { url, requests } = await serve(ok);
+    const query = { where: { ...parameter, mediaType: 'application/json' } };
+    const filtered = describedBy({
+      parameters: { ...describedBy({}).parameters, query },
+      responses: { 200: json },
+    });
+    await clientOf(url).call(filtered, { query: { where: { a: [1] }, other: 'b' } });
+    expect(requests[0]?.url.search).toBe('?where=%7B%22a%22%3A%5B1%5D%7D&other=b');
+  });
+
+  test.for<[string, string[] | undefined, unknown, unknown, string | undefined]>([
+    ['JSON', ['application/json'], { a: 'é' }, '{"a":"é"}', 'application/json'],
+    ['JSON of a vendor', ['text/plain', 'application/a+json'], [1], '[1]', 'application/a+json'],
+    ['JSON, where no body is described', undefined, 5, '5', 'application/json'],
+    ['a text', ['text/csv'], 'a,b', 'a,b', 'text/csv'],
+    ['what the platform knows', ['multipart/form-data'], new FormData(), expect.any(FormData), undefined],
+    ['nothing', ['application/json'], undefined, undefined, undefined],
+  ])('a body is sent as %s', async ([, mediaTypes, body, sent, contentType]) => {
+    const fetch = recordingFetch(() => new Response('text', { headers: { 'content-type': 'text/csv' } }));
+    const requestBody = mediaTypes && { required: false, mediaTypes };
+    const responses = { 200: { mediaTypes: ['application/json', 'text/csv'] } };
+    const post = describedBy({ method: 'post', responses, ...(requestBody && { requestBody }) });
+    const { data } = await clientOf(origin, { fetch }).call(post, { body });
+    expect(fetch.calls[0]?.init.body).toEqual(sent);
+    expect(fetch.calls[0]?.init.headers['content-type']).toBe(contentType);
+    expect(data).toBe('text');
+  });
+
+  test('an answer may be described by its class, as text only, or without a body', async () => {
+    for (const [mediaTypes, expected] of [
+      [['text/*'], 'hello'],
+      [[], undefined],
+    ] as const) {
+      const { url } = await serve(answer(201, 'hello', { 'content-type': 'text/plain' }));
+      const { data } = await clientOf(url).call(describedBy({ responses: { '2XX': { mediaTypes } } }));
+      expect(data).toBe(expected);
+    }
+  });
+
+  test('a text in the place of a boolean is told to be one, by the name that it has', async () => {
+    const violation = {
+      instancePath: '/query/flag',
+      schemaPath: '',
+      keyword: 'type',
+      params: { type: 'boolean' },
+    };
+    const refuse = Object.assign(() => false, { errors: [violation] });
+    const flagged = describedBy({ validators: { request: refuse, responses: {} } });
+    const error = await failureOf('usage', clientOf(origin).call(flagged, { query: { flag: 'yes' } }));
+    expect(error.message).toMatch(/^flag: .* It is a text: pass a boolean\.$/);
+  });
+
   test('header parameters may be in any case, and those of the call’s options win', async () => {
     const { url, requests } = await serve(ok);
     const header = { 'X-Organization': parameter, 'X-Team': parameter };

@@ -112,6 +112,18 @@ describe('Where a connection can not be made, the error says why and what to do:
     expect(await failureOf('network', clientOf(origin, { fetch }).listModels())).toMatchObject({ reason });
   });
 
+  test.for<[string, object, string]>([
+    ['none of Node’s where there is no Node', { process: undefined }, 'its certificate is not trusted here.'],
+    ['on CORS in a page', { document: {} }, 'Is it up, and does it allow this page to ask (CORS)?'],
+  ])('with advice %s', async ([, globals, words]) => {
+    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+    const code = 'process' in globals ? 'CERT_UNTRUSTED' : undefined;
+    const fetch = () => Promise.reject(Object.assign(new TypeError('Failed to fetch'), code && { code }));
+    const error = await failureOf('network', clientOf(origin, { fetch }).listModels());
+    vi.unstubAllGlobals();
+    expect(error.message.endsWith(words)).toBe(true);
+  });
+
   test.for(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'])(
     'a proxy in %s that this Node uses only if it is told to',
     async (name) => {
@@ -279,6 +291,7 @@ describe('A mistake in the program is a usage error that names the option, befor
       'timeoutMS',
       'Unknown option timeoutMS (did you mean timeoutMs?);',
     ],
+    ['one between two', { totaltimeout: 5 }, 'totaltimeout', 'totaltimeout (did you mean totalTimeoutMs?);'],
     ['one half remembered', { timeout: 5 }, 'timeout', 'Unknown option timeout (did you mean timeoutMs?);'],
     ['one that there is not', { maxAge: 5 }, 'maxAge', 'Unknown option maxAge; known are baseUrl, apiKey,'],
     [
