@@ -33,18 +33,6 @@ describe('A call gives, beside the data,', () => {
       expect((await clientOf(origin, { fetch }).call(operation)).response.url).toBe(expected);
     }
   });
-
-  test('the headers by lower-case name, whatever a fetch of the caller gives', async () => {
-    const headers = new Map([
-      ['X-Request-ID', 'req-1'],
-      ['Set-Cookie', 'session=1'],
-    ]);
-    const text = async () => JSON.stringify(page);
-    const get = (name: string) => headers.get(name) ?? null;
-    const given = { status: 200, headers: Object.assign([...headers], { get }), body: null, text };
-    const { response } = await clientOf(origin, { fetch: recordingFetch(() => given) }).call(operation);
-    expect(response.headers).toEqual({ 'x-request-id': 'req-1' });
-  });
 });
 
 describe('A call', () => {

@@ -94,6 +94,24 @@ describe('Where a connection can not be made, the error says why and what to do:
     });
   });
 
+  test.for<[reason: string, code: string, message: string]>([
+    ['refused', 'ConnectionRefused', 'Unable to connect. Is the computer able to access the url?'],
+    ['refused', '', 'tcp connect error: Connection refused (os error 111)'],
+    ['dns', 'EAI_AGAIN', 'getaddrinfo EAI_AGAIN catalog.example'],
+    ['dns', '', 'dns error: failed to lookup address information'],
+    ['certificate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate'],
+    ['certificate', '', 'invalid peer certificate: UnknownIssuer'],
+    ['tls', '', 'received corrupt message of type InvalidContentType'],
+    ['unreachable', 'ENETUNREACH', 'connect ENETUNREACH 192.0.2.1:443'],
+    ['unreachable', 'UND_ERR_CONNECT_TIMEOUT', 'Connect Timeout Error'],
+    ['reset', 'ConnectionClosed', 'The socket connection was closed unexpectedly.'],
+    ['other', 'E_OF_TOMORROW', 'words of tomorrow'],
+  ])('%s, as platforms say it by the code "%s" or in words: %s', async ([reason, code, message]) => {
+    const cause = Object.assign(new Error(message), code && { code });
+    const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
+    expect(await failureOf('network', clientOf(origin, { fetch }).listModels())).toMatchObject({ reason });
+  });
+
   test.for(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'])(
     'a proxy in %s that this Node uses only if it is told to',
     async (name) => {
