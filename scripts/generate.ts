@@ -1,5 +1,5 @@
 /** Writes all files of `generated/` from the contract, or checks that they are up to date. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
@@ -75,24 +75,16 @@ export async function generateAll(contract: OpenAPI3, file: string): Promise<Gen
 }
 
 /**
- * Writes all files or none: each is written beside its place, and all are moved at the end. Generated files that
- * are not among them are removed.
+ * Writes the files, and removes generated ones that are not among them.
  *
- * @throws {ContractError} naming a file that was not generated and would be overwritten
+ * @throws {ContractError} naming a file that was not generated and would be overwritten, before anything is written
  */
 export function writeGenerated(files: GeneratedFiles, directory: string): void {
   refuseToOverwrite(files, directory);
-  const moves = [...files].map(([name, text]) => {
-    const to = path.join(directory, name);
-    return { from: path.join(path.dirname(to), `.${path.basename(to)}.tmp`), to, text };
-  });
-  try {
-    for (const folder of new Set(moves.map(({ to }) => path.dirname(to))))
-      mkdirSync(folder, { recursive: true });
-    for (const { from, text } of moves) writeFileSync(from, text);
-    for (const { from, to } of moves) renameSync(from, to);
-  } finally {
-    for (const { from } of moves) rmSync(from, { force: true });
+  for (const [name, text] of files) {
+    const file = path.join(directory, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
   }
   for (const name of findObsolete(files, directory)) rmSync(path.join(directory, name));
 }

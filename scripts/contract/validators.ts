@@ -1,5 +1,6 @@
 /** Writes the validators of each operation: Ajv's code, in a file that imports nothing but what operations share. */
 import { createRequire } from 'node:module';
+import type { ValidateFunction } from 'ajv';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { functionName, helpers, keywords } from './ajv-keywords.ts';
 import { AjvSchemas, type Check } from './ajv-schemas.ts';
@@ -172,7 +173,7 @@ function compile(
     // is recursive in two branches. So it is on only where it is needed.
     ajv.opts.unevaluated = /"unevaluated(Items|Properties)":/.test(text);
     try {
-      ajv.addSchema(schema, name).getSchema(name);
+      dropUnused(ajv.addSchema(schema, name).getSchema(name)?.source);
       names[name] = name;
     } catch (error) {
       if (error instanceof RangeError) throw error;
@@ -188,6 +189,12 @@ function compile(
     ...[...imports].map((name) => [functionName(name), name]).filter(([name = '']) => !(name in names)),
   ].map(([name, file]) => `import { ${name} } from "${folder}/${file}.mjs";\n`);
   return `${lines.join('')}${code}\n`;
+}
+
+/** Ajv writes the whole schema beside each function, of which few look at it. */
+function dropUnused(source: ValidateFunction['source']): void {
+  const { schema: written } = source?.scopeValues ?? {};
+  for (const name of written ?? []) if (!source?.validateCode.includes(String(name))) written?.delete(name);
 }
 
 /** A helper of Ajv as a module, so that validators run without Ajv. */

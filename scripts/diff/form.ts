@@ -42,52 +42,47 @@ export function itemsOf(document: Node): Map<string, Place<unknown>[]> {
  * @param isOwn whether a version of the same contract is compared with: its servers and its own words count
  */
 export function formOf(document: Node, names: ReadonlySet<string>, isOwn: boolean): Form {
-  const sources: Sources = new WeakMap();
-  const reader = new ShapeReader(document);
-  const schemas = new SchemaWriter(reader, sources);
-  const writer = new FormWriter(document, reader, schemas, sources, isOwn);
-  const items = itemsOf(document);
-  const written = [...names]
-    .sort()
-    .map((name): [string, Node] => [
-      name,
-      Object.assign({}, ...(items.get(name) ?? []).map((item) => writer.item(name, item))),
-    ]);
-  schemas.finish();
-  const content = {
-    openapi: '3.2.0',
-    info: writer.info(),
-    paths: Object.fromEntries(written.filter(([name]) => name.startsWith('/'))),
-    webhooks: Object.fromEntries(written.filter(([name]) => !name.startsWith('/'))),
-    // One level down, where `redocly diff` does not take what references lead to for parts of the document.
-    'x-shared': { all: schemas.shared },
-  };
-  return { content, sources, print: (schema) => schemas.print(schema) };
+  return new FormWriter(document, isOwn).write(names);
 }
 
 class FormWriter {
-  readonly #document: Node;
+  readonly #root: Place<Node>;
+  readonly #isOwn: boolean;
+  readonly #sources: Sources = new WeakMap();
   readonly #reader: ShapeReader;
   readonly #schemas: SchemaWriter;
-  readonly #sources: Sources;
-  readonly #isOwn: boolean;
 
-  constructor(document: Node, reader: ShapeReader, schemas: SchemaWriter, sources: Sources, isOwn: boolean) {
-    this.#document = document;
-    this.#reader = reader;
-    this.#schemas = schemas;
-    this.#sources = sources;
+  constructor(document: Node, isOwn: boolean) {
+    this.#root = { node: document, pointer: '#' };
     this.#isOwn = isOwn;
+    this.#reader = new ShapeReader(document);
+    this.#schemas = new SchemaWriter(this.#reader, this.#sources);
   }
 
-  info(): Node {
-    const info: Place<Node> = { node: this.#isOwn ? Object(this.#document['info']) : {}, pointer: '#/info' };
-    const words = this.#isOwn ? [wordsOf(this.#document, '#')] : [];
-    return this.#written(info, 'the API', { title: '', version: '' }, words);
+  write(names: ReadonlySet<string>): Form {
+    const items = itemsOf(this.#root.node);
+    const written = mapped(
+      [...names].sort().map((name) => [name, items.get(name) ?? []]),
+      (name, places) => [name, Object.assign({}, ...places.map((place) => this.#topItem(name, place)))],
+    );
+    this.#schemas.finish();
+    const kind = (isPath: boolean) =>
+      Object.fromEntries(Object.entries(written).filter(([name]) => name.startsWith('/') === isPath));
+    const info = this.#isOwn ? Object(this.#root.node['info']) : {};
+    const words = this.#isOwn ? [wordsOf(this.#root.node, '#')] : [];
+    const content = {
+      openapi: '3.2.0',
+      info: this.#written({ node: info, pointer: '#/info' }, 'the API', { title: '', version: '' }, words),
+      paths: kind(true),
+      webhooks: kind(false),
+      // One level down, where `redocly diff` does not take what references lead to for parts of the document.
+      'x-shared': { all: this.#schemas.shared },
+    };
+    return { content, sources: this.#sources, print: (schema) => this.#schemas.print(schema) };
   }
 
-  /** A path item; the API calls those of webhooks, so what is sent comes to the caller. */
-  item(name: string, place: Place<unknown>): Node {
+  /** The API calls webhooks, so what is sent comes to the caller. */
+  #topItem(name: string, place: Place<unknown>): Node {
     const [kind, path = ''] = keysOf(place.pointer);
     return kind === 'paths' ? this.#item(path, place, 'request') : this.#item(name, place, 'response');
   }
@@ -267,7 +262,7 @@ class FormWriter {
 
   /** `http bearer` */
   #scheme(name: string, from: string): string {
-    const node = Object(Object(this.#document['components'])['securitySchemes'])[name];
+    const node = Object(Object(this.#root.node['components'])['securitySchemes'])[name];
     if (node === undefined) {
       throw new Refused([{ pointer: from, message: `Asks for ${name}, which is no security scheme.` }]);
     }
@@ -277,7 +272,7 @@ class FormWriter {
       .map(([key, part]) => {
         if (typeof part === 'string') return type === 'http' ? part.toLowerCase() : part;
         // The scopes that count are those that each operation asks for.
-        return `${key} ${JSON.stringify(part, (field, value) => (field === 'scopes' ? undefined : value))}`;
+        return `${key} ${canonical(part, 'scopes')}`;
       });
     return [type, ...texts].join(' ');
   }
@@ -296,10 +291,6 @@ class FormWriter {
       const fields = { url, 'x-first': flag(index === 0) };
       return this.#written({ node, pointer: `${found?.pointer}/${index}` }, `server \`${url}\``, fields);
     });
-  }
-
-  get #root(): Place<Node> {
-    return { node: this.#document, pointer: '#' };
   }
 
   /** The entries of a map of objects, with references followed. */
@@ -323,7 +314,7 @@ class FormWriter {
       }
       seen.add($ref);
       beside = { ...others, ...beside };
-      ({ node, pointer } = targetOf(this.#document, $ref, pointer));
+      ({ node, pointer } = targetOf(this.#root.node, $ref, pointer));
     }
     if (!isObject(node)) throw new Refused([{ pointer, message: 'An object is expected here.' }]);
     return { node: { ...node, ...beside }, pointer };

@@ -62,23 +62,24 @@ export class SchemaWriter {
     this.#sources = sources;
   }
 
-  /** Writes a schema, or several that a value has to fit at once, once for all places that refer to it. */
+  /** Writes a schema, or several that a value has to fit at once; those with schemas within once for all references. */
   write(places: readonly Place<unknown>[], context: Context, subject: string): Node {
     const ends = places.map((place) => this.#reader.follow(place));
+    const shape = this.#reader.read(ends);
+    const pointer = places[0]?.pointer ?? '#';
+    if (keyOf(ends) === pointer && !shape.some((branch) => [...branch.keys()].some(isWithin))) {
+      return this.#shape(shape, context, { pointer, subject });
+    }
     const key = `${JSON.stringify(context)} ${keyOf(ends)}`;
     const id = this.#ids.get(key) ?? `n${this.#ids.size}`;
     if (!this.#ids.has(key)) {
       this.#ids.set(key, id);
       this.#open.push(() => {
-        const node = this.#shape(this.#reader.read(ends), context);
-        const pointer = ends[0]?.pointer ?? '#';
-        const fields = { ...this.#sources.get(node)?.fields, 'x-whole-alternatives': pointer };
-        this.#sources.set(node, { pointer, fields });
-        this.shared[id] = node;
+        this.shared[id] = this.#shape(shape, context, { pointer: ends[0]?.pointer ?? '#' });
       });
     }
     const use = { $ref: `#/x-shared/all/${id}` };
-    this.#sources.set(use, { pointer: places[0]?.pointer ?? '#', subject });
+    this.#sources.set(use, { pointer, subject });
     return use;
   }
 
@@ -90,22 +91,31 @@ export class SchemaWriter {
     for (const { holder, branches } of this.#unions) this.#nameBranches(holder, branches);
   }
 
-  #shape(shape: Shape, context: Context): Node {
-    if (canBeOne(shape)) return this.#branch(joinBranches(shape), context);
+  #shape(shape: Shape, context: Context, source: Source): Node {
+    const isOne = canBeOne(shape);
     // What all say alike, their holder says.
     const [first = new Map(), ...others] = shape;
-    const common = [...first].filter(
-      ([key, { pointer }]) => key !== 'type' && others.every((other) => other.get(key)?.pointer === pointer),
-    );
-    const node = this.#branch(new Map(common), context);
+    const isCommon = (key: string) =>
+      key !== 'type' && others.every((other) => other.get(key)?.pointer === first.get(key)?.pointer);
+    const own = isOne ? joinBranches(shape) : new Map([...first].filter(([key]) => isCommon(key)));
+    const node = this.#branch(own, context);
+    const fields: Record<string, string> = {
+      ...this.#sources.get(node)?.fields,
+      'x-whole-alternatives': source.pointer,
+    };
+    if (shape.length === 0) fields['type'] = source.pointer;
+    this.#sources.set(node, { ...source, fields });
+    if (isOne) return node;
     const branches = shape.map((branch) => {
-      const own = new Map(
-        [...branch].filter(([key]) => key === 'type' || !common.some(([other]) => other === key)),
-      );
-      const written = this.#branch(own, context);
-      const [name] = [/^#\/components\/schemas\/([^/]+)$/.exec(branch.get('')?.pointer ?? '')?.[1]];
-      const subject = `alternative \`${name ?? branch.get('type')?.value ?? 'any'}\` of`;
-      this.#sources.set(written, { pointer: '#', ...this.#sources.get(written), subject });
+      const written = this.#branch(new Map([...branch].filter(([key]) => !own.has(key))), context);
+      const pointer = branch.get('')?.pointer ?? source.pointer;
+      const name =
+        /^#\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1] ?? branch.get('type')?.value ?? 'any';
+      this.#sources.set(written, {
+        ...this.#sources.get(written),
+        pointer,
+        subject: `alternative \`${name}\` of`,
+      });
       return written;
     });
     this.#unions.push({ holder: node, branches });
@@ -116,10 +126,7 @@ export class SchemaWriter {
     const { direction, isBare } = context;
     const node: Node = {};
     const fields: Record<string, string> = {};
-    this.#sources.set(node, {
-      pointer: branch.get('')?.pointer ?? branch.get('type')?.pointer ?? '#',
-      fields,
-    });
+    this.#sources.set(node, { pointer: '#', fields });
     const hidden = new Set<unknown>();
     for (const [path, { value, pointer }] of branch) {
       const key = headOf(path);
@@ -153,9 +160,7 @@ export class SchemaWriter {
     const key = headOf(path);
     const name = path.slice(key.length + 1);
     const subjects: Record<string, string> = { properties: `property \`${name}\``, items: 'items of' };
-    const use = this.write(places, { direction }, subjects[key] ?? `\`${path}\` of`);
-    const schema = this.#reader.read(places).length === 0 ? { type: [nothing] } : use;
-    this.#sources.set(schema, this.#sources.get(use) as Source);
+    const schema = this.write(places, { direction }, subjects[key] ?? `\`${path}\` of`);
     if (opaque.has(key)) this.#opaque.push({ holder: node, path, schema });
     else if (name === '') node[key] = schema;
     else {

@@ -128,7 +128,7 @@ export class ShapeReader {
       own.delete('items');
       const first = own.get('prefixItems/0');
       // Where all places of a list are alike, they are the rule for its items.
-      const areAlike = new Set(positions.map(canonical)).size === 1;
+      const areAlike = new Set(positions.map((value) => canonical(value))).size === 1;
       if (first && areAlike) own.set('items', first);
       if (areAlike) for (const index of positions.keys()) own.delete(`prefixItems/${index}`);
     }
@@ -186,7 +186,9 @@ function typesOf(node: Node, isOld: boolean): { type?: string; listed?: unknown[
   if (!Array.isArray(values)) return named ? normalTypes(named).map((type) => ({ type })) : [{}];
   const fitting = values.filter((value) => !named || named.some((type) => bothTypes(typeOf(value), type)));
   return normalTypes(fitting.map(typeOf)).map((type) => {
-    const listed = unique(...fitting.filter((value) => bothTypes(typeOf(value), type)).map(canonical));
+    const listed = unique(
+      ...fitting.filter((value) => bothTypes(typeOf(value), type)).map((value) => canonical(value)),
+    );
     // A list of all values of a type says no more than the type.
     return type === 'null' || listed.join() === 'false,true' ? { type } : { type, listed };
   });

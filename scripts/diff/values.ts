@@ -13,9 +13,15 @@ export const set = (names: string): ReadonlySet<string> => new Set(names.split('
 export const unique = (...values: readonly unknown[]): unknown[] => [...new Set(values)].sort();
 
 /** Equal for equal values, whatever the order of their keys: `{ b: 1, a: [2] }` gives `{"a":[2],"b":1}`. */
-export function canonical(value: unknown): string {
+export function canonical(value: unknown, except?: string): string {
   const sorted = (_: string, part: unknown) =>
-    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
+    isObject(part)
+      ? Object.fromEntries(
+          Object.entries(part)
+            .filter(([key]) => key !== except)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : part;
   return JSON.stringify(value, sorted) ?? 'undefined';
 }
 

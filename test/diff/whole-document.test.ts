@@ -211,6 +211,35 @@ const places: [name: string, pointers: string[], edit: Edit][] = [
     ({ list }) => delete list.security,
   ],
   [
+    'of a parameter of the path: there',
+    ['#/paths/~1api~1v1~1books~1{book_id}~1loans/parameters/0/schema/maxLength'],
+    ({ paths, lend }) => {
+      const [bookId] = lend.parameters;
+      delete lend.parameters;
+      paths['/api/v1/books/{book_id}/loans'].parameters = [
+        { ...bookId, schema: { ...bookId.schema, maxLength: 9 } },
+      ];
+    },
+  ],
+  [
+    'of a bound in a part of allOf: the part',
+    ['#/components/schemas/Short/maxLength'],
+    ({ schemas }) => {
+      schemas.Short = { maxLength: 9 };
+      schemas.Book.properties.title = { allOf: [ref('Short'), text()] };
+    },
+  ],
+  [
+    'of a schema that is put in place: its new one',
+    ['#/components/schemas/Book/properties/genre/enum'],
+    ({ schemas }) => (schemas.Book.properties.genre = { ...schemas.Genre, enum: ['novel'] }),
+  ],
+  [
+    'of a list of values with two parents: the list, once',
+    ['#/components/schemas/Genre/enum'],
+    ({ schemas }) => schemas.Genre.enum.push('history'),
+  ],
+  [
     'of a property that one of several answers lacks: where it was, and which answer',
     [
       '#/components/schemas/ProblemDetail/properties/code',

@@ -279,7 +279,9 @@ describe('a request', () => {
     const header = { 'x-team': 'a', accept: 'any' };
     expect(faults(request, sending({ ...right, header }))).toEqual([]);
     expect(header).toHaveProperty('x-team');
-    expect(faults(request, sending({ ...right, header: { 'x-TEAM': 5 } }))).toEqual(['header.X-Team string_type']);
+    expect(faults(request, sending({ ...right, header: { 'x-TEAM': 5 } }))).toEqual([
+      'header.X-Team string_type',
+    ]);
   });
 
   test('need not have what only answers have, nor an answer what only requests have', async () => {

@@ -100,13 +100,17 @@ describe('A server that is not up yet', () => {
     cause: Object.assign(new Error('no'), { code: 'ECONNREFUSED' }),
   });
 
-  /** What answers until twelve seconds have passed; then the reference server does. */
-  const awake = (before: () => Promise<Response>, seconds = 12) => {
+  /** What answers until the server is up; it is given the answer of the server. */
+  type Before = (answer: () => ReturnType<Fetch>) => ReturnType<Fetch>;
+
+  function awake(before: Before, seconds = 12): Fetch {
     vi.useFakeTimers();
     const start = Date.now();
-    return (async (url, init) =>
-      Date.now() - start < seconds * 1_000 ? before() : inProcess(good)(url, init)) satisfies Fetch;
-  };
+    return (url, init) => {
+      const answer = () => inProcess(good)(url, init);
+      return Date.now() - start < seconds * 1_000 ? before(answer) : answer();
+    };
+  }
 
   async function run(fetch: Fetch, options = {}) {
     const told: Progress[] = [];
@@ -120,7 +124,7 @@ describe('A server that is not up yet', () => {
     return { report: await running, said, told };
   }
 
-  test.each<[string, () => Promise<Response>]>([
+  test.each<[string, Before]>([
     ['refuses connections', () => Promise.reject(refused)],
     [
       'is a gateway with 503 and Retry-After: 0',
@@ -129,22 +133,10 @@ describe('A server that is not up yet', () => {
     ['is a gateway with 502', async () => new Response(null, { status: 502 })],
     [
       'takes its time',
-      () =>
-        new Promise((resolve) =>
-          setTimeout(
-            async () =>
-              resolve(
-                Response.json(
-                  await (
-                    await inProcess(good)('http://catalog.test/api/v1/training/catalog', {
-                      headers: { authorization: 'Bearer x' },
-                    } as never)
-                  ).json(),
-                ),
-              ),
-            12_000,
-          ),
-        ),
+      async (answer) => {
+        await new Promise((resolve) => setTimeout(resolve, 12_000));
+        return answer();
+      },
     ],
   ])('and %s is waited for, and said', async (_, before) => {
     const { report, said } = await run(awake(before));

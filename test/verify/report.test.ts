@@ -65,6 +65,7 @@ test('the text tells what failed, then notes, then what was not shown, and count
                     a long body a long body a long body a long body 
           source    the contract
           curl -gi -H 'Authorization: Bearer any' 'http://catalog.test/a/path?limit=101'
+
     note  two: Something is so.
           expected  status 422
           received  status 200 with a long body
