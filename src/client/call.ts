@@ -144,7 +144,7 @@ function describeProblem({ parameters }: Operation, { loc, msg, type }: Problem,
   const given = deeper.length === 0 ? Object(data[String(part)])[name] : undefined;
   const wanted = /^(int|float|bool)_/.exec(type)?.[1];
   const words = `${formatLoc(loc.slice(1)) || String(part)}: ${msg}`;
-  if (part === 'query' && type === 'extra_forbidden') {
+  if (part === 'query' && deeper.length === 0 && type === 'extra_forbidden') {
     return unknownName('parameter', String(name), Object.keys(parameters.query));
   }
   if (wanted && typeof given === 'string') {

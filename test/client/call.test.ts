@@ -1,7 +1,7 @@
 /** The call of an operation by its description; the operations of a contract that grows are in `test/growth`. */
 import { describe, expect, test } from 'vitest';
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
-import type { Operation } from '../../generated/types.ts';
+import type { Operation, Violation } from '../../generated/types.ts';
 import { answer, envelope, ok, page, serve } from './fault-server.ts';
 import { clientOf, failureOf, recordingFetch } from './support.ts';
 
@@ -157,17 +157,39 @@ describe('Any description of an operation is enough:', () => {
     }
   });
 
-  test('a text in the place of a boolean is told to be one, by the name that it has', async () => {
-    const violation = {
-      instancePath: '/query/flag',
-      schemaPath: '',
-      keyword: 'type',
-      params: { type: 'boolean' },
-    };
-    const refuse = Object.assign(() => false, { errors: [violation] });
-    const flagged = describedBy({ validators: { request: refuse, responses: {} } });
-    const error = await failureOf('usage', clientOf(origin).call(flagged, { query: { flag: 'yes' } }));
-    expect(error.message).toMatch(/^flag: .* It is a text: pass a boolean\.$/);
+  test.for<[string, object[], string, RegExp]>([
+    [
+      'a text in the place of a boolean',
+      [{ instancePath: '/query/flag', keyword: 'type', params: { type: 'boolean' } }],
+      'query',
+      /^flag: .* It is a text: pass a boolean\.$/,
+    ],
+    [
+      'a part of a parameter that there is not',
+      [{ instancePath: '/query/flag', keyword: 'additionalProperties', params: { additionalProperty: 'x' } }],
+      'query',
+      /^flag\.x: Extra inputs are not permitted\.$/,
+    ],
+    [
+      'a parameter where there are none',
+      [{ instancePath: '/query', keyword: 'additionalProperties', params: { additionalProperty: 'flag' } }],
+      'query',
+      /^Unknown parameter flag; known are none\.$/,
+    ],
+    [
+      'a path as such',
+      [{ instancePath: '/path', keyword: 'minProperties', params: { limit: 1 } }],
+      'path',
+      /^path: /,
+    ],
+    ['what no rule names', [], 'request', /^$/],
+  ])('%s is told by its name', async ([, violations, option, words]) => {
+    const errors = violations.map((violation) => ({ schemaPath: '', ...violation }) as Violation);
+    const refuse = Object.assign(() => false, { errors });
+    const refusing = describedBy({ validators: { request: refuse, responses: {} } });
+    const error = await failureOf('usage', clientOf(origin).call(refusing, { query: { flag: 'yes' } }));
+    expect(error.option).toBe(option);
+    expect(error.message).toMatch(words);
   });
 
   test('header parameters may be in any case, and those of the call’s options win', async () => {
@@ -177,10 +199,11 @@ describe('Any description of an operation is enough:', () => {
       parameters: { ...describedBy({}).parameters, header },
       responses: { 200: json },
     });
-    const own = { 'x-organization': 'acme', 'X-Team': 5 };
+    const own = { 'x-organization': 'acme', 'X-Team': 5, 'X-Other': 'o' };
     await clientOf(url).call(named, { header: own }, { headers: { 'x-team': 'other' } });
     expect(requests[0]?.header('x-organization')).toEqual(['acme']);
     expect(requests[0]?.header('x-team')).toEqual(['other']);
+    expect(requests[0]?.header('x-other')).toEqual(['o']);
   });
 
   test('retries and advice are found by the status, its class or default', async () => {

@@ -101,6 +101,7 @@ describe('Where a connection can not be made, the error says why and what to do:
     ['dns', '', 'dns error: failed to lookup address information'],
     ['certificate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate'],
     ['certificate', '', 'invalid peer certificate: UnknownIssuer'],
+    ['certificate', 'ERR_TLS_CERT_ALTNAME_INVALID', 'Hostname/IP does not match'],
     ['tls', '', 'received corrupt message of type InvalidContentType'],
     ['unreachable', 'ENETUNREACH', 'connect ENETUNREACH 192.0.2.1:443'],
     ['unreachable', 'UND_ERR_CONNECT_TIMEOUT', 'Connect Timeout Error'],
@@ -109,7 +110,8 @@ describe('Where a connection can not be made, the error says why and what to do:
   ])('%s, as platforms say it by the code "%s" or in words: %s', async ([reason, code, message]) => {
     const cause = Object.assign(new Error(message), code && { code });
     const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
-    expect(await failureOf('network', clientOf(origin, { fetch }).listModels())).toMatchObject({ reason });
+    const client = clientOf('https://catalog.example', { fetch });
+    expect(await failureOf('network', client.listModels())).toMatchObject({ reason });
   });
 
   test.for<[string, object, string]>([
@@ -317,6 +319,7 @@ describe('A mistake in the program is a usage error that names the option, befor
 
   test.for<[object, string]>([
     [{ minSizeB: 7 }, `Unknown parameter minSizeB (did you mean min_size_b?); known are ${parameters}.`],
+    [{ mas_size_b: 7 }, `Unknown parameter mas_size_b (did you mean max_size_b?); known are ${parameters}.`],
     [{ famly: 'qwen' }, `Unknown parameter famly (did you mean family?); known are ${parameters}.`],
     [{ page: 2 }, `Unknown parameter page; known are ${parameters}.`],
     [
