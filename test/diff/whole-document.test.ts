@@ -32,6 +32,20 @@ function edited(edit: Edit): Any {
   return document;
 }
 
+function respelled(node: Any): Any {
+  if (typeof node !== 'object' || node === null) return node;
+  if (Array.isArray(node)) return node.map(respelled);
+  const { anyOf, ...rest } = Object.fromEntries(
+    Object.entries(node)
+      .reverse()
+      .map(([key, value]) => [key, respelled(value)]),
+  );
+  if (rest['$ref']?.includes('/schemas/')) return { allOf: [rest] };
+  if (!anyOf) return rest;
+  const [one] = anyOf;
+  return one.type ? { ...rest, ...one, type: ['null', one.type] } : { ...rest, oneOf: anyOf.reverse() };
+}
+
 /** Compares with the edited document as a file. */
 function compareEdited(edit: Edit, options: { failOn?: 'minor' } = {}) {
   const revision = path.join(temporaryFolder(), 'backend.json');
@@ -77,6 +91,11 @@ const edits: [name: string, lines: string[], edit: Edit][] = [
       const renamed = JSON.stringify(document).replaceAll('schemas/Book"', 'schemas/BookOut"');
       Object.assign(document, JSON.parse(renamed.replace('"Book":{', '"BookOut":{')));
     },
+  ],
+  [
+    'keys are reversed, null is spelled otherwise, and references stand in allOf',
+    [],
+    ({ document }) => Object.assign(document, respelled(document)),
   ],
   [
     'a list of values is put in place',
