@@ -1,18 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Plugin } from 'rolldown';
+import { esmExternalRequirePlugin } from 'rolldown/plugins';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 /**
- * What is built in, with its notice: openapi-fetch, so that a page or a service worker can load the client as it is,
- * and what measures columns of a terminal, as it is no dependency of whoever installs the package.
+ * What may be built in; the build fails if it takes in anything else. openapi-fetch is, so that a page or a service
+ * worker can load the client as it is. The others spare whoever installs the package a dependency: what listens for
+ * the reference server, reads the command line and measures columns of a terminal.
  */
-const builtIn: Readonly<Record<string, string>> = {
-  'openapi-fetch': 'MIT License, Copyright (c) 2023 Drew Powers',
-  'string-width': 'MIT License, Copyright (c) Sindre Sorhus',
-  'get-east-asian-width': 'MIT License, Copyright (c) Sindre Sorhus',
-  'strip-ansi': 'MIT License, Copyright (c) Sindre Sorhus',
-  'ansi-regex': 'MIT License, Copyright (c) Sindre Sorhus',
+const builtIn = [
+  'openapi-fetch',
+  '@hono/node-server',
+  'hono',
+  'commander',
+  'string-width',
+  'get-east-asian-width',
+  'strip-ansi',
+  'ansi-regex',
+];
+
+/** Writes the licences of what was built in, in full and as the packages have them. */
+const licences: Plugin = {
+  name: 'licences',
+  generateBundle(_options, bundle) {
+    const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+    const folders = modules.map(
+      (module) => /^.*[\\/]node_modules[\\/](?:@.+?[\\/])?.+?(?=[\\/])/.exec(module)?.[0],
+    );
+    const source = [...new Set(folders)].flatMap((folder) => (folder ? [licenceIn(folder)] : [])).sort();
+    this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-LICENSES.txt', source: source.join('\n\n') });
+  },
 };
 
-const names = Object.keys(builtIn);
+function licenceIn(folder: string): string {
+  const { name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+  if (!file) throw new Error(`${name} can't be built in: it has no file with its licence.`);
+  return `${name} ${version}\n\n${readFileSync(path.join(folder, file), 'utf8').trim()}\n`;
+}
 
 /** One file for each entry point (see `exports` in package.json). What several share is in files beside. */
 export const modules: UserConfig = {
@@ -20,6 +46,7 @@ export const modules: UserConfig = {
     cli: 'src/cli/main.ts',
     index: 'src/index.ts',
     mock: 'src/mock/index.ts',
+    operations: 'generated/operations.ts',
     raw: 'src/client/raw.ts',
     schema: 'generated/schema.ts',
     server: 'src/server/index.ts',
@@ -33,17 +60,15 @@ export const modules: UserConfig = {
   sourcemap: true,
   hash: false,
   dts: false,
-  external: [/^node:/],
-  noExternal: names,
-  inlineOnly: names,
+  noExternal: builtIn,
+  inlineOnly: builtIn,
   inputOptions: { checks: { pluginTimings: false } },
-  outputOptions: {
-    banner: ({ moduleIds }) =>
-      names
-        .filter((name) => moduleIds.some((id) => id.includes(`/node_modules/${name}/`)))
-        .map((name) => `/*! ${name}, ${builtIn[name]} */`)
-        .join('\n'),
-  },
+  // What commander requires of Node is imported.
+  plugins: [esmExternalRequirePlugin({ external: [/^node:/] }), licences],
 };
 
-export default defineConfig(modules);
+export default defineConfig({
+  ...modules,
+  // The compiler writes the declarations of TypeScript only.
+  copy: { from: 'generated/validators/*.d.mts', to: 'dist/types/generated/validators' },
+});

@@ -541,5 +541,12 @@ export const list_training_catalog_endpoint = {
       "type": "gateway_timeout_error",
       "detail": "Gateway timeout"
     }
+  },
+  "request": {
+    "query": {
+      "family": "qwen",
+      "min_size_b": 20,
+      "limit": 3
+    }
   }
 } as const;

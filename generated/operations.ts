@@ -1,13 +1,14 @@
 // Written by `npm run generate` from the contract. Do not edit.
 import type { Operation } from './types.js';
+import { request as list_training_catalog_endpoint_request, responses as list_training_catalog_endpoint_responses } from './validators/list_training_catalog_endpoint.mjs';
 
 /** `GET /api/v1/training/catalog`: List the base models that can be trained */
 export const list_training_catalog_endpoint = {
-  "operationId": "list_training_catalog_endpoint",
-  "method": "get",
-  "path": "/api/v1/training/catalog",
-  "secured": true,
-  "parameters": {
+  operationId: "list_training_catalog_endpoint",
+  method: "get",
+  path: "/api/v1/training/catalog",
+  secured: true,
+  parameters: {
     "query": {
       "query": {
         "required": false,
@@ -100,7 +101,7 @@ export const list_training_catalog_endpoint = {
     "header": {},
     "cookie": {}
   },
-  "responses": {
+  responses: {
     "200": {
       "mediaTypes": [
         "application/json"
@@ -176,5 +177,6 @@ export const list_training_catalog_endpoint = {
       "retry": true,
       "advice": "try again later"
     }
-  }
+  },
+  validators: { request: list_training_catalog_endpoint_request, responses: list_training_catalog_endpoint_responses },
 } as const satisfies Operation;

@@ -214,15 +214,24 @@ export interface components {
     parameters: {
         /** @description Text to look for in model ids and display names. */
         query: string | null;
-        /** @description Keep only the models of this family, for example `llama` or `qwen`. */
+        /**
+         * @description Keep only the models of this family, for example `llama` or `qwen`.
+         * @example qwen
+         */
         family: string | null;
         /** @description Keep only the models that can be trained with this algorithm, for example `sft` or `ppo`. */
         algorithm: string | null;
-        /** @description Smallest active size to keep, in billions of parameters. */
+        /**
+         * @description Smallest active size to keep, in billions of parameters.
+         * @example 20
+         */
         min_size_b: number | null;
         /** @description Largest active size to keep, in billions of parameters. */
         max_size_b: number | null;
-        /** @description How many models to return at most. `total` counts every match all the same. */
+        /**
+         * @description How many models to return at most. `total` counts every match all the same. 1 to 100, default 20.
+         * @example 3
+         */
         limit: number;
     };
     requestBodies: never;
@@ -236,15 +245,24 @@ export interface operations {
             query?: {
                 /** @description Text to look for in model ids and display names. */
                 query?: components["parameters"]["query"];
-                /** @description Keep only the models of this family, for example `llama` or `qwen`. */
+                /**
+                 * @description Keep only the models of this family, for example `llama` or `qwen`.
+                 * @example qwen
+                 */
                 family?: components["parameters"]["family"];
                 /** @description Keep only the models that can be trained with this algorithm, for example `sft` or `ppo`. */
                 algorithm?: components["parameters"]["algorithm"];
-                /** @description Smallest active size to keep, in billions of parameters. */
+                /**
+                 * @description Smallest active size to keep, in billions of parameters.
+                 * @example 20
+                 */
                 min_size_b?: components["parameters"]["min_size_b"];
                 /** @description Largest active size to keep, in billions of parameters. */
                 max_size_b?: components["parameters"]["max_size_b"];
-                /** @description How many models to return at most. `total` counts every match all the same. */
+                /**
+                 * @description How many models to return at most. `total` counts every match all the same. 1 to 100, default 20.
+                 * @example 3
+                 */
                 limit?: components["parameters"]["limit"];
             };
             header?: never;

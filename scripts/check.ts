@@ -6,14 +6,23 @@ import { tryNode } from './run-node.ts';
 
 readCommandLine({
   command: 'npx tsx scripts/check.ts',
-  summary: 'Runs lint, generate --check and diff side by side.',
+  summary: 'Runs the type checker, lint, generate --check and diff side by side.',
 });
 
-const checks = [['lint.ts'], ['generate.ts', '--check'], ['diff.ts']] as const;
+const script = (name: string, ...args: string[]) => [
+  '--import',
+  'tsx/esm',
+  path.join(root, 'scripts', name),
+  ...args,
+];
+const checks = [
+  [path.join(root, 'node_modules/typescript/lib/tsc.js'), '--project', root],
+  script('lint.ts'),
+  script('generate.ts', '--check'),
+  script('diff.ts'),
+];
 
-const outcomes = checks.map(([script, ...args]) =>
-  tryNode(['--import', 'tsx/esm', path.join(root, 'scripts', script), ...args]),
-);
+const outcomes = checks.map((args) => tryNode(args));
 for (const outcome of outcomes) {
   const { passed, stdout, stderr } = await outcome;
   process.stdout.write(stdout + stderr);

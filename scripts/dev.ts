@@ -1,17 +1,18 @@
 /**
  * Watches the contract: each save is linted, generated from, served by the mock and type-checked.
  *
- * All of it happens in one process, which keeps its modules and the compiler loaded. While the contract has
- * problems, the mock serves the last version without any.
+ * While the contract has problems, the mock serves the last version without any.
  */
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { watch } from 'chokidar';
+import { InvalidArgumentError } from 'commander';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { type Mock, startMock } from '../src/mock/index.ts';
-import { port, readCommandLine } from './command-line.ts';
-import { ContractError, contractPath, loadLintRules, locate, readContract, root } from './contract/read.ts';
-import { createTypeChecker } from './dev/type-check.ts';
-import { findStale, type GeneratedFiles, generate, Incomplete, writeGenerated } from './generate.ts';
+import { readCommandLine } from './command-line.ts';
+import { ContractError, contractPath, loadLintRules, readContract, root } from './contract/read.ts';
+import { findStale, generateAll, writeGenerated } from './generate.ts';
+import { tryNode } from './run-node.ts';
 
 interface DevOptions {
   contract: string;
@@ -28,107 +29,131 @@ export interface Dev {
   close(): Promise<void>;
 }
 
-/** Editors write a file in several steps. A save is over when nothing has changed for this time, in ms. */
-const quietMs = 20;
-
-/** Resolves after the first round. */
-export async function startDev(options: DevOptions): Promise<Dev> {
+/**
+ * Resolves when the contract is watched and has been reported as it stands.
+ *
+ * @throws if the mock can't start, for instance because its port is taken
+ */
+export async function startDev({ contract: file, out, tsconfig, port, print }: DevOptions): Promise<Dev> {
   const rules = await loadLintRules();
-  const checkTypes = createTypeChecker(options.tsconfig);
   let mock: Mock | undefined;
   let served: OpenAPI3 | undefined;
-  let { port } = options;
+  let typeCheck = new AbortController();
+  const report = (text: string) => print(`${new Date().toTimeString().slice(0, 8)} ${text}`);
 
   /** Keeps the port. If the mock refuses the new document, it serves the old one again. */
-  async function restartMock(contract: OpenAPI3): Promise<void> {
+  async function serve(document: OpenAPI3): Promise<void> {
     await mock?.close();
-    mock = await startMock({ document: contract, port }).catch(async (error: unknown) => {
+    mock = await startMock({ document, port }).catch(async (error: unknown) => {
       if (served) mock = await startMock({ document: served, port });
       throw error;
     });
-    served = contract;
+    served = document;
     port = Number(new URL(mock.url).port);
   }
 
-  async function round(): Promise<string> {
+  async function round(): Promise<void> {
     const start = performance.now();
-    const contract = await readContract(options.contract, { rules, frames: true });
-    const files = await generateLocated(contract, options.contract);
-    const stale = await findStale(files, options.out);
-    if (stale.length > 0) await writeGenerated(files, options.out);
-    const generatedAfter = performance.now() - start;
-    if (stale.length > 0 || !mock) await restartMock(contract);
-    const errors = checkTypes();
-    if (errors)
-      return `${errors}\nThe contract is fine, the code that uses it is not. The mock is on ${mock?.url}.`;
+    const contract = await readContract(file, { rules, frames: true });
+    const files = await generateAll(contract, file);
+    const stale = await findStale(files, out);
+    if (stale.length > 0) await writeGenerated(files, out);
+    const tookMs = Math.round(performance.now() - start);
+    if (stale.length > 0 || !mock) await serve(contract);
     const changed = stale.map((line) => line.split(' ')[0]).join(', ') || 'nothing';
-    return `Fine: ${changed} changed, generated in ${Math.round(generatedAfter)} ms, types fit, mock on ${mock?.url}.`;
+    report(`Fine: ${changed} changed, generated in ${tookMs} ms, mock on ${mock?.url}. Checking types …`);
+
+    // The round does not wait for the types. A check of what was generated before is of no use any more.
+    typeCheck.abort();
+    typeCheck = new AbortController();
+    const { signal } = typeCheck;
+    checkTypes(tsconfig, signal).then((outcome) => signal.aborted || report(outcome));
   }
 
-  async function run(): Promise<void> {
-    const outcome = await round().catch((error: Error) => {
-      const text = error instanceof ContractError ? error.message : error.stack;
-      return mock ? `${text}\nThe mock on ${mock.url} still serves the contract as it was.` : text;
-    });
-    options.print(`${new Date().toTimeString().slice(0, 8)} ${outcome}`);
+  function reportProblem({ message }: Error): void {
+    report(mock ? `${message}\nThe mock on ${mock.url} still serves the contract as it was.` : message);
   }
 
+  const watcher = watchFile(file);
+  let queue = round().catch((error: unknown) => {
+    if (!(error instanceof ContractError)) throw error;
+    reportProblem(error);
+  });
   // Rounds run one after the other. Saves during a round cause one more.
-  let timer: NodeJS.Timeout | undefined;
-  let queue = run();
+  let waiting = false;
   const changed = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      queue = queue.then(run);
-    }, quietMs);
+    if (waiting) return;
+    waiting = true;
+    queue = queue.then(() => {
+      waiting = false;
+      return round().catch(reportProblem);
+    });
   };
-  const watcher = watchFolder(path.dirname(options.contract)).on('all', changed);
-  watcher.on('error', (error) => options.print(`The contract is no longer watched: ${error}`));
-  await Promise.all([queue, new Promise<void>((resolve) => watcher.once('ready', resolve))]);
-  return {
-    async close() {
-      await watcher.close();
-      clearTimeout(timer);
-      await queue;
-      await mock?.close();
-    },
-  };
+  watcher.on('add', changed).on('change', changed).on('unlink', changed);
+  watcher.on('error', (error) => report(`The contract is no longer watched: ${error}`));
+
+  async function close(): Promise<void> {
+    await watcher.close();
+    await queue.catch(() => {});
+    typeCheck.abort();
+    await mock?.close();
+  }
+  try {
+    await Promise.all([queue, new Promise<void>((resolve) => watcher.once('ready', resolve))]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { close };
 }
 
 /**
- * Editors and git replace a file, or its folder, by a new one, and a watcher of the old one is told of no more
- * changes. So the parent folder is watched, with everything else in it ignored.
+ * Reports a save when the file has not grown for a while, so that no half of it is read.
+ *
+ * Editors and git replace the file, or its folder, by a new one, and a watcher of the old one is told of no more
+ * changes. So the folder above is watched, with everything else in it ignored.
  */
-function watchFolder(folder: string) {
+function watchFile(file: string) {
+  const folder = path.dirname(file);
   const above = path.dirname(folder);
-  const ignored = (name: string) => {
-    const file = path.resolve(name);
-    return file !== above && file !== folder && !file.startsWith(folder + path.sep);
-  };
-  return watch(above, { ignored, ignoreInitial: true });
+  const ignored = (name: string) => ![file, folder, above].includes(path.resolve(name));
+  const awaitWriteFinish = { stabilityThreshold: 100, pollInterval: 20 };
+  return watch(above, { ignored, ignoreInitial: true, awaitWriteFinish });
 }
 
-async function generateLocated(contract: OpenAPI3, file: string): Promise<GeneratedFiles> {
-  try {
-    return await generate(contract);
-  } catch (error) {
-    throw error instanceof Incomplete ? new ContractError(await locate(file, error.problems)) : error;
-  }
+/** By the compiler in a process of its own, so that the mock goes on answering. */
+async function checkTypes(tsconfig: string, signal: AbortSignal): Promise<string> {
+  const tsc = path.join(root, 'node_modules/typescript/lib/tsc.js');
+  const state = path.join(path.dirname(tsconfig), 'node_modules/.cache/dev.tsbuildinfo');
+  const args = ['--project', tsconfig, '--noEmit', '--pretty', '--incremental', '--tsBuildInfoFile', state];
+  const { passed, stdout, stderr } = await tryNode([tsc, ...args], { signal });
+  if (passed) return 'Types fit.';
+  const printed = (process.stdout.isTTY ? stdout : stripVTControlCharacters(stdout)) + stderr;
+  return `The contract is fine, the code that uses it is not:\n${printed.trimEnd()}`;
+}
+
+function readPort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new InvalidArgumentError('It takes a whole number from 0 to 65535.');
 }
 
 if (process.argv[1] === import.meta.filename) {
   const { values } = readCommandLine({
     command: 'npm run dev',
     summary: 'Lints, generates, mocks and type-checks on each save of the contract.',
-    options: { port },
+    options: { port: { value: '<port>', help: 'of the mock, 0 for any free one (4012)', read: readPort } },
   });
-  console.log('Checking contract and code for the first time, which takes longer than a save …');
-  const dev = await startDev({
-    contract: contractPath,
-    out: path.join(root, 'generated'),
-    tsconfig: path.join(root, 'tsconfig.json'),
-    port: values.port ?? 4010,
-    print: console.log,
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => dev.close());
+  try {
+    const dev = await startDev({
+      contract: contractPath,
+      out: path.join(root, 'generated'),
+      tsconfig: path.join(root, 'tsconfig.json'),
+      port: values.port ?? 4012,
+      print: console.log,
+    });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => dev.close());
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
 }

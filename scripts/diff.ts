@@ -182,11 +182,12 @@ async function main(): Promise<number> {
     const { needed, contract, preparing } = version;
     await setVersion(root, needed, preparing);
     const was = contract === needed ? '' : `, no longer ${contract}`;
-    console.log(`Contract and package have version ${needed}${was}, and generated/ is up to date.`);
+    console.log(`Contract and package have version ${needed}${was}, and generated/ was written.`);
     return 0;
   }
   for (const problem of problems) console.error(problem);
-  if (problems.length > 0 && version) console.error('`npm run diff -- --write` sets the version.');
+  const base = values.base === undefined ? '' : ` --base ${values.base}`;
+  if (problems.length > 0 && version) console.error(`\`npm run diff --${base} --write\` sets the version.`);
   return problems.length > 0 ? 1 : 0;
 }
 

@@ -1,49 +1,37 @@
 /** Builds the API reference: one HTML file, `docs-dist/index.html`, that needs nothing from any host. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { readCommandLine } from './command-line.ts';
 import { readContract, root } from './contract/read.ts';
-import { sampleLanguages } from './docs/code-samples.ts';
 import { makePageCopy } from './docs/page-copy.ts';
 import { redoclyOutput } from './redocly.ts';
 
-/** Redoc loads this logo, at the foot of its menu, from another host. */
-const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-[\w-]+\.svg/g;
-const inlineLogo = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" width="46" height="14"><text y="11" font-family="sans-serif" font-size="11" fill="#0044d4">Redocly</text></svg>',
-)}`;
+const template = path.join(root, 'scripts/docs/template.hbs');
 
-/** The browser refuses every request to another host, should a later Redoc make one. */
-const policy =
-  "default-src 'none'; script-src 'unsafe-inline'; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:";
-
-/**
- * Makes the error guide fit on narrow screens, and makes a link to the body of a response also show the
- * description above it.
- */
-const style = `
-    @media (max-width: 600px) { .md-table-wrapper :is(th, td) { padding: 6px !important; } }
-    .md-table-wrapper td:nth-child(5) { overflow-wrap: anywhere; }
-    [id*="/response&c="] { scroll-margin-top: 15rem !important; }
-  `;
-
-/** Redoc shows samples in these languages only. */
-const settings = { openapi: { codeSamples: { languages: sampleLanguages } } };
+/** Redoc's: which samples it shows, and how deep the examples of responses are open. */
+const settings = {
+  openapi: {
+    codeSamples: {
+      languages: [
+        { lang: 'shell', label: 'curl' },
+        { lang: 'typescript', label: 'TypeScript' },
+      ],
+    },
+    jsonSamplesExpandLevel: 'all',
+  },
+};
 
 /** The page as text. */
 export async function buildDocs(contract: OpenAPI3): Promise<string> {
+  const { name } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const externalDocs = { description: `npm install ${name}`, url: `https://www.npmjs.com/package/${name}` };
   const files = {
-    'openapi.json': JSON.stringify(makePageCopy(contract)),
+    'openapi.json': JSON.stringify({ externalDocs, ...makePageCopy(contract) }),
     'redocly.yaml': JSON.stringify(settings),
   };
-  const html = await redoclyOutput(files, ['build-docs', 'openapi.json', '--inlineBundle'], 'index.html');
-  return html
-    .replace(
-      '<head>',
-      `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">\n  <style>${style}</style>`,
-    )
-    .replace(logo, inlineLogo);
+  const args = ['build-docs', 'openapi.json', '--inlineBundle', '--template', template];
+  return redoclyOutput(files, args, 'index.html');
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,5 +1,5 @@
 /** Writes all files of `generated/` from the contract, or checks that they are up to date. */
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
@@ -7,8 +7,9 @@ import { readCommandLine } from './command-line.ts';
 import { writeExamples, writeInfo, writeOperations, writeValues } from './contract/facts.ts';
 import { findOperations } from './contract/operations.ts';
 import { ContractError, contractPath, locate, readContract, root } from './contract/read.ts';
-import { Refused } from './contract/resolve.ts';
-import { declareValidators, generateValidators } from './contract/validators.ts';
+import type { Problem } from './contract/resolve.ts';
+import { typesCopy } from './contract/types-copy.ts';
+import { generateValidators } from './contract/validators.ts';
 
 // By `require`: `import` would first search the TypeScript compiler for its exports, which takes longer than generating.
 const { default: openapiTS, astToString }: typeof import('openapi-typescript') = createRequire(
@@ -21,137 +22,116 @@ const banner = `// ${notice}\n`;
 /** The text of each generated file, by its path in the folder. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
-/** Parts of the contract can't be turned into code. The files that don't depend on them were made. */
-export class Incomplete extends Error {
-  override name = 'Incomplete';
-  readonly files: GeneratedFiles;
-  readonly problems: Refused['problems'];
-
-  constructor(files: GeneratedFiles, { message, problems }: Refused) {
-    super(message);
-    this.files = files;
-    this.problems = problems;
-  }
+export interface Generated {
+  files: GeneratedFiles;
+  /** Schemas that can't be turned into code. The operations that reach one have no validators. */
+  problems: Problem[];
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  nullable: string[];
 }
 
-/**
- * Makes every generated file. The same contract always gives the same text.
- *
- * @throws {Incomplete} with the document and its types, if the contract can't be turned into code
- */
-export async function generate(contract: OpenAPI3): Promise<GeneratedFiles> {
-  const files = new Map<string, string>();
-  // The notice is added to the file alone: for openapi-typescript and Prism it would be part of the contract.
-  files.set('openapi.json', `${JSON.stringify({ 'x-generated': notice, ...contract }, null, 2)}\n`);
-  const types = await openapiTS(withoutExternalExamples(contract), {
+/** Makes every generated file. The same contract always gives the same text. */
+export async function generate(contract: OpenAPI3): Promise<Generated> {
+  const operations = findOperations(contract);
+  const validators = await generateValidators(contract, operations);
+  const validated = new Set(
+    operations.map(({ name }) => name).filter((name) => validators.files.has(`${name}.mjs`)),
+  );
+  const types = await openapiTS(typesCopy(contract, operations), {
     defaultNonNullable: false,
     silent: true,
   });
-  files.set('schema.ts', banner + astToString(types));
-  try {
-    for (const [name, text] of await writeCode(contract)) files.set(name, banner + text);
-    return files;
-  } catch (error) {
-    throw error instanceof Refused ? new Incomplete(files, error) : error;
-  }
-}
-
-/** A copy without `externalValue`, an address of an example that openapi-typescript would fetch. */
-function withoutExternalExamples(contract: OpenAPI3): OpenAPI3 {
-  return JSON.parse(
-    JSON.stringify(contract, (key, value) =>
-      key === 'externalValue' && typeof value === 'string' ? undefined : value,
-    ),
-  );
-}
-
-async function writeCode(contract: OpenAPI3): Promise<Map<string, string>> {
-  const operations = findOperations(contract);
-  const validators = await generateValidators(contract, operations);
-  return new Map([
-    ['types.ts', await readFile(path.join(root, 'scripts/contract/static/types.ts'), 'utf8')],
-    ['info.ts', writeInfo(contract)],
-    ['operations.ts', writeOperations(contract, operations)],
+  const code: [string, string][] = [
+    ['schema.ts', astToString(types)],
+    ['types.ts', readFileSync(path.join(root, 'scripts/contract/static/types.ts'), 'utf8')],
+    ['info.ts', writeInfo(contract, operations)],
+    ['operations.ts', writeOperations(contract, operations, validated)],
     ['values.ts', writeValues(contract)],
     ['examples.ts', writeExamples(operations)],
-    [
-      'validators/index.ts',
-      operations.map(({ name }) => `export * as ${name} from './${name}.mjs';\n`).join(''),
-    ],
-    ...operations.flatMap((operation): [string, string][] => [
-      [`validators/${operation.name}.mjs`, validators.get(operation.name) as string],
-      [`validators/${operation.name}.d.mts`, declareValidators(operation)],
+    ...[...validators.files].map(([name, text]): [string, string] => [`validators/${name}`, text]),
+  ];
+  // The notice is added to the file alone: for openapi-typescript and Prism it would be part of the contract.
+  const document = `${JSON.stringify({ 'x-generated': notice, ...contract }, null, 2)}\n`;
+  return {
+    files: new Map([
+      ['openapi.json', document],
+      ...code.map(([name, text]) => [name, banner + text] as const),
     ]),
-  ]);
+    problems: validators.problems,
+    nullable: validators.nullable,
+  };
 }
 
 /**
- * Writes all files or none: each is written beside its place, and all are moved at the end. Generated files that
- * are not among them are removed, unless `complete` is false.
+ * Every generated file.
  *
- * @throws {ContractError} naming a file that was not generated and would be overwritten
+ * @param file - Where the contract was read from.
+ * @throws {ContractError} naming file, line and column of each schema that can't be turned into code
  */
-export async function writeGenerated(
-  files: GeneratedFiles,
-  directory: string,
-  { complete = true } = {},
-): Promise<void> {
-  await refuseToOverwrite(files, directory);
-  const moves = [...files].map(([name, text]) => {
-    const to = path.join(directory, name);
-    return { from: path.join(path.dirname(to), `.${path.basename(to)}.tmp`), to, text };
-  });
-  try {
-    for (const { from, text } of moves) {
-      await mkdir(path.dirname(from), { recursive: true });
-      await writeFile(from, text);
-    }
-    for (const { from, to } of moves) await rename(from, to);
-  } finally {
-    for (const { from } of moves) await rm(from, { force: true });
+export async function generateAll(contract: OpenAPI3, file: string): Promise<GeneratedFiles> {
+  const { files, problems } = await generate(contract);
+  if (problems.length > 0) throw new ContractError(await locate(file, problems));
+  return files;
+}
+
+/**
+ * Writes the files, and removes generated ones that are not among them.
+ *
+ * @throws {ContractError} naming a file that was not generated and would be overwritten, before anything is written
+ */
+export function writeGenerated(files: GeneratedFiles, directory: string): void {
+  refuseToOverwrite(files, directory);
+  for (const [name, text] of files) {
+    const file = path.join(directory, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
   }
-  if (!complete) return;
-  for (const name of await findObsolete(files, directory)) await rm(path.join(directory, name));
+  for (const name of findObsolete(files, directory)) rmSync(path.join(directory, name));
 }
 
 /** A file of the user's may have the name of a generated one. */
-async function refuseToOverwrite(files: GeneratedFiles, directory: string): Promise<void> {
+function refuseToOverwrite(files: GeneratedFiles, directory: string): void {
   for (const name of files.keys()) {
-    const text = await readFile(path.join(directory, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return notice;
-      throw new ContractError(`${path.join(directory, name)} can not be written: ${error.message}`);
-    });
-    if (text.slice(0, 500).includes(notice)) continue;
+    const file = path.join(directory, name);
+    if (readIfThere(file)?.slice(0, 500).includes(notice) ?? true) continue;
     throw new ContractError(
-      `${path.join(directory, name)} was not generated and would be overwritten: move it, or give another --out.`,
+      `${file} was not generated and would be overwritten: move it, or give another --out.`,
     );
   }
 }
 
 /** What is wrong with the files in a folder, a line each. Line ends make no difference. */
-export async function findStale(files: GeneratedFiles, directory: string): Promise<string[]> {
+export function findStale(files: GeneratedFiles, directory: string): string[] {
   const stale: string[] = [];
   for (const [name, text] of files) {
-    const found = await readFile(path.join(directory, name), 'utf8').catch(() => undefined);
+    const found = readIfThere(path.join(directory, name));
     if (found === undefined) stale.push(`${name} is missing`);
     else if (found.replaceAll('\r\n', '\n') !== text) stale.push(`${name} is stale`);
   }
-  const obsolete = await findObsolete(files, directory);
-  return [...stale, ...obsolete.map((name) => `${name} is left over`)];
+  return [...stale, ...findObsolete(files, directory).map((name) => `${name} is left over`)];
 }
 
 /** Generated files that would not be written any more. Their first line tells them from other files. */
-async function findObsolete(files: GeneratedFiles, directory: string): Promise<string[]> {
-  const obsolete: string[] = [];
-  for (const folder of ['', 'validators']) {
-    for (const file of await readdir(path.join(directory, folder)).catch(() => [])) {
-      const name = path.posix.join(folder, file);
-      if (files.has(name) || !/\.(?:m?ts|mjs)$/.test(name)) continue;
-      const text = await readFile(path.join(directory, name), 'utf8').catch(() => '');
-      if (text.startsWith(banner.trimEnd())) obsolete.push(name);
-    }
+function findObsolete(files: GeneratedFiles, directory: string): string[] {
+  const folders = ['', 'validators', 'validators/shared'].filter((name) =>
+    existsSync(path.join(directory, name)),
+  );
+  return folders
+    .flatMap((folder) =>
+      readdirSync(path.join(directory, folder)).map((name) => path.posix.join(folder, name)),
+    )
+    .filter((name) => !files.has(name) && /\.(?:m?ts|mjs)$/.test(name))
+    .filter((name) => readIfThere(path.join(directory, name))?.startsWith(banner.trimEnd()))
+    .sort();
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new ContractError(`${file} can not be read: ${(error as Error).message}`);
   }
-  return obsolete.sort();
 }
 
 async function main(): Promise<void> {
@@ -167,44 +147,34 @@ async function main(): Promise<void> {
   const file = path.resolve(values.contract ?? contractPath);
   const out = path.resolve(values.out ?? path.join(root, 'generated'));
   const shown = path.relative(process.cwd(), out) || '.';
-  let files: GeneratedFiles;
-  try {
-    files = await generate(await readContract(file));
-  } catch (error) {
-    if (!(error instanceof Incomplete)) throw error;
-    if (!values.check) {
-      await writeGenerated(error.files, out, { complete: false });
-      const written = [...error.files.keys()].join(' and ');
-      console.error(
-        `Wrote ${written} to ${shown}${path.sep}; the other files are left as they were, because of:`,
-      );
-    }
-    throw new ContractError(await locate(file, error.problems));
+  const { files, problems, nullable } = await generate(await readContract(file));
+  const [first, ...others] = nullable;
+  if (first !== undefined) {
+    const where = others.length > 0 ? `, here and in ${others.length} other places` : '';
+    const message = `"nullable" is of OpenAPI 3.0, and is read as "or null"${where}. In 3.1 write a list of types, or anyOf with { type: "null" }.`;
+    console.error(await locate(file, [{ pointer: `${first}/nullable`, message }]));
+  }
+  if (problems.length > 0) {
+    console.error(await locate(file, problems));
+    console.error('Operations that reach these schemas have no validators.');
+    process.exitCode = 1;
   }
   if (!values.check) {
-    await writeGenerated(files, out);
+    writeGenerated(files, out);
     console.log(`Wrote ${files.size} files to ${shown}${path.sep}`);
     return;
   }
-  const stale = await findStale(files, out);
+  const stale = findStale(files, out);
   if (stale.length === 0) return;
   for (const line of stale) console.error(path.join(shown, line));
   console.error('Run `npm run generate` and commit the result.');
   process.exitCode = 1;
 }
 
-/** The message alone: the stack of an error in a library says nothing about the document. */
-function describeError(error: unknown): string {
-  if (error instanceof ContractError) return error.message;
-  if (error instanceof RangeError) {
-    return 'The schemas of this document refer to each other too deeply: run `node --stack-size=4000 --import tsx/esm scripts/generate.ts` with the same options.';
-  }
-  return `The document can not be read: ${error instanceof Error ? error.message : String(error)}.`;
-}
-
 if (process.argv[1] === import.meta.filename) {
-  await main().catch((error: unknown) => {
-    console.error(describeError(error));
+  await main().catch((error: Error) => {
+    // The stack of an error in a library says nothing about the document.
+    console.error(error instanceof ContractError ? error.message : `Can not generate: ${error.message}`);
     process.exitCode = 1;
   });
 }

@@ -27,7 +27,7 @@ function lintContracts(files: string[]): Promise<void> {
 const { words: files } = readCommandLine({
   command: 'npm run lint',
   summary: 'Lints the contract and the code, or the contracts that are named and nothing else.',
-  words: { text: '<file>...', min: 0, max: Number.POSITIVE_INFINITY },
+  words: '[file...]',
 });
 if (files.length > 0) await lintContracts(files);
 else {

@@ -2,12 +2,12 @@
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { contractPath, readContract, root } from './contract/read.ts';
-import { findStale, generate } from './generate.ts';
+import { findStale, generateAll } from './generate.ts';
 
 /** Why the mock, which is made from the generated files, does not serve this contract; undefined if it does. */
 export async function describeStale(contract: string, directory: string): Promise<string | undefined> {
   try {
-    const stale = await findStale(await generate(await readContract(contract)), directory);
+    const stale = await findStale(await generateAll(await readContract(contract), contract), directory);
     if (stale.length === 0) return undefined;
     return 'generated/ is stale, so the mock serves an older contract. Run: npm run generate';
   } catch (error) {

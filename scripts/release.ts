@@ -1,47 +1,81 @@
-/** Checks that a tag may be published, then prints what its section of the changelog says. */
+/** Checks that the project may be released, and packs the tarball that is published. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { readCommandLine } from './command-line.ts';
 import { root } from './contract/read.ts';
-import { contractFile, readDocument } from './diff/document.ts';
+import { pack } from './pack.ts';
+import { tryNode } from './run-node.ts';
 
 /** The owner in the addresses of package.json, until the project has a repository. */
 const placeholder = '/OWNER/';
 
-/**
- * @param tag such as `v1.2.3`
- * @returns the release notes
- * @throws if contract, package, tag and changelog do not agree, or the repository is not named yet
- */
-export function releaseNotes(directory: string, tag: string): string {
-  const { version, repository, bugs } = JSON.parse(
-    readFileSync(path.join(directory, 'package.json'), 'utf8'),
-  );
-  // npm compares the provenance with `repository`, and refuses to publish if they differ.
-  if (`${repository?.url} ${bugs?.url}`.includes(placeholder)) {
-    throw new Error(`Put the owner in place of ${placeholder} in "repository" and "bugs" of package.json.`);
-  }
-  const contract = readDocument(contractFile, directory).version;
-  if (tag !== `v${version}` || contract !== version) {
-    throw new Error(`Tag ${tag}, package ${version} and contract ${contract} must name one version.`);
-  }
-  const changelog = readFileSync(path.join(directory, 'CHANGELOG.md'), 'utf8');
-  const section = changelog.split(/^## /m).find((text) => text.split(/\s/, 1)[0] === version);
-  const notes = section?.slice(section.indexOf('\n')).trim();
-  if (!notes) throw new Error(`CHANGELOG.md has nothing under "## ${version}"; rename "Unreleased" to it.`);
-  return notes;
+interface Release {
+  version: string;
+  /** The version before, if there is one. */
+  previous: string | undefined;
+  /** What the changelog says about the version. */
+  notes: string;
+  /** What stands in the way, a sentence each. */
+  obstacles: string[];
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const { words } = readCommandLine({
-    command: 'npx tsx scripts/release.ts',
-    summary: 'Checks that a tag may be published, and prints its release notes.',
-    words: { text: '<tag>', min: 1, max: 1 },
-  });
-  try {
-    console.log(releaseNotes(root, words[0] as string));
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
+/** @param tag - The tag that is released, such as `v1.2.3`, where it is set already. */
+export function readRelease(directory: string, tag?: string): Release {
+  const read = (file: string) => readFileSync(path.join(directory, file), 'utf8');
+  const manifest = read('package.json');
+  const { version } = JSON.parse(manifest) as { version: string };
+  const contract = parse(read('openapi/openapi.yaml')).info.version;
+  const sections = read('CHANGELOG.md')
+    .split(/^## (?=\d)/m)
+    .slice(1)
+    .map((text) => [text.split(/\s/, 1)[0], text.slice(text.indexOf('\n')).trim()] as const);
+  const index = sections.findIndex(([name]) => name === version);
+  const notes = sections[index]?.[1] ?? '';
+  const changed = execFileSync('git', ['status', '--porcelain'], { cwd: directory, encoding: 'utf8' });
+
+  const obstacles: string[] = [];
+  // npm compares the provenance with `repository`, and refuses to publish if they differ.
+  if (manifest.includes(placeholder)) {
+    obstacles.push(`package.json: put the owner of the repository in place of ${placeholder}.`);
   }
+  if (contract !== version) {
+    obstacles.push(`The contract has version ${contract}, package.json has ${version}.`);
+  }
+  if (tag !== undefined && tag !== `v${version}`) {
+    obstacles.push(`The tag is ${tag}, the version ${version}.`);
+  }
+  if (!notes) {
+    obstacles.push(`CHANGELOG.md says nothing under "## ${version}". Rename "Unreleased" to it.`);
+  }
+  if (changed) obstacles.push(`These files are not committed:\n${changed.trimEnd()}`);
+  return { version, previous: sections[index + 1]?.[0], notes, obstacles };
 }
+
+/** Runs one of these scripts, which prints to the terminal. */
+async function passes(script: string, ...args: string[]): Promise<boolean> {
+  const outcome = await tryNode(['--import', 'tsx/esm', path.join(root, 'scripts', script), ...args]);
+  process.stderr.write(outcome.stdout + outcome.stderr);
+  return outcome.passed;
+}
+
+async function main(): Promise<void> {
+  const { values } = readCommandLine({
+    command: 'npm run release',
+    summary: 'Checks that the project may be released, and packs the tarball that is published.',
+    options: { tag: { value: '<tag>', help: 'the tag that is released, if it is set already' } },
+  });
+  const { version, previous, notes, obstacles } = readRelease(root, values.tag);
+  for (const obstacle of obstacles) console.error(obstacle);
+  const fresh = await passes('generate.ts', '--check');
+  const rated = !previous || (await passes('diff.ts', '--base', `v${previous}`));
+  if (obstacles.length > 0 || !fresh || !rated) {
+    process.exitCode = 1;
+    return;
+  }
+  const { tarball, files } = await pack(root);
+  console.log(`${path.relative(root, tarball)}, ${files.length} files\n\n${version}\n\n${notes}`);
+}
+
+if (process.argv[1] === import.meta.filename) await main();

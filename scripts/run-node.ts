@@ -14,9 +14,9 @@ const redoclyQuiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE:
 /** @param args the program's file and its arguments, or options of Node */
 export function tryNode(
   args: readonly string[],
-  { cwd = root, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+  { cwd = root, ...rest }: { cwd?: string; signal?: AbortSignal } = {},
 ): Promise<Outcome> {
-  const options = { cwd, env: { ...process.env, ...redoclyQuiet, ...env }, maxBuffer: Infinity };
+  const options = { ...rest, cwd, env: { ...process.env, ...redoclyQuiet }, maxBuffer: Infinity };
   return new Promise((resolve) => {
     execFile(process.execPath, args, options, (error, stdout, stderr) => {
       // A program that was killed may have printed nothing. Then Node's message names it.

@@ -1,37 +1,46 @@
-/** Measures, cuts, pads and wraps text by its columns on a terminal. */
+/** Measures, pads and wraps text by its columns on a terminal. */
 import stringWidth from 'string-width';
 
 /** How many columns a text takes: two for each Chinese character and emoji, none for a combining mark. */
 export const widthOf = (text: string): number => stringWidth(text);
-
-/** The text if it fits, else its start with an ellipsis. */
-export function cut(text: string, width: number): string {
-  return widthOf(text) > width ? `${breakOff(text, width - 1)[0]}…` : text;
-}
 
 export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const space = ' '.repeat(Math.max(0, width - widthOf(text)));
   return align === 'right' ? space + text : text + space;
 }
 
-/** Breaks text at spaces, and words that are longer than a line. Each line starts with `indent`. */
-export function wrap(text: string, width: number, indent = ''): string {
-  const columns = Math.max(20, width - widthOf(indent));
+/** The fewest columns for text. Where a terminal has less, it breaks the lines itself. */
+const least = 8;
+
+/**
+ * Breaks text at spaces, and words that are longer than a line.
+ *
+ * @param indent - What each line starts with.
+ * @param head - What the first line starts with instead.
+ */
+export function wrap(text: string, width = Infinity, indent = '', head = indent): string {
   const lines: string[] = [];
-  let current = '';
+  let start = head;
+  let line = '';
+  const end = (text: string) => {
+    lines.push(start + text);
+    start = indent;
+  };
   for (const word of text.split(' ')) {
-    if (current && widthOf(`${current} ${word}`) > columns && widthOf(word) <= columns) {
-      lines.push(current);
-      current = '';
+    const columns = () => Math.max(least, width - widthOf(start));
+    if (line && widthOf(`${line} ${word}`) > columns() && widthOf(word) <= columns()) {
+      end(line);
+      line = '';
     }
-    current = current ? `${current} ${word}` : word;
-    while (widthOf(current) > columns) {
-      const [line, rest] = breakOff(current, columns);
-      lines.push(line);
-      current = rest;
+    line = line ? `${line} ${word}` : word;
+    while (widthOf(line) > columns()) {
+      const [taken, rest] = breakOff(line, columns());
+      end(taken);
+      line = rest;
     }
   }
-  return [...lines, current].map((line) => indent + line).join('\n');
+  end(line);
+  return lines.join('\n');
 }
 
 /** Splits a text behind what fits, at least one character as people see it: a letter with its marks, an emoji. */

@@ -9,20 +9,20 @@ export {
 export {
   createTrainingCatalogClient,
   type ListAllOptions,
-  type ListModels,
-  type ResponseInfo,
   type TrainingCatalogClient,
 } from './client/client.ts';
 export {
   type ApiError,
   type CatalogError,
   type IncompleteError,
+  type IncompleteReason,
   isApiError,
   isCatalogError,
   type Kind,
   type ResponseError,
 } from './client/errors.ts';
 export type { Open } from './client/open.ts';
+export type { CallArguments, DataOf, RequestOf, ResponseInfo } from './client/operation-types.ts';
 export type { ClientOptions, Drift } from './client/options.ts';
 export type {
   Algorithm,
@@ -36,8 +36,9 @@ export type {
   TrainingModelPricing,
   ValidationErrorItem,
 } from './client/types.ts';
+export type { AttemptEvent } from './transport/attempt-event.ts';
 export type { AbortedError, NetworkError, TimeoutError, UsageError } from './transport/errors.ts';
 export type { Fetch, FetchInit, FetchResponse, InitOptions, Signal } from './transport/fetch.ts';
 export type { HeadersInput } from './transport/headers.ts';
-export type { ApiKey } from './transport/key.ts';
-export type { AttemptEvent, CallOptions, RetryOptions } from './transport/options.ts';
+export type { NetworkReason } from './transport/network.ts';
+export type { ApiKey, CallOptions, RetryOptions } from './transport/options.ts';

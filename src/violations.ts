@@ -14,48 +14,49 @@ export interface Problem {
   readonly type: string;
 }
 
-type Params = Violation['params'];
-
 /** In these places every value arrives as text, which the server parses. */
 const textPlaces: readonly unknown[] = ['query', 'path', 'header', 'cookie'];
 
-/** FastAPI's `type` for each JSON Schema type, and its sentence for a value of another type. */
-const types: Record<string, [type: string, msg: string]> = {
-  array: ['list_type', 'Input should be a valid list'],
-  boolean: ['bool_type', 'Input should be a valid boolean'],
-  integer: ['int_type', 'Input should be a valid integer'],
-  null: ['none_required', 'Input should be None'],
-  number: ['float_type', 'Input should be a valid number'],
-  object: ['dict_type', 'Input should be a valid dictionary'],
-  string: ['string_type', 'Input should be a valid string'],
-};
-
-/** The same for text that can't be read as the type. */
-const parsing: Record<string, [type: string, msg: string]> = {
-  boolean: ['bool_parsing', 'Input should be a valid boolean, unable to interpret input'],
-  integer: ['int_parsing', 'Input should be a valid integer, unable to parse string as an integer'],
-  number: ['float_parsing', 'Input should be a valid number, unable to parse string as a number'],
-};
-
-/** By JSON Schema keyword: FastAPI's `type`, and its sentence (pydantic's "Validation Errors"). */
-const keywords: Record<string, [type: string, msg: (params: Params, value: unknown) => string]> = {
-  additionalProperties: ['extra_forbidden', () => 'Extra inputs are not permitted'],
-  const: ['literal_error', ({ allowedValue }) => `Input should be ${choice([allowedValue])}`],
-  enum: ['enum', ({ allowedValues }) => `Input should be ${choice(allowedValues as unknown[])}`],
-  exclusiveMaximum: ['less_than', ({ limit }) => `Input should be less than ${limit}`],
-  exclusiveMinimum: ['greater_than', ({ limit }) => `Input should be greater than ${limit}`],
-  maxItems: ['too_long', ({ limit }, value) => sized('List', 'at most', limit, value)],
-  maxLength: ['string_too_long', ({ limit }) => `String should have at most ${count(limit, 'character')}`],
-  maxProperties: ['too_long', ({ limit }, value) => sized('Dictionary', 'at most', limit, value)],
-  maximum: ['less_than_equal', ({ limit }) => `Input should be less than or equal to ${limit}`],
-  minItems: ['too_short', ({ limit }, value) => sized('List', 'at least', limit, value)],
-  minLength: ['string_too_short', ({ limit }) => `String should have at least ${count(limit, 'character')}`],
-  minProperties: ['too_short', ({ limit }, value) => sized('Dictionary', 'at least', limit, value)],
-  minimum: ['greater_than_equal', ({ limit }) => `Input should be greater than or equal to ${limit}`],
-  multipleOf: ['multiple_of', ({ multipleOf }) => `Input should be a multiple of ${multipleOf}`],
-  pattern: ['string_pattern_mismatch', ({ pattern }) => `String should match pattern '${pattern}'`],
-  required: ['missing', () => 'Field required'],
-  unevaluatedProperties: ['extra_forbidden', () => 'Extra inputs are not permitted'],
+/**
+ * FastAPI's `type` and sentence (pydantic's "Validation Errors") for each JSON Schema keyword, with Ajv's parameters in
+ * braces. Of some keywords there are several: `type:integer`, and `text:integer` for text that can't be read as one.
+ */
+const sentences: Readonly<Record<string, readonly [type: string, sentence: string]>> = {
+  additionalProperties: ['extra_forbidden', 'Extra inputs are not permitted'],
+  const: ['literal_error', 'Input should be {allowedValue}'],
+  'discriminator:mapping': [
+    'union_tag_invalid',
+    "Input tag {tagValue} found using '{tag}' is none of the expected tags",
+  ],
+  'discriminator:tag': ['union_tag_not_found', "Unable to extract tag using discriminator '{tag}'"],
+  enum: ['enum', 'Input should be {allowedValues}'],
+  exclusiveMaximum: ['less_than', 'Input should be less than {limit}'],
+  exclusiveMinimum: ['greater_than', 'Input should be greater than {limit}'],
+  maxItems: ['too_long', 'List should have at most {limit} item{s} after validation, not {size}'],
+  maxLength: ['string_too_long', 'String should have at most {limit} character{s}'],
+  maxProperties: ['too_long', 'Dictionary should have at most {limit} item{s} after validation, not {size}'],
+  maximum: ['less_than_equal', 'Input should be less than or equal to {limit}'],
+  minItems: ['too_short', 'List should have at least {limit} item{s} after validation, not {size}'],
+  minLength: ['string_too_short', 'String should have at least {limit} character{s}'],
+  minProperties: [
+    'too_short',
+    'Dictionary should have at least {limit} item{s} after validation, not {size}',
+  ],
+  minimum: ['greater_than_equal', 'Input should be greater than or equal to {limit}'],
+  multipleOf: ['multiple_of', 'Input should be a multiple of {multipleOf}'],
+  pattern: ['string_pattern_mismatch', "String should match pattern '{pattern}'"],
+  required: ['missing', 'Field required'],
+  'text:boolean': ['bool_parsing', 'Input should be a valid boolean, unable to interpret input'],
+  'text:integer': ['int_parsing', 'Input should be a valid integer, unable to parse string as an integer'],
+  'text:number': ['float_parsing', 'Input should be a valid number, unable to parse string as a number'],
+  'type:array': ['list_type', 'Input should be a valid list'],
+  'type:boolean': ['bool_type', 'Input should be a valid boolean'],
+  'type:integer': ['int_type', 'Input should be a valid integer'],
+  'type:null': ['none_required', 'Input should be None'],
+  'type:number': ['float_type', 'Input should be a valid number'],
+  'type:object': ['dict_type', 'Input should be a valid dictionary'],
+  'type:string': ['string_type', 'Input should be a valid string'],
+  unevaluatedProperties: ['extra_forbidden', 'Extra inputs are not permitted'],
 };
 
 /** Keywords whose violation only repeats that of a rule inside them, which is told. */
@@ -92,17 +93,22 @@ function describe(violation: Violation, data: unknown, base: readonly Step[]): P
   const child = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
   const { loc, value } = find(data, violation.instancePath, child ?? propertyName);
   const place = [...base, ...loc];
-  if (keyword === 'type') {
-    const expected = [params['type']].flat() as string[];
-    const isText = typeof value === 'string' && textPlaces.includes(place[0]);
-    return { loc: place, ...expectType(expected, isText) };
-  }
-  if (keyword === 'discriminator') return { loc: place, ...expectTag(params) };
-  const [type, msg] = keywords[keyword] ?? [
-    'value_error',
-    () => `Value error, the rule ${keyword} is broken`,
-  ];
-  return { loc: place, msg: msg(params, value), type };
+  if (keyword === 'type') return { loc: place, ...expectType(params['type'], place, value) };
+  const key = keyword === 'discriminator' ? `discriminator:${params['error']}` : keyword;
+  const [type, sentence] = sentences[key] ?? ['value_error', `Value error, the rule ${keyword} is broken`];
+  const size = Array.isArray(value) ? value.length : Object.keys(Object(value)).length;
+  const filling: Record<string, unknown> = { ...params, size, s: params['limit'] === 1 ? '' : 's' };
+  return { loc: place, msg: sentence.replace(/\{(\w+)\}/g, (_, name) => write(name, filling[name])), type };
+}
+
+/** A parameter in a sentence. Values of the body's own are quoted: `'a', 'b' or 1`. */
+function write(name: string, parameter: unknown): string {
+  if (!/Value/.test(name)) return String(parameter);
+  const shown = [parameter]
+    .flat()
+    .map((value) => (typeof value === 'string' ? `'${value}'` : JSON.stringify(value)));
+  const last = shown.pop() ?? '';
+  return shown.length > 0 ? `${shown.join(', ')} or ${last}` : last;
 }
 
 /** The path to a part of the data, and its value. Only the data can tell an index from a name that is a number. */
@@ -121,22 +127,19 @@ function find(data: unknown, pointer: string, child: unknown): { loc: Step[]; va
   return { loc, value };
 }
 
-/** Of several types the first gives the code, and all but null are named, as FastAPI does for `Optional`. */
-function expectType(expected: readonly string[], isText: boolean): { type: string; msg: string } {
-  const named = expected.filter((type) => type !== 'null');
-  const [first = 'null', ...others] = named;
-  const [type, msg] = (isText && others.length === 0 && parsing[first]) ||
-    types[first] || ['value_error', ''];
-  return { type, msg: [msg, ...others].join(' or ') };
+/** A pointer into the data, such as `/models/3/size_b`, as steps. */
+export function locOf(pointer: string, data: unknown): Step[] {
+  return find(data, pointer, undefined).loc;
 }
 
-function expectTag({ error, tag, tagValue }: Params): { type: string; msg: string } {
-  return error === 'mapping'
-    ? {
-        type: 'union_tag_invalid',
-        msg: `Input tag '${tagValue}' found using '${tag}' is none of the expected tags`,
-      }
-    : { type: 'union_tag_not_found', msg: `Unable to extract tag using discriminator '${tag}'` };
+/** Of several types the first gives the code, and all but null are named, as FastAPI does for `Optional`. */
+function expectType(expected: unknown, place: readonly Step[], value: unknown): Omit<Problem, 'loc'> {
+  const named = [...new Set([expected].flat())].filter((type) => type !== 'null');
+  const [first = 'null', ...others] = named;
+  const isText = typeof value === 'string' && textPlaces.includes(place[0]) && others.length === 0;
+  const [type, sentence] =
+    (isText && sentences[`text:${first}`]) || (sentences[`type:${first}`] ?? ['value_error', '']);
+  return { msg: [sentence, ...others].join(' or '), type };
 }
 
 /**
@@ -169,20 +172,4 @@ function likeliest(faults: readonly Violation[], alternatives: Violation): Viola
   const [first] = types;
   if (!first) return [alternatives];
   return [{ ...first, params: { type: types.flatMap(({ params }) => params['type']) } }];
-}
-
-/** `'a', 'b' or 'c'`. */
-function choice(values: readonly unknown[]): string {
-  const shown = values.map((value) => (typeof value === 'string' ? `'${value}'` : JSON.stringify(value)));
-  const last = shown.pop() ?? '';
-  return shown.length > 0 ? `${shown.join(', ')} or ${last}` : last;
-}
-
-function count(amount: unknown, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
-}
-
-function sized(what: string, bound: string, limit: unknown, value: unknown): string {
-  const size = Array.isArray(value) ? value.length : Object.keys(Object(value)).length;
-  return `${what} should have ${bound} ${count(limit, 'item')} after validation, not ${size}`;
 }

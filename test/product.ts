@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readContract } from '../scripts/contract/read.ts';
-import { generate, writeGenerated } from '../scripts/generate.ts';
+import { generateAll, writeGenerated } from '../scripts/generate.ts';
 import { root } from './run-script.ts';
 
 export interface Product {
@@ -25,7 +25,7 @@ export async function makeProduct(contract: object): Promise<Product> {
     mkdirSync(path.join(folder, 'openapi'));
     const file = path.join(folder, 'openapi', 'openapi.json');
     writeFileSync(file, JSON.stringify(contract));
-    await writeGenerated(await generate(await readContract(file)), path.join(folder, 'generated'));
+    await writeGenerated(await generateAll(await readContract(file), file), path.join(folder, 'generated'));
   } catch (error) {
     remove();
     throw error;

@@ -1,5 +1,5 @@
 // Written by `npm run generate` from the contract. Do not edit.
-import type { Lists, Validator } from '../types.js';
+import type { Validator } from '../types.js';
 
 /** Checks `{ query, path, header, cookie, body }`. Lists of values are closed, and all violations are reported. */
 export declare const request: Validator;
@@ -18,20 +18,4 @@ export declare const responses: {
   readonly "500": Validator;
   readonly "502": Validator;
   readonly "504": Validator;
-};
-
-/** The lists of values in a JSON body, by status. */
-export declare const lists: {
-  readonly "200": Lists;
-  readonly "400": Lists;
-  readonly "401": Lists;
-  readonly "403": Lists;
-  readonly "404": Lists;
-  readonly "409": Lists;
-  readonly "422": Lists;
-  readonly "426": Lists;
-  readonly "429": Lists;
-  readonly "500": Lists;
-  readonly "502": Lists;
-  readonly "504": Lists;
 };

@@ -1,27 +1,26 @@
-/** Measures `listModels` with all features on against bare `fetch` and against other clients. */
+/** Measures `listModels` with everything on against bare `fetch` and other clients. */
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createClient as createHeyApi } from '@hey-api/client-fetch';
+import { build } from 'esbuild';
 import ky from 'ky';
 import OpenAI from 'openai';
 import createOpenapiFetch from 'openapi-fetch';
 import * as v from 'valibot';
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { paths } from '../../generated/schema.ts';
-import { compare, over, type Row, rowOf } from './measure.ts';
+import { root } from '../contract/read.ts';
+import { redocly } from '../redocly.ts';
+import { type Benchmark, compare, type Figure, type Tables } from './measure.ts';
+import { buildModules } from './package.ts';
 import { pageOf } from './page.ts';
-import { dist, startServer } from './processes.ts';
-import { writeRedoclyClient } from './redocly-client.ts';
+import { startServer } from './processes.ts';
 import { valibotPage } from './schemas/valibot.ts';
-import { inScratch } from './scratch.ts';
-import { calls, type Suite } from './suite.ts';
-import { type Goal, timesBaseline } from './verdict.ts';
 
 const apiKey = 'bench-key';
 const bare = 'fetch + json()';
 const ours = 'listModels, everything on';
-const plainPeer = 'openapi-fetch';
-const likeOurs = 'openapi-fetch + ky + valibot';
-const { path: catalogPath } = operation;
+const plain = 'openapi-fetch';
 
 /** Answers with a fixed page, as fast as Node can. */
 const server = `
@@ -31,18 +30,29 @@ const server = `
   server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + server.address().port));`;
 
-const loadRedoclyClient = () =>
-  inScratch(async (folder) => import(pathToFileURL(await writeRedoclyClient(folder)).href));
+/** Compiled by esbuild, because tsx would add helpers that slow it down. */
+async function loadRedoclyClient(folder: string) {
+  const source = path.join(folder, 'redocly.ts');
+  const compiled = path.join(folder, 'redocly.mjs');
+  await redocly(['generate-client', 'generated/openapi.json', '--output', source], root);
+  await build({ entryPoints: [source], outfile: compiled, format: 'esm', target: 'es2022' });
+  return import(pathToFileURL(compiled).href);
+}
 
-/** Measures over loopback, with the built package. */
-async function compareClients(models: number): Promise<[Row, ...Row[]]> {
-  const { createTrainingCatalogClient }: typeof import('../../src/index.ts') = await import(dist('index.js'));
-  const redocly = await loadRedoclyClient();
-  const { url, stop } = await startServer(['-e', server], { PAGE: JSON.stringify(pageOf(models)) });
-  try {
+export const run: Benchmark = async (folder) => {
+  const moduleUrl = await buildModules(folder, { index: 'src/index.ts' });
+  const { createTrainingCatalogClient }: typeof import('../../src/index.ts') = await import(
+    moduleUrl('index')
+  );
+  const redoclyClient = await loadRedoclyClient(folder);
+  const tables: Tables = {};
+  const ratios: Figure[] = [];
+  for (const models of [20, 100]) {
+    await using running = await startServer(['-e', server], { PAGE: JSON.stringify(pageOf(models)) });
+    const { url } = running;
     const headers = { authorization: `Bearer ${apiKey}` };
     const query = { limit: 100 };
-    const target = `${url}${catalogPath}?limit=100`;
+    const target = `${url}${operation.path}?limit=100`;
     const client = createTrainingCatalogClient({
       baseUrl: url,
       apiKey,
@@ -50,7 +60,7 @@ async function compareClients(models: number): Promise<[Row, ...Row[]]> {
       onAttempt: () => {},
     });
     const raw = createOpenapiFetch<paths>({ baseUrl: url, headers });
-    const together = createOpenapiFetch<paths>({
+    const retrying = createOpenapiFetch<paths>({
       baseUrl: url,
       headers,
       fetch: ky.create({ throwHttpErrors: false }),
@@ -58,45 +68,28 @@ async function compareClients(models: number): Promise<[Row, ...Row[]]> {
     const heyApi = createHeyApi({ baseUrl: url, headers });
     const kyClient = ky.create({ prefixUrl: url, headers });
     const stainless = new OpenAI({ baseURL: url, apiKey });
-    redocly.configure({ serverUrl: url, auth: { bearer: apiKey } });
-    return await compare(
+    redoclyClient.configure({ serverUrl: url, auth: { bearer: apiKey } });
+    const { times, ratio } = await compare(
       {
         [bare]: async () => (await fetch(target, { headers })).json(),
         [ours]: () => client.listModels(query),
-        [plainPeer]: () => raw.GET(catalogPath, { params: { query } }),
-        [likeOurs]: async () =>
-          v.parse(valibotPage, (await together.GET(catalogPath, { params: { query } })).data),
-        'hey-api client-fetch': () => heyApi.get({ url: catalogPath, query }),
-        ky: () => kyClient.get(catalogPath.slice(1), { searchParams: query }).json(),
-        'redocly generate-client': () => redocly.list_training_catalog_endpoint({ query }),
-        'openai (Stainless)': () => stainless.get(catalogPath, { query }),
+        [plain]: () => raw.GET(operation.path, { params: { query } }),
+        'openapi-fetch + ky + valibot': async () =>
+          v.parse(valibotPage, (await retrying.GET(operation.path, { params: { query } })).data),
+        'hey-api client-fetch': () => heyApi.get({ url: operation.path, query }),
+        ky: () => kyClient.get(operation.path.slice(1), { searchParams: query }).json(),
+        'redocly generate-client': () => redoclyClient[operation.operationId]({ query }),
+        'openai (Stainless)': () => stainless.get(operation.path, { query }),
       },
-      // After this warm-up the compiled code is measured, as in a process that runs for long.
-      { calls, warmUp: 2_000 },
+      // After this warm-up the code is compiled, as in a process that runs for long.
+      { rounds: 30, warmUp: 20, calls: 100 },
     );
-  } finally {
-    await stop();
-  }
-}
-
-export const run: Suite = async () => {
-  const goals: Goal[] = [];
-  const details: Record<string, Row[]> = {};
-  for (const models of [20, 100]) {
-    const rows = await compareClients(models);
-    details[`listModels, ${models} models, ${calls} calls each, over loopback`] = rows;
-    const what = `\`listModels\`, ${models} models, everything on`;
-    const against = (peer: string, atMost: number): Goal => ({
-      what: `${what} ÷ ${peer}`,
-      figure: over(rowOf(rows, ours), rowOf(rows, peer)),
-      unit: 'times',
-      atMost,
-    });
-    goals.push(
-      timesBaseline(`${what} ÷ bare fetch + json()`, rows, ours, 1.2),
-      against(plainPeer, 1.1),
-      against(likeOurs, 1),
+    tables[`a list of ${models} models, 3,000 calls each`] = times;
+    const what = `listModels, ${models} models`;
+    ratios.push(
+      { what: `${what} ÷ ${plain}`, ...ratio(ours, plain), atMost: 1.1 },
+      { what: `${what} ÷ ${bare}`, ...ratio(ours, bare) },
     );
   }
-  return { goals, details };
+  return { ...tables, 'everything on': ratios };
 };

@@ -1,84 +1,48 @@
-/** Measures what a larger contract costs: to generate, to compile, and in the size of the client. */
+/** Measures what a contract of many operations costs: to generate, and in what a page loads. */
 import { cp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { contractPath, readContract, root } from '../contract/read.ts';
+import { readContract, root } from '../contract/read.ts';
 import { runNode } from '../run-node.ts';
-import { bundle, gzip } from '../weigh.ts';
+import { bundleClient } from './bytes.ts';
 import { growContract } from './grow-contract.ts';
-import { compare, exactly, rowOf } from './measure.ts';
-import { inScratch } from './scratch.ts';
-import { longRuns, type Suite } from './suite.ts';
+import { type Benchmark, compare, exactly } from './measure.ts';
 
-const sizes = [1, 10, 100] as const;
-const modules = path.join(root, 'node_modules');
-const openapiTypescript = path.join(modules, 'openapi-typescript/bin/cli.js');
-
-export const run: Suite = () =>
-  inScratch(async (folder) => {
-    const contract = await readContract(contractPath);
-    const contestants: Record<string, () => unknown> = {};
-    for (const size of sizes) {
-      const file = path.join(folder, `${size}.json`);
-      const out = path.join(folder, String(size), 'generated');
-      await writeFile(file, JSON.stringify(growContract(contract, size)));
-      const operations = `${size} operation${size === 1 ? '' : 's'}`;
-      // In a folder without redocly.yaml, from which the command would take its input.
-      contestants[`openapi-typescript, ${operations}`] = () =>
-        runNode([openapiTypescript, file, '--output', path.join(folder, 'schema.ts')], { cwd: folder });
-      const generate = () =>
-        runNode(['--import', 'tsx/esm', 'scripts/generate.ts', '--contract', file, '--out', out]);
-      // `tsc` needs the files, and the order of the contestants is random.
-      await generate();
-      contestants[`generate, ${operations}`] = generate;
-      contestants[`tsc, ${operations}`] = () =>
-        runNode([
-          path.join(modules, 'typescript/lib/tsc.js'),
-          '--strict',
-          '--noEmit',
-          '--target',
-          'es2022',
-          '--module',
-          'nodenext',
-          ...['schema', 'operations', 'examples', 'validators/index'].map((name) =>
-            path.join(out, `${name}.ts`),
-          ),
-        ]);
-    }
-    const rows = await compare(contestants, { calls: longRuns, warmUp: 1 });
-    const bytes = await Promise.all(
-      sizes.map(async (size) => {
-        await cp(path.join(root, 'src'), path.join(folder, String(size), 'src'), { recursive: true });
-        const { code } = await bundle(path.join(folder, String(size), 'src/client/client.ts'));
-        return gzip(code);
-      }),
-    );
-    const [one = 0, , hundred = 0] = bytes;
-    const growth = (what: string) =>
-      rowOf(rows, `${what}, 100 operations`).median / rowOf(rows, `${what}, 10 operations`).median;
-    return {
-      goals: [
-        {
-          what: '`generate` for 100 operations ÷ for 10',
-          figure: exactly(growth('generate')),
-          unit: 'times',
-          atMost: 10,
-        },
-        {
-          what: '`tsc` over what was generated for 100 operations ÷ for 10',
-          figure: exactly(growth('tsc')),
-          unit: 'times',
-          atMost: 10,
-        },
-        {
-          what: 'bytes of the catalog client, by which 100 operations exceed one',
-          figure: exactly(hundred - one),
-          unit: 'bytes',
-          atMost: 0,
-        },
-      ],
-      details: {
-        [`contracts of 1, 10 and 100 operations, ${longRuns} processes each`]: rows,
-        'the catalog client, gzip': sizes.map((size, index) => `${size} operations: ${bytes[index]} bytes`),
+export const run: Benchmark = async (folder) => {
+  const contract = await readContract();
+  const at = (operations: number, ...rest: string[]) => path.join(folder, String(operations), ...rest);
+  const generate = async (operations: number) => {
+    const [file, out] = [`${at(operations)}.json`, at(operations, 'generated')];
+    await writeFile(file, JSON.stringify(growContract(contract, operations)));
+    return () => runNode(['--import', 'tsx/esm', 'scripts/generate.ts', '--contract', file, '--out', out]);
+  };
+  const { times, ratio } = await compare(
+    {
+      'generate, 1 operation': await generate(1),
+      'generate, 10 operations': await generate(10),
+      'generate, 100 operations': await generate(100),
+    },
+    { rounds: 7 },
+  );
+  // Before gzip, which gains or loses some bytes by the names that the minifier chose.
+  const weigh = async (operations: number) => {
+    await cp(path.join(root, 'src'), at(operations, 'src'), { recursive: true });
+    return (await bundleClient(at(operations, 'src/index.ts'))).length;
+  };
+  const [one, hundred] = [await weigh(1), await weigh(100)];
+  return {
+    'contracts of 1, 10 and 100 operations, 7 processes each': times,
+    growth: [
+      {
+        what: 'generate, 100 operations ÷ 10',
+        ...ratio('generate, 100 operations', 'generate, 10 operations'),
+        atMost: 10,
       },
-    };
-  });
+      {
+        what: 'a page with the client, minified, 100 operations − 1',
+        unit: 'bytes',
+        ...exactly(hundred - one),
+        atMost: 0,
+      },
+    ],
+  };
+};

@@ -1,90 +1,99 @@
-/** Times calls against each other, in random order, so that a change of the machine's speed affects all alike. */
+/** Times calls beside each other, and says how the times compare. */
 
-/** The median and the quartiles of some values. */
-export interface Figure {
+/** The median over all rounds, and the middle half of them. */
+interface Spread {
   median: number;
   q1: number;
   q3: number;
 }
 
-/** One contestant. Times are in µs; `ratio` is its median ÷ that of the first contestant. */
-export interface Row extends Figure {
-  name: string;
-  ratio: number;
+/** A line of the report. */
+export interface Figure extends Spread {
+  what: string;
+  unit: 'µs' | 'ms' | 'bytes' | '×';
+  /** The median as a multiple of the first one of its table. */
+  ratio?: number;
+  /** Guards. The benchmark fails where the median is beyond one. */
+  atMost?: number;
+  atLeast?: number;
 }
 
-interface Options {
-  /** How often each contestant is called. */
-  calls: number;
-  /** Calls before those, which are not counted. @default 300 */
+/** Figures under a title. */
+export type Tables = Record<string, Figure[]>;
+
+/** What each benchmark exports as `run`. It gets an empty folder, in which imports find the peers. */
+export type Benchmark = (folder: string) => Promise<Tables>;
+
+interface Rounds {
+  rounds: number;
+  /** Rounds before those, which are not counted. @default 1 */
   warmUp?: number;
+  /** How often each contestant is called in a round. @default 1 */
+  calls?: number;
   /** Runs after each call, outside its time. */
-  afterEach?: () => unknown;
+  afterEach?(): Promise<void>;
+}
+
+/** Times of several contestants that were called in turn. */
+export interface Comparison {
+  /** The time of each, with its ratio to the first. */
+  times: Figure[];
+  /** The time of one as a multiple of another's. */
+  ratio(name: string, baseline: string): Pick<Figure, 'unit' | keyof Spread>;
 }
 
 /**
- * Calls each contestant once in each round, in random order. The first is the baseline. It takes part twice: how
- * far the ratio of its second row is from 1 shows the error of all ratios.
+ * Calls the contestants in turn, in another order each time. A round counts by the median of its calls, and
+ * contestants are compared within a round, so that a machine that is slow for a while is slow for all alike.
  */
 export async function compare(
   contestants: Record<string, () => unknown>,
-  { calls, warmUp = 300, afterEach }: Options,
-): Promise<[Row, ...Row[]]> {
-  const [baseline, ...others] = Object.entries(contestants);
-  if (!baseline) throw new Error('Nothing to compare.');
-  const [name, call] = baseline;
-  const all = [baseline, [`${name} again (control)`, call] as const, ...others];
-  const runs = all.map(([name, call]) => ({ name, call, times: new Float64Array(calls) }));
-  for (let round = -warmUp; round < calls; round += 1) {
-    for (const { call, times } of shuffle(runs)) {
-      const start = performance.now();
-      await call();
-      const end = performance.now();
-      await afterEach?.();
-      if (round >= 0) times[round] = (end - start) * 1000;
+  { rounds, warmUp = 1, calls = 1, afterEach }: Rounds,
+): Promise<Comparison> {
+  const runs = Object.entries(contestants).map(([name, call]) => ({ name, call, medians: [] as number[] }));
+  for (let round = -warmUp; round < rounds; round += 1) {
+    const times = new Map(runs.map((run) => [run, [] as number[]]));
+    for (let count = 0; count < calls; count += 1) {
+      for (const run of shuffle(runs)) {
+        const start = performance.now();
+        await run.call();
+        times.get(run)?.push(performance.now() - start);
+        await afterEach?.();
+      }
     }
+    if (round < 0) continue;
+    for (const [{ medians }, ofRound] of times) medians.push(spread(ofRound).median);
   }
-  const figures = runs.map(({ name, times }) => ({ name, ...spread(times) }));
-  const base = (figures[0] as Figure).median;
-  return figures.map((figure) => ({ ...figure, ratio: figure.median / base })) as [Row, ...Row[]];
+
+  const mediansOf = (name: string) => runs.find((run) => run.name === name)?.medians ?? [];
+  const ratio = (name: string, baseline: string) => {
+    const bases = mediansOf(baseline);
+    return {
+      unit: '×',
+      ...spread(mediansOf(name).map((time, round) => time / (bases[round] ?? 0))),
+    } as const;
+  };
+  const [first = ''] = Object.keys(contestants);
+  const times = runs.map(({ name, medians }): Figure => {
+    const unit = spread(medians).median < 10 ? 'µs' : 'ms';
+    const shown = unit === 'ms' ? medians : medians.map((time) => time * 1000);
+    return { what: name, unit, ...spread(shown), ratio: ratio(name, first).median };
+  });
+  return { times, ratio };
 }
 
-export function spread(values: Iterable<number>): Figure {
+/** A figure that is the same each time. */
+export const exactly = (value: number): Spread => ({ median: value, q1: value, q3: value });
+
+function spread(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] as number;
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
   return { median: at(0.5), q1: at(0.25), q3: at(0.75) };
 }
 
-/** A figure without spread. */
-export const exactly = (value: number): Figure => ({ median: value, q1: value, q3: value });
-
-/** Applies a function to each value of a figure. */
-export const scale = ({ median, q1, q3 }: Figure, convert: (value: number) => number): Figure => ({
-  median: convert(median),
-  q1: convert(q1),
-  q3: convert(q3),
-});
-
-/** `figure` as a multiple of the baseline's median; its spread is that of `figure` alone. */
-export const over = (figure: Figure, baseline: Figure): Figure =>
-  scale(figure, (value) => value / baseline.median);
-
-/** The contestant of that name. */
-export function rowOf(rows: readonly Row[], name: string): Row {
-  const row = rows.find((row) => row.name === name);
-  if (!row) throw new Error(`No contestant '${name}'`);
-  return row;
-}
-
-/** The row with the lowest median. */
-export const least = <Each extends Figure>(rows: readonly Each[]): Each =>
-  rows.reduce((least, row) => (row.median < least.median ? row : least));
-
 function shuffle<T>(items: readonly T[]): T[] {
-  const shuffled = [...items];
-  for (let i = shuffled.length - 1; i > 0; i -= 1) {
-    const j = Math.floor(Math.random() * (i + 1));
-    [shuffled[i], shuffled[j]] = [shuffled[j] as T, shuffled[i] as T];
-  }
-  return shuffled;
+  return items
+    .map((item) => ({ item, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
 }

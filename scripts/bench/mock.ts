@@ -1,36 +1,31 @@
-/** Measures the time from the start of a process until the mock answers: `startMock()` against Prism's CLI. */
-import { createRequire } from 'node:module';
-import { contractPath } from '../contract/read.ts';
-import { compare } from './measure.ts';
-import { dist, type Server, startServer } from './processes.ts';
-import { longRuns, type Suite } from './suite.ts';
-import { timesBaseline } from './verdict.ts';
+/** Measures the time from the start of a process until the mock answers: `startMock()` beside Prism's command. */
+import path from 'node:path';
+import { contractPath, root } from '../contract/read.ts';
+import { type Benchmark, compare } from './measure.ts';
+import { buildModules } from './package.ts';
+import { type Server, startServer } from './processes.ts';
 
-const prism = createRequire(import.meta.url).resolve('@stoplight/prism-cli');
+const prism = path.join(root, 'node_modules/@stoplight/prism-cli/dist/index.js');
 
-const script = `
-  import { startMock } from '${dist('mock.js')}';
-  console.log((await startMock()).url);`;
-
-export const run: Suite = async () => {
+export const run: Benchmark = async (folder) => {
+  const moduleUrl = await buildModules(folder, { mock: 'src/mock/index.ts' });
+  const script = `
+    import { startMock } from '${moduleUrl('mock')}';
+    console.log((await startMock()).url);`;
   const running = new Set<Server>();
   const ready = (args: string[]) => async () => running.add(await startServer(args));
-  const rows = await compare(
+  const { times } = await compare(
     {
-      'Prism CLI': ready([prism, 'mock', '--port', '0', contractPath]),
+      "Prism's command": ready([prism, 'mock', '--port', '0', contractPath]),
       'startMock()': ready(['--input-type=module', '-e', script]),
     },
     {
-      calls: longRuns,
-      warmUp: 1,
+      rounds: 7,
       afterEach: async () => {
         for (const server of running) await server.stop();
         running.clear();
       },
     },
   );
-  return {
-    goals: [timesBaseline('`startMock()` ready ÷ Prism CLI ready', rows, 'startMock()', 1)],
-    details: { [`a mock that is ready, ${longRuns} processes each`]: rows },
-  };
+  return { 'a mock that is ready, 7 processes each': times };
 };

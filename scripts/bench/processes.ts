@@ -1,16 +1,13 @@
 /** Starts servers as processes and sees to it that none is left. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { root } from '../contract/read.ts';
-
-/** The built file as a URL that an import takes. */
-export const dist = (file: string): string => pathToFileURL(path.join(root, 'dist', file)).href;
 
 export interface Server {
   url: string;
   stop(): Promise<void>;
+  /** Stops it, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Starts Node on something that serves, and resolves when it has printed where. */
@@ -21,19 +18,14 @@ export async function startServer(args: string[], env: Record<string, string> = 
     // A child that inherits the caller's output would keep its pipe open.
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  try {
-    return { url: await readUrl(child), stop: () => stop(child) };
-  } catch (error) {
-    await stop(child);
-    throw error;
-  }
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  };
+  // It has either printed its address or ended.
+  return { url: await readUrl(child), stop, [Symbol.asyncDispose]: stop };
 }
 
 function readUrl(child: ChildProcess): Promise<string> {

@@ -22,7 +22,15 @@ export function normalPointer(pointer: string): string {
 }
 
 export function escapeKey(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
+}
+
+/** The pointer to a part of a node; keys that are undefined are left out. */
+export function pointerTo(pointer: string, ...keys: (string | number | undefined)[]): string {
+  return keys.reduce<string>(
+    (to, key) => (key === undefined ? to : `${to}/${escapeKey(String(key))}`),
+    pointer,
+  );
 }
 
 /** Fragments may be percent-encoded. A key that is not valid percent-encoding is itself. */

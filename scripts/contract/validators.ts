@@ -1,14 +1,13 @@
-/** Writes the validators of each operation: Ajv's code, bundled into one file without imports. */
+/** Writes the validators of each operation: Ajv's code, in a file that imports nothing but what operations share. */
 import { createRequire } from 'node:module';
-import path from 'node:path';
+import type { ValidateFunction } from 'ajv';
 import type { OpenAPI3 } from 'openapi-typescript';
-import { listTable } from './lists.ts';
-import { isJson, type Operation, parameterPlaces } from './operations.ts';
+import { functionName, helpers, keywords } from './ajv-keywords.ts';
+import { AjvSchemas, type Check } from './ajv-schemas.ts';
+import { findTags, type Schema } from './json-schema.ts';
+import { isJson, locations, type Operation } from './operations.ts';
 import { root } from './read.ts';
-import { type Place, type Problem, Refused } from './resolve.ts';
-import { definitionsId, SchemaSet } from './schema-set.ts';
-import type { Schema } from './schema-walk.ts';
-import { findTags } from './value-lists.ts';
+import type { Place, Problem } from './resolve.ts';
 
 // By `require`: it takes half the time of `import`, where a loader hooks each module.
 const require = createRequire(import.meta.url);
@@ -16,144 +15,142 @@ const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020');
 const { default: standalone }: typeof import('ajv/dist/standalone/index.js') = require('ajv/dist/standalone');
 const esbuild: typeof import('esbuild') = require('esbuild');
 
-/**
- * The JavaScript of each operation, by its name.
- *
- * @throws {Refused} naming each schema that can't be turned into code
- */
+export interface Validators {
+  /** The text of each file, by its path in the folder of validators. */
+  files: Map<string, string>;
+  /** Schemas that can't be turned into code. Operations that reach one have no validators. */
+  problems: Problem[];
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  nullable: string[];
+}
+
+/** What is checked of an operation. */
+interface Checks {
+  operation: Operation;
+  request: Check;
+  responses: [status: string, body: Check][];
+  /** These, and all that they lead to. */
+  all: Check[];
+}
+
 export async function generateValidators(
   contract: OpenAPI3,
   operations: readonly Operation[],
-): Promise<Map<string, string>> {
-  const tags = findTags(contract);
-  const problems: Problem[] = [];
-  const modules = new Map<string, string>();
-  for (const operation of operations) {
-    const { name, pointer } = operation;
-    const requests = new SchemaSet(contract, 'request', tags);
-    const responses = new SchemaSet(contract, 'response', tags);
-    const request = requestSchema(operation, requests);
-    const bodies = responseBodies(contract, operation, responses, tags);
-    problems.push(...requests.problems, ...responses.problems);
-    if (operation.parameters.some((parameter) => parameter.name === '__proto__')) {
-      problems.push({ pointer, message: 'A parameter can not be called "__proto__".' });
-    }
-    if (problems.length > 0) continue;
-    try {
-      modules.set(`${name} request`, compile(requests, { request }, { allErrors: true }));
-      modules.set(`${name} responses`, compile(responses, bodies.schemas, { allErrors: false }));
-    } catch (error) {
-      problems.push({ pointer, message: `its schemas can't be compiled: ${(error as Error).message}.` });
-    }
-    modules.set(name, entryModule(name, bodies));
+): Promise<Validators> {
+  // What Ajv writes for a helper is a call of `require`. Other copies of Ajv set it, too, so it is set here.
+  for (const [name, helper] of Object.entries(helpers)) helper.code = name;
+  const schemas = new AjvSchemas(contract, findTags(contract));
+  const checks = operations.map((operation) => checksOf(operation, schemas));
+  const users = new Map<Check, number>();
+  for (const check of checks.flatMap(({ all }) => all)) users.set(check, (users.get(check) ?? 0) + 1);
+  const isShared = (check: Check) => (users.get(check) ?? 0) > 1;
+
+  const shared = new Map<Check, string>();
+  for (const check of schemas.functions.filter(isShared)) {
+    shared.set(check, compile(schemas, { [functionName(check.name)]: check }, '.'));
   }
-  if (problems.length > 0) throw new Refused(problems);
-  return bundle(
-    operations.map(({ name }) => name),
-    modules,
+  const files = new Map<string, string>();
+  for (const { operation, request, responses, all } of checks) {
+    const own = all.filter((check) => check !== request && check.uses > 1 && !isShared(check));
+    const functions = Object.fromEntries(own.map((check) => [functionName(check.name), check]));
+    const bodies = responses.map(([, { name }]) => name);
+    const code = compile(schemas, { request, ...functions }, './shared', bodies);
+    if (all.some(({ problems }) => problems.length > 0)) continue;
+    const byStatus = responses.map(([status, { name }]) => `  "${status}": ${functionName(name)},\n`);
+    files.set(`${operation.name}.mjs`, `${code}export const responses = {\n${byStatus.join('')}};\n`);
+    files.set(`${operation.name}.d.mts`, declareValidators(responses.map(([status]) => status)));
+    for (const check of all) {
+      const text = shared.get(check);
+      if (text !== undefined) files.set(`shared/${check.name}.mjs`, text);
+    }
+  }
+  const problems = checks.flatMap(({ all }) => all.flatMap((check) => check.problems));
+  for (const name of Object.keys(helpers)) {
+    const file = `ajv-${name}.mjs`;
+    if (![...files.values()].some((text) => text.includes(`/${file}"`))) continue;
+    files.set(`shared/${file}`, await bundleHelper(name));
+  }
+  return { files, problems, nullable: [...schemas.nullable] };
+}
+
+function checksOf(operation: Operation, schemas: AjvSchemas): Checks {
+  const { name, pointer } = operation;
+  const request = schemas.compose(`${name}_request`, pointer, 'request', (refer) =>
+    requestSchema(operation, refer),
   );
+  const responses = operation.responses.flatMap(({ status, mediaTypes }): Checks['responses'] => {
+    const [first, ...others] = jsonSchemas(mediaTypes);
+    if (!first) return [];
+    if (others.length === 0) return [[status, schemas.body(first)]];
+    const itsPointer = `${pointer}/responses/${status}`;
+    const anyOf = (refer: Refer) => ({ anyOf: [first, ...others].map(refer) });
+    return [[status, schemas.compose(`${name}_${status}`, itsPointer, 'response', anyOf)]];
+  });
+  const all = new Set([request, ...responses.map(([, body]) => body)]);
+  // The iteration visits what is added meanwhile.
+  for (const { refersTo } of all) for (const next of refersTo) all.add(next);
+  return { operation, request, responses, all: [...all] };
 }
 
-interface Bodies {
-  /** By name. Statuses with equal bodies, such as errors in one envelope, share a name. */
-  schemas: Record<string, unknown>;
-  lists: Record<string, unknown>;
-  /** The name by status. */
-  names: [status: string, name: string][];
-}
-
-/** The JSON bodies of an operation's responses. */
-function responseBodies(
-  contract: OpenAPI3,
-  operation: Operation,
-  set: SchemaSet,
-  tags: ReadonlySet<string>,
-): Bodies {
-  const bodies: Bodies = { schemas: {}, lists: {}, names: [] };
-  const known = new Map<string, string>();
-  for (const { status, mediaTypes } of operation.responses) {
-    const places = jsonSchemas(mediaTypes);
-    if (places.length === 0) continue;
-    const schema = anyOf(places.map((place) => set.add(place)));
-    const lists = listTable(contract, places, tags);
-    const key = JSON.stringify([schema, lists]);
-    const name = known.get(key) ?? `body${known.size}`;
-    known.set(key, name);
-    bodies.schemas[name] = schema;
-    bodies.lists[name] = lists;
-    bodies.names.push([status, name]);
-  }
-  return bodies;
-}
-
-function entryModule(operation: string, { lists, names }: Bodies): string {
-  const byStatus = (prefix: string) =>
-    names.map(([status, name]) => `"${status}": ${prefix}${name}`).join(', ');
-  return [
-    `export { request } from "${operation} request";`,
-    `import * as validate_ from "${operation} responses";`,
-    ...Object.entries(lists).map(([name, list]) => `const lists_${name} = ${JSON.stringify(list)};`),
-    `export const responses = { ${byStatus('validate_.')} };`,
-    `export const lists = { ${byStatus('lists_')} };`,
-  ].join('\n');
-}
+type Refer = (place: Place<unknown>) => unknown;
 
 function jsonSchemas(mediaTypes: Operation['responses'][number]['mediaTypes']): Place<unknown>[] {
   const json = mediaTypes.filter(({ name }) => isJson(name));
   // Without a schema any value is valid.
-  return json.flatMap(({ schema }) => schema ?? { node: true, pointer: '#' });
+  return json.map(({ schema }) => schema ?? { node: true, pointer: '#' });
 }
 
 /** One object with a property for each place where parameters are sent, and `body`. */
-function requestSchema({ parameters, keysInQuery, requestBody }: Operation, set: SchemaSet): Schema {
-  const places = parameterPlaces.map((place) => {
+function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refer: Refer): Schema {
+  const properties: Record<string, unknown> = {};
+  const required: string[] = [];
+  for (const place of locations) {
     const here = parameters.filter((parameter) => parameter.in === place);
-    const schema = {
+    const needed = here.filter((parameter) => parameter.required).map(({ name }) => name);
+    if (needed.length > 0) required.push(place);
+    if (place !== 'query' && here.length === 0) continue;
+    properties[place] = {
       type: 'object',
       properties: Object.fromEntries([
         ...(place === 'query' ? keysInQuery.map((name) => [name, true]) : []),
-        ...here.map(({ name, schema }) => [name, schema ? set.add(schema) : true]),
+        ...here.map(({ name, schema }) => [name, schema ? refer(schema) : true]),
       ]),
-      required: here.filter(({ required }) => required).map(({ name }) => name),
+      required: needed,
+      ...(place === 'header' && { headers: here.map(({ name }) => name) }),
       // Clients add headers and cookies. An unknown name in the query is a mistake.
       ...(place === 'query' && { additionalProperties: false }),
     };
-    return [place, schema] as const;
-  });
+  }
   const bodies = jsonSchemas(requestBody?.mediaTypes ?? []);
-  const onlyJson = requestBody?.mediaTypes.every(({ name }) => isJson(name));
-  return {
-    type: 'object',
-    properties: Object.fromEntries([
-      ...places,
-      ...(bodies.length > 0 ? [['body', anyOf(bodies.map((schema) => set.add(schema)))]] : []),
-    ]),
-    required: [
-      ...places.filter(([, { required }]) => required.length > 0).map(([place]) => place),
-      ...(requestBody?.required && onlyJson ? ['body'] : []),
-    ],
-  };
+  const [body] = bodies;
+  if (body) properties['body'] = bodies.length === 1 ? refer(body) : { anyOf: bodies.map(refer) };
+  if (requestBody?.required && bodies.length === requestBody.mediaTypes.length) required.push('body');
+  return { type: 'object', properties, required };
 }
 
-function anyOf(schemas: unknown[]): unknown {
-  return schemas.length === 1 ? schemas[0] : { anyOf: schemas };
-}
+/** The names that every object has. */
+const inherited = Object.getOwnPropertyNames(Object.prototype).map((name) => `"${name}"`);
 
-/** A module with a validator for each of the named schemas. */
+/**
+ * A module that exports a function for each of these checks, by name. What can't be compiled is noted in the check.
+ *
+ * @param folder - Where the modules of other checks are.
+ * @param used - The names of checks that the module needs beside those that these refer to.
+ */
 function compile(
-  set: SchemaSet,
-  schemas: Record<string, unknown>,
-  options: Pick<import('ajv').Options, 'allErrors'>,
+  schemas: AjvSchemas,
+  functions: Record<string, Check>,
+  folder: string,
+  used: readonly string[] = [],
 ): string {
+  const imports = new Set(used);
   const ajv = new Ajv2020({
-    ...options,
     code: { source: true, esm: true, lines: true },
     discriminator: true,
+    keywords: keywords((name) => imports.add(name)),
     messages: false,
     // The linter has checked the schemas themselves.
     meta: false,
-    // Inherited properties are no parameters.
-    ownProperties: true,
     strict: false,
     // `1e400` parses to Infinity, which is no number of JSON's.
     strictNumbers: true,
@@ -163,59 +160,77 @@ function compile(
     multipleOfPrecision: 10,
     validateSchema: false,
   });
-  // Tracking what is evaluated makes Ajv try every branch of a union, which takes exponential time for a schema
-  // that is recursive in two branches. So it is on only where it is needed.
-  ajv.opts.unevaluated = /"unevaluated(Items|Properties)":/.test(JSON.stringify([set.definitions, schemas]));
-  ajv.addSchema({ $id: definitionsId, $defs: set.definitions });
-  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema as Schema, name);
-  return standalone(ajv, Object.fromEntries(Object.keys(schemas).map((name) => [name, name])));
+  const names: Record<string, string> = {};
+  for (const [name, check] of Object.entries(functions)) {
+    if (check.problems.length > 0) continue;
+    const schema = schemas.settle(check.schema) as Schema;
+    const text = JSON.stringify(schema);
+    // A request is small, and whoever made it wants to know all. An answer is refused by its first fault.
+    ajv.opts.allErrors = check.direction === 'request';
+    // It costs most of a validator's time, so it is on only where a property may be found that is not the object's own.
+    ajv.opts.ownProperties = inherited.some((property) => text.includes(property));
+    // Tracking what is evaluated makes Ajv try every branch of a union, which takes exponential time for a schema that
+    // is recursive in two branches. So it is on only where it is needed.
+    ajv.opts.unevaluated = /"unevaluated(Items|Properties)":/.test(text);
+    try {
+      dropUnused(addTo(ajv, schema, name)?.source);
+      names[name] = name;
+    } catch (error) {
+      if (error instanceof RangeError) throw error;
+      const message = `This schema can't be compiled: ${(error as Error).message}.`;
+      check.problems.push({ pointer: check.pointer, message });
+    }
+  }
+  const code = standalone(ajv, names);
+  const lines = [
+    ...Object.keys(helpers)
+      .filter((name) => code.includes(`= ${name};`))
+      .map((name) => [name, `ajv-${name}`]),
+    ...[...imports].map((name) => [functionName(name), name]).filter(([name = '']) => !(name in names)),
+  ].map(([name, file]) => `import { ${name} } from "${folder}/${file}.mjs";\n`);
+  return `${lines.join('')}${code}\n`;
 }
 
-/** Bundles each entry with the helpers of Ajv that it imports, so that it runs without Ajv. */
-async function bundle(entries: string[], modules: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+/** Compiles a schema. A pattern that only the flag u forbids, such as `\_`, is read without it. */
+function addTo(ajv: InstanceType<typeof Ajv2020>, schema: Schema, name: string) {
+  ajv.opts.unicodeRegExp = true;
+  try {
+    return ajv.addSchema(schema, name).getSchema(name);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    ajv.opts.unicodeRegExp = false;
+    return ajv.removeSchema(name).addSchema(schema, name).getSchema(name);
+  }
+}
+
+/** Ajv writes the whole schema beside each function, of which few look at it. */
+function dropUnused(source: ValidateFunction['source']): void {
+  const { schema: written } = source?.scopeValues ?? {};
+  for (const name of written ?? []) if (!source?.validateCode.includes(String(name))) written?.delete(name);
+}
+
+/** A helper of Ajv as a module, so that validators run without Ajv. */
+async function bundleHelper(name: string): Promise<string> {
+  const contents = `export { default as ${name} } from "ajv/dist/runtime/${name}";`;
   const { outputFiles } = await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: entries.map((name) => ({ in: name, out: name })),
-    outdir: root,
+    stdin: { contents, resolveDir: root },
     bundle: true,
     format: 'esm',
     target: 'es2022',
     write: false,
-    logLevel: 'silent',
-    plugins: [
-      {
-        name: 'modules in memory',
-        setup({ onResolve, onLoad }) {
-          onResolve({ filter: /./ }, ({ path }) =>
-            modules.has(path) ? { path, namespace: 'contract' } : undefined,
-          );
-          onLoad({ filter: /./, namespace: 'contract' }, ({ path }) => ({
-            contents: modules.get(path) as string,
-            resolveDir: root,
-          }));
-        },
-      },
-    ],
   });
-  return new Map(outputFiles.map(({ path: file, text }) => [path.basename(file, '.js'), text]));
+  return outputFiles[0]?.text ?? '';
 }
 
 /** The type declarations of an operation's validators. */
-export function declareValidators({ responses }: Operation): string {
-  const statuses = responses.filter(({ mediaTypes }) => jsonSchemas(mediaTypes).length > 0);
-  const byStatus = (type: string) =>
-    statuses.map(({ status }) => `  readonly ${JSON.stringify(status)}: ${type};\n`).join('');
-  return `import type { Lists, Validator } from '../types.js';
+function declareValidators(statuses: string[]): string {
+  return `import type { Validator } from '../types.js';
 
 /** Checks \`{ query, path, header, cookie, body }\`. Lists of values are closed, and all violations are reported. */
 export declare const request: Validator;
 
 /** Check a JSON body, by status. Lists of values are open, and the first violation is reported. */
 export declare const responses: {
-${byStatus('Validator')}};
-
-/** The lists of values in a JSON body, by status. */
-export declare const lists: {
-${byStatus('Lists')}};
+${statuses.map((status) => `  readonly ${JSON.stringify(status)}: Validator;\n`).join('')}};
 `;
 }

@@ -77,7 +77,7 @@ const stated: [file: string, places: string[][]][] = [
  */
 export async function setVersion(directory: string, version: string, preparing?: string): Promise<void> {
   // Imported here, since the generator is slow to load.
-  const { generate, writeGenerated } = await import('../generate.ts');
+  const { generateAll, writeGenerated } = await import('../generate.ts');
   const texts = new Map<string, string>();
   const edit = async (file: string, change: (text: string) => string) => {
     const text = await readFile(path.join(directory, file), 'utf8');
@@ -91,8 +91,9 @@ export async function setVersion(directory: string, version: string, preparing?:
     const rename = (all: string, mark: string, found: string) => (found === preparing ? mark + version : all);
     await edit('CHANGELOG.md', (text) => text.replace(/^(## +\[?v?)(\d[^\s\]]*)/gm, rename));
   }
-  const contract = await readContract(path.join(directory, contractFile));
-  const generated = await generate({ ...contract, info: { ...contract.info, version } });
+  const source = path.join(directory, contractFile);
+  const contract = await readContract(source);
+  const generated = await generateAll({ ...contract, info: { ...contract.info, version } }, source);
   const edited = tryGit(directory, 'diff', '--name-only', 'HEAD')?.split('\n') ?? [];
   const written: string[] = [];
   try {

@@ -1,32 +1,102 @@
-/** Makes the copy of the contract that Redoc renders: the same facts, in the forms that Redoc shows well. */
-import type { OpenAPI3 } from 'openapi-typescript';
-import { describe } from './advice.ts';
+/** Makes the copy of the contract that Redoc renders, in which what Redoc does not show is written into its texts. */
+import type { OpenAPI3, OperationObject, ResponseObject, TagObject } from 'openapi-typescript';
+import { findOperations, type Operation } from '../contract/operations.ts';
+import { at } from '../contract/pointer.ts';
+import { follow, isObject } from '../contract/resolve.ts';
 import { codeSamples } from './code-samples.ts';
-import { errorGuide } from './error-guide.ts';
-import { idOf } from './links.ts';
-import { joinNulls } from './nullable.ts';
-import { isError, readOperations } from './operations.ts';
+
+/** The tag under which Redoc keeps operations that have none. It shows tags in order, and the errors are to be last. */
+const untagged: TagObject = { name: '' };
 
 /** Does not change the contract itself. */
 export function makePageCopy(contract: OpenAPI3): OpenAPI3 {
   const copy = structuredClone(contract);
-  const operations = readOperations(contract);
-  const copies = readOperations(copy);
-  for (const [index, operation] of operations.entries()) {
-    Object.assign(copies[index]?.node ?? {}, {
-      operationId: idOf(operation),
-      'x-codeSamples': codeSamples(contract, operation),
-    });
+  const operations = findOperations(contract);
+  const tags: TagObject[] = [...(copy.tags ?? [])];
+  for (const operation of operations) {
+    const node = at(operation.pointer, copy) as OperationObject & { 'x-codeSamples'?: unknown };
+    if (!node.tags && tags.at(-1) !== untagged) tags.push(untagged);
+    node['x-codeSamples'] = codeSamples(contract, operation);
+    for (const { status, ...answer } of operation.responses.filter(isError)) {
+      // Of the contract, as operations share responses.
+      const { description } = responseAt(contract, operation, status);
+      responseAt(copy, operation, status).description = [
+        description.trim(),
+        `Retried by the client: ${answer.retry ? 'yes' : 'no'}.`,
+        ...(answer.advice ? [`What to do: ${answer.advice.trim()}.`] : []),
+      ].join('\n\n');
+    }
   }
-  // A response that several operations share is described once.
-  const errors = new Set(
-    copies.flatMap(({ answers }) => answers.filter(isError)).map(({ response }) => response),
-  );
-  for (const response of errors) response.description = describe(response);
-  joinNulls(copy);
-  const guide = errorGuide(contract);
-  if (!guide) return copy;
-  // `x-traitTag` makes a tag a section of text with an entry in the menu.
-  const tag = { name: 'Errors', description: guide, 'x-traitTag': true };
-  return { ...copy, tags: [tag, ...(copy.tags ?? [])] };
+  joinNulls(copy, copy.components?.schemas ?? {});
+  const table = errorTable(contract, operations);
+  // `x-traitTag` makes a tag a section of text.
+  if (table) tags.push({ name: 'Errors', description: table, 'x-traitTag': true });
+  return { ...copy, tags };
+}
+
+/** Whether a status stands for a failure; `default` is whatever is not documented. */
+const isError = ({ status }: { status: string }) => /^(?:[45]|default$)/.test(status);
+
+function responseAt(document: OpenAPI3, { pointer }: Operation, status: string): ResponseObject {
+  const place = `${pointer}/responses/${status}`;
+  return follow<ResponseObject>(document, at(place, document), place).node;
+}
+
+/** Every error of the contract in one table, which Redoc shows one at a time; empty if there is none. */
+function errorTable(contract: OpenAPI3, operations: Operation[]): string {
+  const places = new Map<string, string[]>();
+  for (const operation of operations) {
+    for (const { status, retry, advice = '' } of operation.responses.filter(isError)) {
+      const { description } = responseAt(contract, operation, status);
+      const row = [status, description, retry ? 'yes' : 'no', advice].map(cell).join(' | ');
+      places.set(row, [...(places.get(row) ?? []), `${operation.method.toUpperCase()} ${operation.path}`]);
+    }
+  }
+  if (places.size === 0) return '';
+  const several = operations.length > 1;
+  const where = (names: string[]) =>
+    several ? ` | ${names.length === operations.length ? 'all' : names.join('<br>')}` : '';
+  const rows = [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([row, names]) => row + where(names));
+  const head = `Status | Meaning | Retried | What to do${several ? ' | Operations' : ''}`;
+  return [head, head.replaceAll(/[^|]+/g, '---'), ...rows].map((row) => `| ${row} |`).join('\n');
+}
+
+const cell = (text: string) =>
+  text
+    .trim()
+    .replaceAll('|', '\\|')
+    .replaceAll(/\s*\n\s*/g, ' ');
+
+/**
+ * Rewrites "this or null" as one type, in place. FastAPI writes it as a choice between two schemas, which Redoc
+ * shows as two boxes to click through. `type: [string, "null"]` reads "string or null".
+ */
+function joinNulls(node: unknown, schemas: Record<string, unknown>): void {
+  if (typeof node !== 'object' || node === null) return;
+  for (const [key, child] of Object.entries(node)) {
+    // Examples are values: there `anyOf` is no keyword.
+    if (key !== 'example' && key !== 'examples') joinNulls(child, schemas);
+  }
+  if (!isObject(node)) return;
+  for (const keyword of ['anyOf', 'oneOf']) {
+    const choices = node[keyword];
+    if (!Array.isArray(choices) || choices.length !== 2) continue;
+    const [other, second] = choices.filter(({ type }) => type !== 'null');
+    const joined = other && !second && orNull(other, schemas);
+    if (!joined) continue;
+    delete node[keyword];
+    // Keywords beside the list, such as the description, are about the whole.
+    Object.assign(node, { ...joined, ...node });
+  }
+}
+
+function orNull(schema: Record<string, unknown>, schemas: Record<string, unknown>) {
+  const { $ref, type } = schema;
+  if (typeof type === 'string') return { ...schema, type: [type, 'null'] };
+  const name = String($ref).split('/').at(-1) ?? '';
+  const target = schemas[name];
+  if (!isObject(target) || typeof target['type'] !== 'string') return undefined;
+  // A twin to refer to: a copy in place would never end for a recursive schema.
+  schemas[`${name}_or_null`] ??= { title: name, ...target, type: [target['type'], 'null'] };
+  return { $ref: `#/components/schemas/${name}_or_null` };
 }

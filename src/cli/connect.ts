@@ -1,38 +1,46 @@
-/** Makes the client of the commands, and puts its errors into the words of the terminal. */
+/** Makes the client of the commands from their options. */
+import type { Command } from 'commander';
 import { serverUrl } from '../../generated/info.ts';
-import type { CatalogError, TrainingCatalogClient } from '../index.ts';
-import { CommandError, type Io, type Values } from './command.ts';
+import { createTrainingCatalogClient, isCatalogError, type TrainingCatalogClient } from '../index.ts';
+import { explainUsage } from './errors.ts';
+import { CommandError, type Io } from './io.ts';
 
-export const connectionOptions = {
-  server: { type: 'string', value: '<url>', help: `default: DREADNODE_SERVER, or ${serverUrl}` },
-  'api-key': { type: 'string', value: '<key>', help: 'default: DREADNODE_API_KEY' },
-  header: {
-    type: 'string',
-    multiple: true,
-    value: "'Name: value'",
-    help: 'send this header as well; may be repeated',
-  },
-  'allow-insecure-http': { type: 'boolean', help: 'send the key over plain http to another machine' },
-} as const;
+export interface KeyOptions {
+  apiKey?: string;
+  header?: string[];
+  allowInsecureHttp?: boolean;
+}
+
+export interface ConnectionOptions extends KeyOptions {
+  server?: string;
+}
+
+/** The options of every command that sends a key. */
+export function addKeyOptions(command: Command): Command {
+  return command
+    .option('--api-key <key>', 'default: DREADNODE_API_KEY')
+    .option('--header <header>', "'Name: value', sent as well; may be repeated", collect)
+    .option('--allow-insecure-http', 'send the key over plain http to another machine');
+}
+
+const collect = (text: string, earlier: string[] = []): string[] => [...earlier, text];
+
+export function addConnectionOptions(command: Command): Command {
+  return addKeyOptions(command.option('--server <url>', `default: DREADNODE_SERVER, or ${serverUrl}`));
+}
 
 /** A back-off of this many milliseconds or more is announced. */
 const longWaitMs = 2000;
 
-/**
- * @throws a CatalogError of the kind `usage` for a bad address or key
- * @throws CommandError for a bad header
- */
-export async function connect(
-  values: Values<typeof connectionOptions>,
-  io: Io,
-): Promise<TrainingCatalogClient> {
-  const { createTrainingCatalogClient } = await import('../index.ts');
+/** @throws CommandError for a bad address, key or header */
+export function connect(options: ConnectionOptions, io: Io): TrainingCatalogClient {
+  const headers = readHeaders(options.header);
   try {
     return createTrainingCatalogClient({
-      baseUrl: values.server,
-      apiKey: values['api-key'],
-      headers: readHeaders(values.header),
-      allowInsecureHttp: values['allow-insecure-http'],
+      baseUrl: options.server,
+      apiKey: options.apiKey,
+      headers,
+      allowInsecureHttp: options.allowInsecureHttp,
       onAttempt({ status, delayMs = 0 }) {
         if (delayMs < longWaitMs) return;
         const problem = status ? `Status ${status}` : 'No answer';
@@ -40,9 +48,8 @@ export async function connect(
       },
     });
   } catch (error) {
-    const hint = hintForAddress(values.server ?? process.env['DREADNODE_SERVER'] ?? '');
-    if (!hint) throw error;
-    throw new CommandError(2, toCommandError(error as CatalogError).message, hint);
+    if (isCatalogError(error, 'usage')) throw explainUsage(error, options);
+    throw error;
   }
 }
 
@@ -57,51 +64,4 @@ export function readHeaders(given: readonly string[] = []): [name: string, value
     if (colon > 0) return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
     throw new CommandError(2, "--header takes a name and a value with a colon between: 'Name: value'.");
   });
-}
-
-/** A host without a scheme, with or without port and path. A text that may hold a password does not match. */
-const schemeless = /^([\w-]+(\.[\w-]+)+(:\d{1,5})?|[\w-]+:\d{1,5})(\/[\w./~-]*)?$/;
-
-/** The hint for an address without a scheme; undefined for any other. */
-export function hintForAddress(address: string): string | undefined {
-  if (!schemeless.test(address)) return undefined;
-  const scheme = /^(localhost|127\.)/i.test(address) ? 'http' : 'https';
-  return `Did you mean ${scheme}://${address}?`;
-}
-
-/** The hint for a key that is missing or wrong. */
-export const keyHint = 'Give the key by --api-key, or set DREADNODE_API_KEY.';
-
-/** The names of options in messages of the client, and those on the command line. */
-const optionNames: readonly [RegExp, string][] = [
-  [/\b(?:Option )?apiKey\b/g, '--api-key'],
-  [/\b(?:Option )?baseUrl\b/g, '--server'],
-  [/\bOption headers\b/g, '--header'],
-  [/\ballowInsecureHttp\b/g, '--allow-insecure-http'],
-];
-
-/** A message of the client, with the names of options on the command line. */
-export function inTerminalWords(message: string): string {
-  return optionNames.reduce((text, [from, to]) => text.replace(from, to), message);
-}
-
-/** An error of the client in the words of the terminal. */
-export function toCommandError(error: CatalogError): CommandError {
-  if (error.kind === 'usage' && error.errors.length > 0) {
-    const problems = error.errors.map(({ loc: [, name], msg }) => {
-      const option = name === 'query' ? 'The search text' : `--${String(name).replaceAll('_', '-')}`;
-      // On the command line, null is an option that is not given.
-      return `${option}: ${msg.replace(/ or null$/, '')}.`;
-    });
-    return new CommandError(2, problems.join(' '));
-  }
-  if (error.kind === 'incomplete') {
-    const [, reason] = /: (.+)\. Had /.exec(error.message) ?? [];
-    const why = reason ? `: ${reason}` : '';
-    return new CommandError(1, `Could list ${error.got} of ${error.total} models only${why}.`);
-  }
-  const text = inTerminalWords(error.message);
-  if (error.kind === 'usage') return new CommandError(2, text);
-  const isUnauthorized = (error.kind === 'api' || error.kind === 'response') && error.status === 401;
-  return new CommandError(1, text, isUnauthorized ? keyHint : undefined);
 }

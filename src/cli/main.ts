@@ -6,9 +6,11 @@ import { stopped } from './stop.ts';
 const { stdout, stderr, env } = process;
 
 for (const stream of [stdout, stderr]) {
-  // EPIPE is no failure: the reader has closed the pipe, as `| head -1` does.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exitCode = 1;
+    // The reader has closed the pipe, as `| head -1` does: it has all that it wants.
+    if (error.code === 'EPIPE' || process.exitCode === 4) return;
+    process.exitCode = 4;
+    if (stream === stdout) stderr.write(`error: The output could not be written: ${error.message}\n`);
   });
 }
 
@@ -16,8 +18,9 @@ run(process.argv.slice(2), {
   out: (text) => void stdout.write(`${text}\n`),
   err: (text) => void stderr.write(`${text}\n`),
   color: stdout.isTTY && !env['NO_COLOR'] && stdout.hasColors(),
-  columns: stdout.isTTY ? stdout.columns : undefined,
+  // A terminal that does not know its width says 0.
+  columns: (stdout.isTTY && stdout.columns) || undefined,
   stopped,
 }).then((exitCode) => {
-  process.exitCode ||= exitCode;
+  process.exitCode ??= exitCode;
 });

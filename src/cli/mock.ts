@@ -1,25 +1,25 @@
 /** `training-catalog mock` */
-import { addressOptions, readAddress } from './address.ts';
-import { command } from './command.ts';
+import type { Command } from 'commander';
+import type { Io } from './io.ts';
 import { printable } from './printable.ts';
+import { type AddressOptions, addAddressOptions } from './serve.ts';
 
-export const mock = command({
-  summary: "serve the contract's examples by Prism",
-  takes: { text: '', min: 0, max: 0 },
-  options: {
-    dynamic: { type: 'boolean', help: 'answer with random bodies that fit the contract' },
-    ...addressOptions,
-  },
-  example: 'mock --dynamic --port 4010',
+interface Options extends AddressOptions {
+  dynamic?: boolean;
+}
 
-  async run({ dynamic, ...values }, _positionals, io) {
-    const address = readAddress(values);
+export function addMock(program: Command, io: Io): void {
+  const command = program
+    .command('mock')
+    .description("serve the contract's examples by Prism")
+    .option('--dynamic', 'answer with random bodies that fit the contract')
+    .addHelpText('after', '\nExample:\n  training-catalog mock --dynamic');
+  addAddressOptions(command, 4011).action(async (options: Options) => {
     const { startMock } = await import('../mock/index.ts');
-    const server = await startMock({ ...address, dynamic, log: (line) => io.out(printable(line)) });
+    const server = await startMock({ ...options, log: (line) => io.out(printable(line)) });
     const stopped = io.stopped();
     io.out(`Prism mocks the contract at ${server.url}, press Ctrl-C to stop.`);
     await stopped;
     await server.close();
-    return 0;
-  },
-});
+  });
+}

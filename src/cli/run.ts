@@ -1,90 +1,60 @@
-/** Runs a command line: finds the command, reads its options and turns errors into exit codes. */
-import { parseArgs } from 'node:util';
+/** Runs a command line: what the program consists of, and how errors become exit codes. */
+import { Command, CommanderError } from 'commander';
 import { version } from '../../generated/info.ts';
-import { check } from './check.ts';
-import { type Command, CommandError, type ExitCode, type Io } from './command.ts';
-import { toCommandError } from './connect.ts';
-import { describeCommand, describeProgram, helpOption, program, usageLine } from './help.ts';
-import { list } from './list.ts';
-import { mock } from './mock.ts';
-import { nearest } from './nearest.ts';
+import { addCheck } from './check.ts';
+import { explain } from './errors.ts';
+import { CommandError, type ExitCode, type Io } from './io.ts';
+import { addList } from './list.ts';
+import { addMock } from './mock.ts';
 import { printable } from './printable.ts';
-import { serve } from './serve.ts';
-import { show } from './show.ts';
-import { verify } from './verify.ts';
+import { addServe } from './serve.ts';
+import { addShow } from './show.ts';
+import { addVerify } from './verify.ts';
 
-const commands: Readonly<Record<string, Command>> = { list, show, check, serve, mock, verify };
+const facts = `
+Server and key: --server and --api-key, else DREADNODE_SERVER and DREADNODE_API_KEY.
+Exit codes: 0 fine; 1 the answer is no, or the call failed; 2 wrong usage; 3 verify could not ask, or not show all; 4 the output could not be written.`;
 
-/** Never rejects: an error becomes one or two lines on standard error. */
+/** Never rejects: an error becomes a few lines on standard error. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  const print = (write: (line: string) => void) => (text: string) => {
+    for (const line of text.replace(/\n$/, '').split('\n')) write(printable(line));
+  };
+  const program = new Command('training-catalog')
+    .description('List, check and serve the base models that hosted training accepts.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(add --help to see what there is)')
+    .configureHelp({ minWidthToWrap: 10 })
+    .configureOutput({
+      writeOut: print(io.out),
+      writeErr: print(io.err),
+      outputError: (text, write) => write(withoutValues(text, args)),
+      getOutHelpWidth: () => io.columns ?? Infinity,
+      getErrHelpWidth: () => Infinity,
+    })
+    .addHelpText('after', ({ command, error }) =>
+      command.createHelp().boxWrap(facts, error ? Infinity : (io.columns ?? Infinity)),
+    );
+  for (const add of [addList, addShow, addCheck, addServe, addMock, addVerify]) add(program, io);
+
   try {
-    return await dispatch(args, io);
+    await program.parseAsync(args, { from: 'user' });
+    return 0;
   } catch (error) {
-    const { exitCode, message, hint } = await readError(error);
-    const { wrap } = await import('../columns.ts');
-    // A message that quotes a server may have line ends.
-    const text = printable(`${program}: ${message.replace(/\s+/g, ' ')}`);
-    for (const line of hint ? [text, hint] : [text]) io.err(io.columns ? wrap(line, io.columns) : line);
+    // What is wrong with a command line has been printed already, and so has help.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const { exitCode, lines } = error instanceof CommandError ? error : explain(error);
+    // A text that quotes a server may have line ends.
+    for (const [index, line] of lines.entries()) {
+      io.err(printable(`${index === 0 ? 'error: ' : ''}${line.replace(/\s+/g, ' ')}`));
+    }
     return exitCode;
   }
 }
 
-async function dispatch([name = '', ...args]: readonly string[], io: Io): Promise<ExitCode> {
-  if (name === '--help' || name === '-h') return print(describeProgram(commands), io);
-  if (name === '--version') return print(version, io);
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw unknownCommand(name);
-
-  const { values, positionals } = readArguments(name, command, args);
-  if (values['help']) return print(describeCommand(name, command), io);
-  const { takes } = command;
-  if (positionals.length < takes.min || positionals.length > takes.max) {
-    throw new CommandError(2, explainCount(name, command, positionals.length), usageLine(name, command));
-  }
-  return command.run(values, positionals, io);
-}
-
-/** What is wrong with the number of positional arguments. */
-function explainCount(name: string, { takes }: Command, count: number): string {
-  if (takes.max === 0) return `${name} takes options only.`;
-  if (count === 0) return `${name}: ${takes.text} is missing.`;
-  return `${name} takes one ${takes.text}: put quotes around a text with spaces.`;
-}
-
-function print(text: string, io: Io): ExitCode {
-  io.out(text);
-  return 0;
-}
-
-/** Only the first word is shown, as a key may follow. */
-function unknownCommand(name: string): CommandError {
-  const all = `Commands: ${Object.keys(commands).join(', ')}. See ${program} --help.`;
-  if (name === '') return new CommandError(2, 'What to do is missing.', all);
-  if (name.startsWith('-')) return new CommandError(2, 'The command comes first, options follow it.', all);
-  const [meant] = nearest(name, Object.keys(commands));
-  return new CommandError(2, `No command '${name}'${meant ? `, did you mean ${meant}?` : '.'}`, all);
-}
-
-/** @throws CommandError for an unknown option, or one without its value */
-function readArguments(name: string, command: Command, args: readonly string[]) {
-  const options = { ...command.options, ...helpOption };
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    // Of several lines the last says what to do. Of several sentences the others speak of Node's own arguments.
-    const [lastLine = ''] = (error as Error).message.split('\n').slice(-1);
-    const problem = lastLine.replace(/\.$|\. To.*/, '');
-    const [, option] = /^Unknown option '--(.+)'/.exec(problem) ?? [];
-    const [meant] = nearest(option ?? '', Object.keys(options));
-    const message = `${problem}${meant ? `, did you mean --${meant}?` : '.'}`;
-    throw new CommandError(2, message, usageLine(name, command));
-  }
-}
-
-async function readError(error: unknown): Promise<CommandError> {
-  if (error instanceof CommandError) return error;
-  const { isCatalogError } = await import('../index.ts');
-  if (isCatalogError(error)) return toCommandError(error);
-  const message = error instanceof Error ? error.message : String(error);
-  return new CommandError(1, message.replace(/\n.*/s, ''));
+/** Commander quotes an option that it does not know with its value, which may be a key: `--api-kye=secret`. */
+function withoutValues(text: string, args: readonly string[]): string {
+  const given = args.filter((arg) => /^-.*=/s.test(arg));
+  return given.reduce((shown, arg) => shown.replaceAll(arg, `${arg.slice(0, arg.indexOf('='))}=…`), text);
 }

@@ -1,69 +1,119 @@
 /** `training-catalog serve` */
-import type { CatalogHandlerOptions } from '../server/index.ts';
-import { addressOptions, readAddress } from './address.ts';
-import { CommandError, command } from './command.ts';
+import { createReadStream } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { CatalogHandler, CatalogHandlerOptions } from '../server/index.ts';
+import { explain } from './errors.ts';
+import { CommandError, type Io } from './io.ts';
+import { wholeNumber } from './numbers.ts';
 import { printable } from './printable.ts';
 
 type Models = NonNullable<CatalogHandlerOptions['models']>;
 
-export const serve = command({
-  summary: 'serve a catalog whose filters work, for UIs and tests',
-  takes: { text: '', min: 0, max: 0 },
-  options: {
-    data: { type: 'string', value: '<file>', help: 'the models: a JSON list, or what list --json prints' },
-    ...addressOptions,
-  },
-  example: 'serve --data models.json --port 4010',
+export interface AddressOptions {
+  port: number;
+  host: string;
+}
 
-  async run({ data, ...values }, _positionals, io) {
-    const address = readAddress(values);
-    const models = data === undefined ? undefined : await readModels(data);
-    const { createCatalogHandler } = await import('../server/index.ts');
-    const { describeMissingBehaviour } = await import('../server/catalog.ts');
-    const { listen } = await import('../server/node.ts');
-    const { readDocuments, withDocuments } = await import('../server/documents.ts');
-    const createHandler = () => {
-      try {
-        return createCatalogHandler({ models });
-      } catch (error) {
-        throw new CommandError(1, `${data}: ${(error as Error).message}.`);
-      }
-    };
-    const handler = withDocuments(createHandler(), await readDocuments());
-    for (const line of models ? findDuplicates(models) : []) io.err(printable(line));
-    const server = await listen(handler, address);
-    const stopped = io.stopped();
-    io.out(`The catalog is served at ${server.url}, press Ctrl-C to stop.`);
-    for (const line of describeMissingBehaviour()) io.out(line);
-    io.out(`Any key will do: training-catalog list --server ${server.url} --api-key any`);
-    await stopped;
-    await server.close();
-    return 0;
-  },
-});
+interface Options extends AddressOptions {
+  data?: string;
+  delay?: number;
+  fail?: number[];
+  quiet?: boolean;
+}
 
-/** Reads the list of models in a file. The handler checks its items. */
+export function addAddressOptions(command: Command, defaultPort: number): Command {
+  return command
+    .option('--port <n>', '0 is any free one', wholeNumber(0, 65_535), defaultPort)
+    .option('--host <address>', 'an address of this machine', readHost, '127.0.0.1');
+}
+
+export function addServe(program: Command, io: Io): void {
+  const command = program
+    .command('serve')
+    .description('serve a catalog whose filters work, with a page to look at, for UIs and tests')
+    .option('--data <file>', 'the models: a JSON list, or what list --json prints')
+    .option('--delay <ms>', 'wait before each answer', wholeNumber(0, 60_000))
+    .option('--fail <statuses>', 'answer the first requests with these: 429,503', readStatuses)
+    .option('--quiet', 'print no line for each request')
+    .addHelpText(
+      'after',
+      '\nExample:\n  training-catalog serve --data models.json --fail 429,503 --delay 800',
+    );
+  addAddressOptions(command, 4010).action((options: Options) => serve(options, io));
+}
+
+async function serve({ data, delay: delayMs, fail, quiet, port, host }: Options, io: Io): Promise<void> {
+  const models = data === undefined ? undefined : await readModels(data);
+  const { createCatalogHandler, simulate } = await import('../server/index.ts');
+  const { describeMissingBehaviour } = await import('../server/catalog.ts');
+  const { listen, withPage } = await import('../server/node.ts');
+  let handler: CatalogHandler;
+  try {
+    handler = createCatalogHandler({ models, intercept: simulate({ delayMs, fail }) });
+  } catch (error) {
+    throw new CommandError(1, `--data ${data}: ${explain(error).message}.`);
+  }
+  const repeated = findRepeated(models ?? []);
+  if (repeated.length > 0) io.err(printable(`${data} lists more than once: ${repeated.join(', ')}.`));
+
+  const log = quiet ? undefined : (line: string) => io.err(printable(line));
+  const server = await listen(withPage(handler), { port, host, log });
+  const stopped = io.stopped();
+  io.out(`See the catalog: ${server.url}`);
+  io.out('Call its API, with any key:');
+  io.out(`  training-catalog list --server ${server.url} --api-key any`);
+  for (const line of describeMissingBehaviour()) io.out(line);
+  io.out('Press Ctrl-C to stop.');
+  await stopped;
+  await server.close();
+}
+
+/** The most bytes that a file of models may have: enough for some 300,000. */
+const maxBytes = 100 * 1024 * 1024;
+
+/**
+ * Reads the list of models in a file. The handler checks its items.
+ *
+ * @throws CommandError that says what the file is instead
+ */
 async function readModels(file: string): Promise<Models> {
-  const { readFile } = await import('node:fs/promises');
+  const refuse = (problem: string) => new CommandError(1, `--data ${file} ${problem}.`);
+  const bytes = await buffer(createReadStream(file, { end: maxBytes })).catch((error: Error) => {
+    throw refuse(`cannot be read: ${error.message}`);
+  });
+  if (bytes.length > maxBytes) throw refuse('is larger than 100 MiB');
+  // `>` of Windows PowerShell 5 writes UTF-16. Without a byte-order mark, its first letter has a zero beside it.
+  if (/^(fffe|feff|00|..00)/.test(bytes.toString('hex', 0, 2))) throw refuse('is UTF-16: save it as UTF-8');
   let content: unknown;
   try {
-    // Editors on Windows put a byte-order mark at the start of a file.
-    content = JSON.parse((await readFile(file, 'utf8')).replace(/^\ufeff/, ''));
+    content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new CommandError(1, `--data ${file} cannot be read: ${(error as Error).message}`);
+    throw refuse(
+      error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'is not UTF-8: save it as UTF-8',
+    );
   }
   const models = Array.isArray(content) ? content : (content as { models?: unknown } | null)?.models;
-  if (!Array.isArray(models)) throw new CommandError(1, `--data ${file} has no list of models.`);
+  if (!Array.isArray(models)) throw refuse('has no list of models');
   return models;
 }
 
-/** A line for each model that has the id of an earlier one. */
-function findDuplicates(models: Models): string[] {
-  const firstWith = new Map<string, number>();
-  return models.flatMap(({ tinker_id: id }, index) => {
-    const first = firstWith.get(id);
-    if (first !== undefined) return [`models[${index}] has the id of models[${first}]: ${id}`];
-    firstWith.set(id, index);
-    return [];
-  });
+/** The ids that several models have. */
+function findRepeated(models: Models): string[] {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { tinker_id } of models) (seen.has(tinker_id) ? repeated : seen).add(tinker_id);
+  return [...repeated];
+}
+
+function readHost(text: string): string {
+  // An empty host would be every interface of the machine.
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('It must be an address of this machine, such as 127.0.0.1.');
+}
+
+function readStatuses(text: string): number[] {
+  const statuses = text.split(',').map((status) => (/^\s*[45]\d\d\s*$/.test(status) ? Number(status) : 0));
+  if (!statuses.includes(0)) return statuses;
+  throw new InvalidArgumentError('It must be statuses from 400 to 599 with commas between.');
 }

@@ -1,36 +1,36 @@
 /** `training-catalog show` */
+import type { Command } from 'commander';
 import type { TrainingModel } from '../index.ts';
-import { readAllModels } from './all-models.ts';
-import { CommandError, command } from './command.ts';
-import { connect, connectionOptions } from './connect.ts';
+import { addConnectionOptions, type ConnectionOptions, connect } from './connect.ts';
+import { CommandError, type Io } from './io.ts';
+import { explainUnknown, readAllModels } from './models.ts';
 import { printable, printableJson } from './printable.ts';
-import { explainUnknown } from './unknown.ts';
 
-export const show = command({
-  summary: 'show one model in full',
-  takes: { text: '<id>', min: 1, max: 1 },
-  options: {
-    json: { type: 'boolean', help: 'print the data as JSON, and nothing else' },
-    ...connectionOptions,
-  },
-  example: 'show Qwen/Qwen3-8B',
+interface Options extends ConnectionOptions {
+  json?: boolean;
+}
 
-  async run(values, [id = ''], io) {
-    const client = await connect(values, io);
-    const models = await readAllModels(client, io);
+export function addShow(program: Command, io: Io): void {
+  const command = program
+    .command('show')
+    .description('show one model in full')
+    .argument('<id>', 'as the catalog spells it')
+    .option('--json', 'print the data as JSON, and nothing else')
+    .addHelpText('after', '\nExample:\n  training-catalog show Qwen/Qwen3-8B');
+  addConnectionOptions(command).action(async (id: string, options: Options) => {
+    const models = await readAllModels(connect(options, io), io);
     const model = models.find(({ tinker_id }) => tinker_id === id);
     if (!model) throw new CommandError(1, `${id}: ${explainUnknown(id, models)}.`);
-    io.out(values.json ? printableJson(model) : await describe(model, io.columns ?? Infinity));
-    return 0;
-  },
-});
+    io.out(options.json ? printableJson(model) : await describe(model, io.columns));
+  });
+}
 
-/** The widest column of names. A longer name is cut. */
-const widest = 30;
+/** How wide the names are. */
+const nameWidth = 'Price to prefill'.length;
 
 /** The fields by the names that people use, then those that are newer than this command, by their wire names. */
-async function describe(model: TrainingModel, terminal: number): Promise<string> {
-  const { cut, pad, widthOf, wrap } = await import('../columns.ts');
+async function describe(model: TrainingModel, terminal = Infinity): Promise<string> {
+  const { pad, widthOf, wrap } = await import('../columns.ts');
   const { tinker_id, display_name, family, type, size_b, context_length, ...rest } = model;
   const { extended_context, supported_algorithms, pricing, ...newer } = rest;
   const { prefill, sample, train, ...newerPrices } = pricing ?? {};
@@ -48,15 +48,17 @@ async function describe(model: TrainingModel, terminal: number): Promise<string>
     'Price to sample': price(sample),
     'Price to train': price(train),
   };
-  const lines = [...Object.entries(named), ...texts(newer), ...texts(newerPrices, 'pricing.')];
-  const width = Math.min(widest, Math.max(...lines.map(([name]) => widthOf(name))));
-  return [
-    printable(tinker_id),
-    ...lines.map(([name, text]) => {
-      const head = `  ${pad(cut(name, width), width)}  `;
-      return wrap(printable(text), terminal, ' '.repeat(width + 4)).replace(/^ +/, () => head);
-    }),
-  ].join('\n');
+  const lines = [...Object.entries(named), ...texts(newer), ...texts(newerPrices, 'pricing.')].map(
+    ([name, value]) => {
+      const text = printable(value);
+      const head = `  ${pad(name, nameWidth)}  `;
+      const width = widthOf(head);
+      // A value needs half of a terminal. If there is less, it stands below its name.
+      if (width <= terminal / 2) return wrap(text, terminal, ' '.repeat(width), head);
+      return `${wrap(name, terminal, '  ')}\n${wrap(text, terminal, '    ')}`;
+    },
+  );
+  return [printable(tinker_id), ...lines].join('\n');
 }
 
 /** Each field with its value; a value that is no text is written as JSON. */

@@ -1,85 +1,95 @@
 /** Writes models as a table that fits a terminal. */
-import type { TrainingModel_supported_algorithms } from '../../generated/values.ts';
-import type { Algorithm, TrainingModel } from '../client/types.ts';
-import { cut, pad, widthOf, wrap } from '../columns.ts';
+import type { TrainingModel } from '../client/types.ts';
+import { pad, widthOf, wrap } from '../columns.ts';
 import { printable } from './printable.ts';
-
-/** The width where none is known, in columns. */
-const usualWidth = 80;
-
-/** The columns do not fit into less. */
-const leastWidth = 72;
-
-const gap = '  ';
 
 interface Column {
   title: string;
   cell(model: TrainingModel): string;
-  /** Longer cells are cut. */
-  maxWidth: number;
-  align: 'left' | 'right';
+  align?: 'right';
+  /** For the words below the table. */
+  means?: string;
 }
 
-/** Short forms of names that are too long for a column. The legend explains them. */
-const shortNames = new Map<Algorithm, string>([
-  ['importance_sampling' satisfies (typeof TrainingModel_supported_algorithms)[number], 'is'],
-]);
+/** The order in which columns are left out where the terminal is too narrow for all. The id always stays, whole. */
+const leftOutFirst = ['TYPE', 'FAMILY', 'CTX', 'ALGORITHMS', 'PRICE', 'SIZE'];
 
-const idTitle = 'ID';
-const columns: Column[] = [
-  { title: 'FAMILY', cell: (model) => model.family, maxWidth: 8, align: 'left' },
-  { title: 'TYPE', cell: (model) => model.type, maxWidth: 6, align: 'left' },
-  { title: 'SIZE', cell: (model) => `${model.size_b}B`, maxWidth: 8, align: 'right' },
-  { title: 'CTX', cell: (model) => formatTokens(model.context_length), maxWidth: 8, align: 'right' },
-  { title: 'ALGORITHMS', cell: formatAlgorithms, maxWidth: 14, align: 'left' },
-  { title: 'PRICE', cell: (model) => formatPrice(model.pricing?.train), maxWidth: 8, align: 'right' },
-];
-
-const shortForms = [...shortNames].map(([name, short]) => `${short} = ${name}`).join(', ');
-const legend = `SIZE active parameters, CTX tokens of context, PRICE USD per million tokens trained (- unknown), ${shortForms}.`;
+const gap = '  ';
 
 /**
- * A line for each model, and a legend. An id that is too long for its column has a line of its own, of any length, as
- * an id that is cut could not be used.
+ * A line for each model, then what the columns mean.
  *
- * @param terminalWidth - How many columns a line may have; a table has at least 72.
+ * @param terminal - How many columns a line may have.
  */
-export function formatTable(models: readonly TrainingModel[], terminalWidth = usualWidth): string {
-  const width = Math.max(leastWidth, terminalWidth);
-  const rows = models.map((model) =>
-    columns.map(({ cell, maxWidth }) => cut(printable(cell(model)), maxWidth)),
-  );
-  const widths = columns.map(({ title }, index) => longest([title, ...rows.map((row) => row[index] ?? '')]));
-  const ids = models.map((model) => printable(model.tinker_id));
-  const maxIdWidth = width - widths.reduce((sum, columnWidth) => sum + gap.length + columnWidth, 0);
-  const idWidth = longest([idTitle, ...ids.filter((id) => widthOf(id) <= maxIdWidth)]);
-
-  const line = (id: string, cells: string[]) =>
-    [pad(id, idWidth), ...cells.map((cell, index) => pad(cell, widths[index] ?? 0, columns[index]?.align))]
-      .join(gap)
-      .trimEnd();
-  const lines = rows.flatMap((row, index) => {
-    const id = ids[index] ?? '';
-    return widthOf(id) <= idWidth ? [line(id, row)] : [id, line('', row)];
+export function formatTable(models: readonly TrainingModel[], terminal = Infinity): string {
+  const short = shortNames(models.flatMap((model) => model.supported_algorithms));
+  const shorten = (name: string) => (short.get(initials(name)) === name ? initials(name) : name);
+  const columns: Column[] = [
+    { title: 'ID', cell: (model) => model.tinker_id },
+    { title: 'FAMILY', cell: (model) => model.family },
+    { title: 'TYPE', cell: (model) => model.type },
+    { title: 'SIZE', cell: (model) => `${model.size_b}B`, align: 'right', means: 'SIZE active parameters' },
+    {
+      title: 'CTX',
+      cell: (model) => formatTokens(model.context_length),
+      align: 'right',
+      means: 'CTX tokens of context',
+    },
+    {
+      title: 'ALGORITHMS',
+      cell: (model) => model.supported_algorithms.map(shorten).join(' '),
+      means: [...short].flatMap(([text, name]) => (text === name ? [] : `${text} = ${name}`)).join(', '),
+    },
+    {
+      title: 'PRICE',
+      cell: (model) => formatPrice(model.pricing?.train),
+      align: 'right',
+      means: 'PRICE USD per million tokens trained (- unknown)',
+    },
+  ];
+  const filled = columns.map((column) => {
+    const texts = [column.title, ...models.map((model) => printable(column.cell(model)))];
+    return { ...column, texts, width: texts.reduce((most, text) => Math.max(most, widthOf(text)), 0) };
   });
-  const titles = columns.map(({ title }) => title);
-  return [line(idTitle, titles), ...lines, '', wrap(legend, terminalWidth)].join('\n');
+  const shown = new Map(filled.map((column) => [column.title, column]));
+  const leftOut: string[] = [];
+  for (const title of leftOutFirst) {
+    const width = [...shown.values()].reduce((sum, column) => sum + column.width + gap.length, -gap.length);
+    if (width <= terminal) break;
+    shown.delete(title);
+    leftOut.push(title);
+  }
+
+  const lines = [undefined, ...models].map((_, row) =>
+    [...shown.values()]
+      .map(({ texts, width, align }) => pad(texts[row] ?? '', width, align))
+      .join(gap)
+      .trimEnd(),
+  );
+  const legend = [...shown.values()].flatMap(({ means }) => means || []);
+  if (leftOut.length > 0) legend.push(`left out in a narrow terminal: ${leftOut.join(', ')}`);
+  return [...lines, '', wrap(printable(`${legend.join(', ')}.`), terminal)].join('\n');
+}
+
+/** `importance_sampling` becomes `is`. */
+const initials = (name: string): string => name.replace(/([^_])[^_]*_?/gu, '$1');
+
+/** Names of several words by their initials. Where two have the same, only one is shortened. */
+function shortNames(names: readonly string[]): Map<string, string> {
+  const isLong = (name: string) => name.includes('_');
+  const plain = names.filter((name) => !isLong(name));
+  return new Map([
+    ...names.filter(isLong).map((name): [string, string] => [initials(name), name]),
+    ...plain.map((name): [string, string] => [name, name]),
+  ]);
 }
 
 function formatTokens(count: number): string {
   return count >= 1024 && count % 1024 === 0 ? `${count / 1024}K` : String(count);
 }
 
-function formatAlgorithms(model: TrainingModel): string {
-  return model.supported_algorithms.map((name) => shortNames.get(name) ?? name).join(' ');
-}
-
 /** At least two decimals: `0.10`, `0.125`. */
 function formatPrice(price: number | null | undefined): string {
-  if (price === null || price === undefined) return '-';
+  if (price == null) return '-';
   return Number(price.toFixed(2)) === price ? price.toFixed(2) : String(price);
-}
-
-function longest(texts: string[]): number {
-  return Math.max(...texts.map(widthOf));
 }

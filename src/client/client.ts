@@ -1,23 +1,15 @@
-/** The typed client: what each of its methods asks, and what it gives. */
-import createClient from 'openapi-fetch';
+/** The typed client: the methods of the catalog, and the call of any operation. */
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
-import type { paths } from '../../generated/schema.ts';
-import type { Response as Facts } from '../../generated/types.ts';
-import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../generated/values.ts';
-import { textOf } from '../transport/body.ts';
+import type { Operation } from '../../generated/types.ts';
+import { checkObject, readOptions, wholeNumber } from '../transport/check.ts';
 import { usage } from '../transport/errors.ts';
-import { exchange } from '../transport/exchange.ts';
-import { readHeaders } from '../transport/headers.ts';
-import { readInit } from '../transport/init.ts';
 import { type CallOptions, callRules } from '../transport/options.ts';
-import { readOptions, wholeNumber } from '../transport/read-options.ts';
-import { showHeaders } from '../transport/shown.ts';
-import { readAnswer, type TextReply } from './answer.ts';
-import { byStatus } from './by-status.ts';
+import { callOptionsWords, createCall } from './call.ts';
 import { isCatalogError } from './errors.ts';
 import { listAll } from './list-all.ts';
+import type { AnyRequest, CallArguments, DataOf, ResponseInfo } from './operation-types.ts';
 import { type ClientOptions, resolveOptions } from './options.ts';
-import { checkQuery } from './query.ts';
+import { answerFields, responseError } from './reply.ts';
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
 
 /** Options of `listAllModels`. */
@@ -29,39 +21,7 @@ export interface ListAllOptions extends CallOptions {
   maxCalls?: number | undefined;
 }
 
-/** What is known of the answer that a page came in. */
-export interface ResponseInfo {
-  /** The HTTP status. */
-  readonly status: number;
-  /** The response's headers by lower-case name, `set-cookie` left out. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Where the answer came from, with the query. */
-  readonly url: string;
-}
-
-/** The type of `listModels`. */
-export interface ListModels {
-  /**
-   * One page of the models that match.
-   *
-   * @example
-   * const { models, total } = await client.listModels({ family: 'qwen', min_size_b: 7 });
-   */
-  (query?: CatalogQuery, call?: CallOptions): Promise<TrainingCatalog>;
-  /**
-   * The same page, and what is known of the answer that it came in.
-   *
-   * @example
-   * const { data, response } = await client.listModels.withResponse({ family: 'qwen' });
-   * console.log(data.total, response.headers['x-request-id']);
-   */
-  withResponse(
-    query?: CatalogQuery,
-    call?: CallOptions,
-  ): Promise<{ data: TrainingCatalog; response: ResponseInfo }>;
-}
-
-/** The client's methods. Each rejects with a {@link CatalogError} and with nothing else. */
+/** The client's methods, plain functions. Each rejects with a {@link CatalogError} and with nothing else. */
 export interface TrainingCatalogClient {
   /**
    * One page of the models that match.
@@ -69,7 +29,7 @@ export interface TrainingCatalogClient {
    * @example
    * const { models, total } = await client.listModels({ family: 'qwen', min_size_b: 7 });
    */
-  listModels: ListModels;
+  listModels: (query?: CatalogQuery, call?: CallOptions) => Promise<TrainingCatalog>;
   /**
    * Every model that matches, over as many calls as it takes. If the list can't be proven to be complete, it throws
    * an `incomplete` error that holds the models that were found.
@@ -77,36 +37,34 @@ export interface TrainingCatalogClient {
    * @example
    * const models = await client.listAllModels({ algorithm: 'ppo' });
    */
-  listAllModels(query?: Omit<CatalogQuery, 'limit'>, call?: ListAllOptions): Promise<TrainingModel[]>;
+  listAllModels: (query?: Omit<CatalogQuery, 'limit'>, call?: ListAllOptions) => Promise<TrainingModel[]>;
   /**
    * The model of exactly this id, or undefined.
    *
    * @example
    * if (!(await client.findModel('Qwen/Qwen3-8B'))) throw new Error('cannot be trained');
    */
-  findModel(tinkerId: string, call?: CallOptions): Promise<TrainingModel | undefined>;
+  findModel: (tinkerId: string, call?: CallOptions) => Promise<TrainingModel | undefined>;
+  /**
+   * Any operation of the contract, as `training-catalog-contract/operations` has it: the request is checked before it
+   * is sent, the answer after. `data` is the JSON of a success, a text for other media types, undefined where there is
+   * no body.
+   *
+   * @example
+   * import { list_training_catalog_endpoint } from 'training-catalog-contract/operations';
+   * const { data, response } = await client.call(list_training_catalog_endpoint, { query: { family: 'qwen' } });
+   * console.log(data.total, response.headers['x-request-id']);
+   */
+  call: <O extends Operation>(
+    operation: O,
+    ...request: CallArguments<O>
+  ) => Promise<{ data: DataOf<O>; response: ResponseInfo }>;
 }
 
 /** As many models as a page may hold. */
 const limit = operation.parameters.query.limit.schema.maximum;
 
-const known = { families: TrainingModel_family, algorithms: TrainingModel_supported_algorithms };
-
-const whatCall = 'the options of a call as an object, such as { signal }';
 const listAllRules = { ...callRules, maxCalls: wholeNumber(1) };
-
-const noHeaders = new Map<string, string>();
-
-/** What openapi-fetch hands over to its `fetch`. A real Request would make a call a fifth slower. */
-class PlainRequest {
-  readonly url: string;
-  readonly method: string;
-
-  constructor(url: string, init: { method: string }) {
-    this.url = url;
-    this.method = init.method;
-  }
-}
 
 /**
  * Makes a client of the training catalog.
@@ -118,61 +76,36 @@ class PlainRequest {
  */
 export function createTrainingCatalogClient(options: ClientOptions = {}): TrainingCatalogClient {
   const settings = resolveOptions(options);
-  const { GET } = createClient<paths>({
-    baseUrl: settings.baseUrl,
-    Request: PlainRequest as unknown as typeof Request,
-  });
-
-  async function send({ url, method }: PlainRequest, call: CallOptions): Promise<Response> {
-    const headers = readHeaders(call.headers ?? {});
-    const isRetried = (status: number) => byStatus<Facts>(operation.responses, status)?.retry === true;
-    const init = readInit(call.init);
-    const reply = await exchange(settings, { url, method, headers, isRetried }, { ...call, init });
-    const text = reply.content === undefined ? undefined : textOf(reply.content);
-    // openapi-fetch hands over the body of a good answer unread; of any other it would read the text.
-    return { ok: true, headers: noHeaders, body: { ...reply, text } } as unknown as Response;
-  }
-
-  async function ask(query?: CatalogQuery, options?: CallOptions): Promise<TextReply> {
-    const call = readOptions(options ?? {}, callRules, whatCall);
-    const { data } = await GET(operation.path, {
-      params: { query: checkQuery(query) },
-      fetch: (request) => send(request, call),
-      parseAs: 'stream',
-    }).catch((thrown: Error) => {
-      // openapi-fetch needs a Headers, which Jest's jsdom does not have.
-      throw isCatalogError(thrown)
-        ? thrown
-        : usage(`This platform lacks what fetch needs: ${thrown.message}`);
-    });
-    return data as unknown as TextReply;
-  }
+  const ask = createCall(settings);
 
   async function listModels(query?: CatalogQuery, call?: CallOptions): Promise<TrainingCatalog> {
-    return readAnswer(settings, await ask(query, call));
-  }
-
-  async function withResponse(query?: CatalogQuery, call?: CallOptions) {
-    const reply = await ask(query, call);
-    const { status, url, headers, secrets } = reply;
-    return {
-      data: readAnswer(settings, reply),
-      response: { status, headers: showHeaders(headers, secrets), url: secrets.hide(url) },
-    };
+    const { data, context } = await ask(operation, { query }, call);
+    const page = data as TrainingCatalog | null;
+    // An absent list is an empty one, but only where the total says so.
+    if (page?.total === 0) page.models ??= [];
+    if (!Array.isArray(page?.models)) {
+      const problem = { loc: ['body', 'models'], msg: 'Field required', type: 'missing' };
+      throw responseError(context, 'models: Field required', { errors: [problem] });
+    }
+    if (settings.validate) for (const model of page.models) model.extended_context ??= false;
+    return page;
   }
 
   async function listAllModels(
     query?: Omit<CatalogQuery, 'limit'>,
-    options?: ListAllOptions,
+    options: ListAllOptions = {},
   ): Promise<TrainingModel[]> {
-    const { maxCalls = 1000, ...call } = readOptions(options ?? {}, listAllRules, whatCall);
-    const filters = checkQuery(query);
-    if ('limit' in filters) throw usage('listAllModels takes no limit: it gives all.');
-    return listAll((part) => listModels({ ...part, limit }, call), filters, maxCalls, known);
+    const { maxCalls = 1000, ...call } = readOptions(options, listAllRules, callOptionsWords);
+    const filters: CatalogQuery = query ?? {};
+    checkObject(filters, 'query', 'the query as an object, such as { family: "qwen" }');
+    if (filters.limit != null) throw usage('limit', 'listAllModels takes no limit: it gives all.');
+    return await listAll((part) => listModels({ ...filters, ...part, limit }, call), filters, maxCalls);
   }
 
   async function findModel(tinkerId: string, call?: CallOptions): Promise<TrainingModel | undefined> {
-    if (typeof tinkerId !== 'string' || tinkerId === '') throw usage('findModel takes the id of a model.');
+    if (typeof tinkerId !== 'string' || tinkerId === '') {
+      throw usage('tinkerId', 'findModel takes the id of a model, such as "Qwen/Qwen3-8B".');
+    }
     const find = (models: readonly TrainingModel[]) => models.find((model) => model?.tinker_id === tinkerId);
     const page = await listModels({ query: tinkerId, limit }, call);
     const model = find(page.models);
@@ -187,5 +120,15 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     }
   }
 
-  return { listModels: Object.assign(listModels, { withResponse }), listAllModels, findModel };
+  function call<O extends Operation>(
+    operation: O,
+    ...request: CallArguments<O>
+  ): Promise<{ data: DataOf<O>; response: ResponseInfo }>;
+  async function call(operation: Operation, request?: AnyRequest, options?: CallOptions) {
+    const { data, context } = await ask(operation, request, options);
+    const { status, headers, url } = answerFields(context.reply);
+    return { data, response: { status, headers, url } };
+  }
+
+  return { listModels, listAllModels, findModel, call };
 }

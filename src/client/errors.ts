@@ -1,18 +1,16 @@
 /** The client's failures: their kinds are a closed list, and two guards tell them apart. */
-import { type Failure, isFailure, type TransportError } from '../transport/errors.ts';
+import { type Attempted, type Failure, isFailure, type TransportError } from '../transport/errors.ts';
 import type { Problem } from '../violations.ts';
 import type { ErrorCode, ErrorType, TrainingModel, ValidationErrorItem } from './types.ts';
 
 /** What is known of an answer that came with an error. */
-interface Answered {
+interface Answered extends Attempted {
   /** The HTTP status. */
   readonly status: number;
   /** The response's headers by lower-case name, `set-cookie` left out. */
   readonly headers: Readonly<Record<string, string>>;
   /** What `Retry-After` asked for, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** How many attempts were made. */
-  readonly attempts: number;
 }
 
 /** The API refused, in its canonical envelope. */
@@ -35,8 +33,29 @@ export interface ResponseError extends Failure<'response'>, Answered {
   readonly errors: readonly Problem[];
 }
 
+/**
+ * Why a list is not proven to be complete:
+ * - `changed`: the catalog changed while it was listed
+ * - `max-calls`: `maxCalls` was not enough
+ * - `indistinguishable`: more models than a page holds have the same size, family and algorithms
+ * - `duplicate-ids`: the server lists some ids more than once
+ * - `malformed-models`: the server shows a model without an id and a size
+ * - `empty-page`: the server shows no models where it counts some
+ * - `bounds-ignored`: the server ignores the bounds of sizes
+ */
+export type IncompleteReason =
+  | 'bounds-ignored'
+  | 'changed'
+  | 'duplicate-ids'
+  | 'empty-page'
+  | 'indistinguishable'
+  | 'malformed-models'
+  | 'max-calls';
+
 /** The list could not be proven to be complete. The models that were found are here. */
 export interface IncompleteError extends Failure<'incomplete'> {
+  /** Why, as a code. */
+  readonly reason: IncompleteReason;
   /** How many different models were found. */
   readonly got: number;
   /** How many the server counted at first. */

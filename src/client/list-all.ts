@@ -1,22 +1,32 @@
 /** Lists more models than a page may hold, by halving the range of sizes until each part fits in one. */
+import { TrainingModel_family, TrainingModel_supported_algorithms } from '../../generated/values.ts';
 import { failure } from '../transport/errors.ts';
-import type { IncompleteError } from './errors.ts';
+import type { IncompleteError, IncompleteReason } from './errors.ts';
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
 
 /** A query without a page size. */
 export type Filters = Omit<CatalogQuery, 'limit'>;
 
-/** Values to tell models of one size apart by, beside those that pages show. */
-export interface KnownValues {
-  families: readonly string[];
-  algorithms: readonly string[];
+/** Ends a listing that can't be proven to be complete. */
+class Unproven extends Error {
+  readonly reason: IncompleteReason;
+
+  constructor(reason: IncompleteReason) {
+    super();
+    this.reason = reason;
+  }
 }
 
-/** Why a list can't be proven to be complete. */
-class Unproven extends Error {}
-
-const changed = 'the catalog changed while it was listed';
-const alike = 'more models than a page holds have the same size, family and algorithms';
+/** Why a list is not proven to be complete. */
+export const inWords: Readonly<Record<IncompleteReason, string>> = {
+  'bounds-ignored': 'the server ignores the bounds of sizes',
+  changed: 'the catalog changed while it was listed',
+  'duplicate-ids': 'the server lists some ids more than once',
+  'empty-page': 'the server shows no models where it counts some',
+  indistinguishable: 'more models than a page holds have the same size, family and algorithms',
+  'malformed-models': 'the server shows a model without an id and a size',
+  'max-calls': 'maxCalls is not enough',
+};
 
 /**
  * Lists every model that matches, sorted by size, then by id.
@@ -34,78 +44,83 @@ export async function listAll(
   ask: (query: Filters) => Promise<TrainingCatalog>,
   query: Filters,
   maxCalls: number,
-  known: KnownValues,
 ): Promise<TrainingModel[]> {
   const found = new Map<string, TrainingModel>();
   let calls = 0;
 
   async function read(part: Filters): Promise<TrainingCatalog> {
-    if (calls === maxCalls) throw new Unproven(`maxCalls, ${maxCalls}, is not enough`);
+    if (calls === maxCalls) throw new Unproven('max-calls');
     calls += 1;
     const page = await ask({ ...query, ...part });
     for (const model of page.models) {
-      if (!isListable(model)) throw new Unproven('the server shows a model without an id and a size');
+      if (!isListable(model)) throw new Unproven('malformed-models');
       found.set(model.tinker_id, model);
     }
     return page;
   }
 
   /** Reads the sizes from `low` to `high`, both included, of which a page is known. */
-  async function readRest({ models, total }: TrainingCatalog, low: number, high: number): Promise<void> {
+  async function readRange({ models, total }: TrainingCatalog, low: number, high: number): Promise<void> {
     if (models.length >= total) return;
     const sizes = models.map(({ size_b }) => size_b).sort((a, b) => a - b);
-    if (sizes.length === 0) throw new Unproven('the server shows no models where it counts some');
-    if (!sizes.every((size) => size >= low && size <= high))
-      throw new Unproven('the server ignores the bounds of sizes');
-    if (low === high) return readAlike(low, total);
+    if (sizes.length === 0) throw new Unproven('empty-page');
+    if (!sizes.every((size) => size >= low && size <= high)) throw new Unproven('bounds-ignored');
+    if (low === high) return readOneSize(low, total);
 
     const end = middleOf(sizes, high);
-    const start = neighbour(end, 1n);
+    const start = nextDouble(end, 1n);
     const lower = await read({ ...(low > 0 && { min_size_b: low }), max_size_b: end });
     const upper = await read({ min_size_b: start, ...(high < Infinity && { max_size_b: high }) });
-    if (lower.total + upper.total !== total) throw new Unproven(changed);
-    await readRest(lower, low, end);
-    await readRest(upper, start, high);
+    if (lower.total + upper.total !== total) throw new Unproven('changed');
+    await readRange(lower, low, end);
+    await readRange(upper, start, high);
   }
 
   /** Reads the models of one size. */
-  async function readAlike(size: number, total: number): Promise<void> {
+  async function readOneSize(size: number, total: number): Promise<void> {
     const part = { min_size_b: size, max_size_b: size };
     const seen = () => [...found.values()].filter((model) => model.size_b === size);
     const families = seen().map((model) => model.family);
     let sum = 0;
-    for (const family of choices(query.family, known.families, families)) {
+    for (const family of choices(query.family, TrainingModel_family, families)) {
       const page = await read({ ...part, family });
       sum += page.total;
       if (page.models.length >= page.total) continue;
       const ofFamily = () => seen().filter((model) => model.family === family);
       const algorithms = ofFamily().flatMap((model) => model.supported_algorithms);
-      for (const algorithm of choices(query.algorithm, known.algorithms, algorithms)) {
+      for (const algorithm of choices(query.algorithm, TrainingModel_supported_algorithms, algorithms)) {
         await read({ ...part, family, algorithm });
       }
-      if (ofFamily().length < page.total) throw new Unproven(alike);
+      if (ofFamily().length < page.total) throw new Unproven('indistinguishable');
     }
-    if (sum < total) throw new Unproven(alike);
+    if (sum < total) throw new Unproven('indistinguishable');
     // Counted again, as a new model could have made up for one of a family that no page has shown.
-    if (sum > total || (await read(part)).total !== total) throw new Unproven(changed);
+    if (sum > total || (await read(part)).total !== total) throw new Unproven('changed');
   }
 
   let total = 0;
-  let reason: string | undefined;
+  let reason: IncompleteReason | undefined;
   try {
     const first = await read({});
     total = first.total;
-    await readRest(first, query.min_size_b ?? 0, query.max_size_b ?? Infinity);
-    if (found.size < total) reason = 'the server lists some ids more than once';
-    if (found.size > total) reason = changed;
+    await readRange(first, query.min_size_b ?? 0, query.max_size_b ?? Infinity);
+    if (found.size < total) reason = 'duplicate-ids';
+    if (found.size > total) reason = 'changed';
   } catch (thrown) {
     if (!(thrown instanceof Unproven)) throw thrown;
-    reason = thrown.message;
+    reason = thrown.reason;
   }
   const models = [...found.values()].sort(bySizeThenId);
   if (reason === undefined) return models;
-  const message = `Not proven to be all models: ${reason}. Had ${models.length}, of ${total} at first; see error.models.`;
-  throw failure<IncompleteError>(message, { kind: 'incomplete', got: models.length, total, models });
+  const message = `Not proven to be all models: ${inWords[reason]}. Had ${models.length}, of ${total} at first; see error.models.`;
+  const error: IncompleteError = failure(message, {
+    kind: 'incomplete',
+    reason,
+    got: models.length,
+    total,
+    models,
+  });
+  throw error;
 }
 
 /** Whether a model has what it is listed by: a page may not have been validated. */
@@ -118,11 +133,11 @@ function middleOf(sizes: readonly number[], high: number): number {
   const middle = sizes[Math.floor((sizes.length - 1) / 2)] as number;
   const largest = sizes.at(-1) as number;
   const below = sizes.filter((size) => size <= middle && size < largest).at(-1);
-  return below ?? (largest < high ? largest : neighbour(largest, -1n));
+  return below ?? (largest < high ? largest : nextDouble(largest, -1n));
 }
 
 /** The next double above a positive one, or below it for -1. Positive doubles are in the order of their bits. */
-function neighbour(size: number, direction: 1n | -1n): number {
+function nextDouble(size: number, direction: 1n | -1n): number {
   const bits = new DataView(new ArrayBuffer(8));
   bits.setFloat64(0, size);
   bits.setBigUint64(0, bits.getBigUint64(0) + direction);

@@ -4,16 +4,16 @@
  * `'llama' | 'qwen'` becomes `'llama' | 'qwen' | (string & {})`, wherever it stands: known values complete,
  * newer ones compile. A single value stays closed, as it tells the members of a union apart.
  */
-export type Open<T> =
-  | OpenText<Extract<T, string>>
-  | OpenNumber<Extract<T, number>>
-  | OpenParts<Exclude<T, string | number>>;
+// Asked of `[T]`, so that an editor shows what a type is opened to, not `Open<…>`.
+export type Open<T> = [T] extends [infer All]
+  ? OpenList<Extract<All, string>> | OpenList<Extract<All, number>> | OpenParts<Exclude<All, string | number>>
+  : never;
 
 /** Arrays and objects part by part, with their doc comments; null, undefined and the like as they are. */
 type OpenParts<T> = T extends object ? { [Name in keyof T]: Open<T[Name]> } : T;
 
-type OpenText<T extends string> = IsList<T> extends true ? T | (string & Record<never, never>) : T;
-type OpenNumber<T extends number> = IsList<T> extends true ? T | (number & Record<never, never>) : T;
+/** The types are written out, as a name for them would be shown in their place. */
+type OpenList<T> = IsList<T> extends false ? T : T | ([T] extends [string] ? string & {} : number & {});
 
 /** `'a' | 'b'` gives true; `'a'`, `string` and `never` give false. */
 type IsList<T> = [T] extends [never] ? false : IsWhole<T> extends true ? false : true;

@@ -1,8 +1,8 @@
 /** The typed client's options: those of the transport, and two about the contract. */
 import { serverUrl } from '../../generated/info.ts';
+import { ofType, type Rules, readOptions } from '../transport/check.ts';
+import { readEnvironment } from '../transport/environment.ts';
 import { type Settings, type TransportOptions, toSettings, transportRules } from '../transport/options.ts';
-import { ofType, type Rules, readOptions } from '../transport/read-options.ts';
-import { readEnvironment } from '../transport/runtime.ts';
 
 /** What `onDrift` is told of one value that is newer than the contract. */
 export interface Drift {
@@ -15,7 +15,7 @@ export interface Drift {
 /** Options of `createTrainingCatalogClient`. */
 export interface ClientOptions extends TransportOptions {
   /**
-   * Whether to check each page against the contract. If false, a page is given as the server sent it.
+   * Whether to check each body of a success against the contract. If false, it is given as the server sent it.
    * @default true
    */
   validate?: boolean | undefined;
@@ -39,12 +39,14 @@ const clientRules: Rules<ClientOptions> = {
   onDrift: ofType('function'),
 };
 
+/** JSON first. Operations may answer with other types. */
+const accept = 'application/json, */*;q=0.8';
+
 /** @throws a `usage` error that names the option */
 export function resolveOptions(options: ClientOptions): ClientSettings {
   const set = readOptions(options, clientRules);
   const { validate = true, onDrift } = set;
-  const settings = resolveTransport(set);
-  return { ...settings, headers: { accept: 'application/json', ...settings.headers }, validate, onDrift };
+  return { ...resolveTransport(set), validate, onDrift };
 }
 
 /**
@@ -57,11 +59,12 @@ export function resolveTransport(set: TransportOptions): Settings {
   const server = set.baseUrl === undefined ? readEnvironment('DREADNODE_SERVER') : undefined;
   // Null means: send no key. The environment is read only for undefined.
   const key = set.apiKey === undefined ? readEnvironment('DREADNODE_API_KEY') : undefined;
-  return toSettings(
+  const settings = toSettings(
     { ...set, baseUrl: set.baseUrl ?? server ?? serverUrl, apiKey: set.apiKey ?? key },
     {
       baseUrl: server ? 'DREADNODE_SERVER' : 'Option baseUrl',
       apiKey: key ? 'DREADNODE_API_KEY' : 'Option apiKey',
     },
   );
+  return { ...settings, headers: { accept, ...settings.headers } };
 }

@@ -1,25 +1,20 @@
 /** A plain openapi-fetch client on the same transport, for callers with middleware. */
 import createClient, { type Client } from 'openapi-fetch';
-import * as operations from '../../generated/operations.ts';
+import { retryStatuses } from '../../generated/info.ts';
 import type { paths } from '../../generated/schema.ts';
-import type { Operation } from '../../generated/types.ts';
-import { failure, isFailure, type TimeoutError, usage } from '../transport/errors.ts';
+import { readOptions } from '../transport/check.ts';
+import { failure, usage } from '../transport/errors.ts';
 import { exchange, type Reply } from '../transport/exchange.ts';
-import type { InitOptions, ResponseHeaders } from '../transport/fetch.ts';
-import { readHeaders } from '../transport/headers.ts';
+import type { InitOptions } from '../transport/fetch.ts';
 import { type Settings, type TransportOptions, transportRules } from '../transport/options.ts';
-import { readOptions } from '../transport/read-options.ts';
-import { plainError } from '../transport/thrown.ts';
-import { aborted, within } from '../transport/within.ts';
-import { byStatus } from './by-status.ts';
 import type { ResponseError } from './errors.ts';
 import { resolveTransport } from './options.ts';
 
 /** The options that the transport has; checks and drift are the typed client's. */
 export type RawClientOptions = TransportOptions;
 
-/** JSON first. Operations of a contract may answer with other types. */
-const accept = 'application/json, */*;q=0.8';
+/** Stands for the key until a request is sent, so that a call may replace it or leave it out like any other header. */
+const keyPlaceholder = 'Bearer [apiKey]';
 
 /** The options of `fetch` that a Request carries, apart from method, headers, body, redirect and signal. */
 const inRequest = [
@@ -33,7 +28,7 @@ const inRequest = [
 ] as const;
 
 /** These describe a body as it was sent, before it was decoded. */
-const ofEncodedBody = ['content-encoding', 'content-length'];
+const encodedBodyHeaders = ['content-encoding', 'content-length'];
 
 /** The openapi-fetch client of this contract. Modules that export one need the name for their declarations. */
 export interface RawClient extends Client<paths> {}
@@ -45,10 +40,11 @@ export interface RawClient extends Client<paths> {}
  * the typed client; error envelopes are returned in `error`, as openapi-fetch does.
  *
  * The key and the headers of the options go to `baseUrl`'s origin only: a call with another `baseUrl`, or
- * one that middleware sends elsewhere, is made without them.
+ * one that middleware sends elsewhere, is made without them. Null among the headers of a call leaves one out,
+ * `authorization` included.
  *
- * The other options of `fetch` (`cache`, `next`, `cf`) may be given with a call, or for all calls in `init`. Redirects
- * are not followed, whatever `redirect` says.
+ * The other options of `fetch` (`cache`, `next`, `cf`) may be given with a call, or for all calls in `init`; so may
+ * `fetch` itself, which then sends each attempt. Redirects are not followed, whatever `redirect` says.
  *
  * What middleware throws is thrown as it is, and so is what openapi-fetch throws: a TypeError for an address or a
  * header that `fetch` does not take, a SyntaxError for a body that is not JSON.
@@ -60,49 +56,64 @@ export interface RawClient extends Client<paths> {}
  * const { data, error } = await client.GET('/api/v1/training/catalog');
  */
 export function createRawClient(options: RawClientOptions = {}): RawClient {
-  const set = resolveTransport(readOptions(options, transportRules));
-  const settings = { ...set, headers: { accept, ...set.headers } };
-  return createClient<paths>({
+  const settings = resolveTransport(readOptions(options, transportRules));
+  const client = createClient<paths>({
     ...settings.init,
     baseUrl: settings.baseUrl,
+    headers: { ...(settings.apiKey != null && { authorization: keyPlaceholder }), ...settings.headers },
     redirect: 'manual',
     fetch: (request) => send(settings, request),
   });
+  const { request, GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE } = client;
+  const methods = Object.entries({ request, GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE });
+  const wrapped = methods.map(([name, method]) => [
+    name,
+    (...values: unknown[]) =>
+      Reflect.apply(
+        method,
+        client,
+        values.map((value) => sendByTransport(settings, value)),
+      ),
+  ]);
+  return Object.assign(client, Object.fromEntries(wrapped));
+}
+
+/** The options of a call. Its own `fetch` is one for the transport, which it would replace otherwise. */
+function sendByTransport(settings: Settings, init: unknown): unknown {
+  const { fetch } = Object(init);
+  if (typeof fetch !== 'function') return init;
+  const ownSettings = {
+    ...settings,
+    fetch: (url: string, init: RequestInit) => fetch(new Request(url, init)),
+  };
+  return { ...Object(init), fetch: (request: Request) => send(ownSettings, request) };
 }
 
 async function send(settings: Settings, request: Request): Promise<Response> {
   const { url, method, signal } = request;
-  const headers = readHeaders(request.headers);
-  // Read once, as it may be sent again.
-  const body = await readRequest(request, settings);
-  const outgoing = { url, method, headers, isRetried, body };
-  return toResponse(
-    await exchange(settings, outgoing, { signal, init: initOf(request, settings.init) }),
+  const headers = Object.fromEntries(request.headers);
+  const isHome = url.startsWith(`${settings.origin}/`);
+  const authorize = isHome && headers['authorization'] === keyPlaceholder;
+  if (headers['authorization'] === keyPlaceholder) delete headers['authorization'];
+  // What was meant for one server must not reach another.
+  for (const [name, value] of isHome ? [] : Object.entries(settings.headers)) {
+    if (headers[name] === value) delete headers[name];
+  }
+  const body = await readRequest(request);
+  const reply = await exchange(
     settings,
+    { url, method, headers, authorize, body, isRetryable },
+    { signal, init: initOf(request, settings.init) },
   );
+  return toResponse(reply, settings);
 }
 
-/** The body of a request, which middleware may have made from a stream of any sort; undefined where there is none. */
-async function readRequest(request: Request, settings: Settings): Promise<ArrayBuffer | undefined> {
+/** The body of a request, read once as it may be sent again; undefined where there is none. */
+async function readRequest(request: Request): Promise<ArrayBuffer | undefined> {
   // Most requests have no body, and need no time to read it. Firefox has no such property.
   if (request.body === null) return undefined;
-  const { signal } = request;
-  const ms = settings.totalTimeoutMs;
-  const body = await within(() => request.arrayBuffer(), {
-    ms,
-    signal,
-    timeoutError: () =>
-      failure<TimeoutError>(`No complete body to send within ${ms} ms.`, {
-        kind: 'timeout',
-        timeoutMs: ms,
-        attempts: 0,
-      }),
-    abortError: () => aborted(signal, 0),
-  }).catch((thrown) => {
-    if (isFailure(thrown)) throw thrown;
-    // What a stream throws may hold a key.
-    const cause = plainError(thrown, () => '[not shown]');
-    throw usage('The body of the request could not be read. Middleware can read a clone.', [], { cause });
+  const body = await request.arrayBuffer().catch((cause: Error) => {
+    throw usage('body', 'The body of the request could not be read. Middleware can read a clone.', [], cause);
   });
   return body.byteLength > 0 ? body : undefined;
 }
@@ -113,45 +124,28 @@ function initOf(request: Request, ofClient: InitOptions): InitOptions {
   const defaults = new Request(request.url);
   const set = inRequest.filter((name) => name in ofClient || request[name] !== defaults[name]);
   const added = Object.keys(request).filter((name) => !(name in defaults));
-  return Object.fromEntries([...set, ...added].map((name) => [name, request[name as keyof Request]]));
+  return Object.fromEntries([...set, ...added].map((name) => [name, Reflect.get(request, name)]));
 }
 
 /** Whether any operation of the contract marks the status as retryable. Which one was called is not known here. */
-function isRetried(status: number): boolean {
-  const all: readonly Operation[] = Object.values(operations);
-  return all.some(({ responses }) => byStatus(responses, status)?.retry);
+function isRetryable(status: number): boolean {
+  const retried: readonly string[] = retryStatuses;
+  return retried.includes(`${status}`) || retried.includes(`${Math.floor(status / 100)}XX`);
 }
 
 /** @throws a `response` error for what no Response can hold */
 function toResponse(reply: Reply, settings: Settings): Response {
-  const { status, statusText, content, url } = reply;
+  const { status, statusText, body, url, headers } = reply;
   if (status === 0) throw nothingToPassOn(reply, 'redirects are not followed');
-  if (content === undefined) {
-    throw nothingToPassOn(reply, `the body is larger than maxResponseBytes, ${settings.maxResponseBytes}`);
-  }
-  const isEmpty = content.length === 0;
+  if (body === undefined)
+    throw nothingToPassOn(reply, `the body is larger than maxResponseBytes (${settings.maxResponseBytes})`);
+  const passedOn = [...headers].filter(([name]) => !encodedBodyHeaders.includes(name.toLowerCase()));
   try {
-    const init = { status, statusText, headers: headersOf(reply.headers) };
-    return at(url, new Response(isEmpty ? null : content, init));
+    return at(url, new Response(body.length === 0 ? null : body, { status, statusText, headers: passedOn }));
   } catch {
     throw nothingToPassOn(reply, 'it is no answer that HTTP has');
   }
 }
-
-/** Headers as pairs. Where a platform joins cookies into one text, each is read from elsewhere. */
-function headersOf(headers: CookieHeaders): [string, string][] {
-  const listed = [...headers].filter(([name]) => !ofEncodedBody.includes(name.toLowerCase()));
-  const cookies = headers.getSetCookie?.() ?? headers.raw?.()['set-cookie'];
-  if (!cookies) return listed;
-  const others = listed.filter(([name]) => name.toLowerCase() !== 'set-cookie');
-  return [...others, ...cookies.map((cookie): [string, string] => ['set-cookie', cookie])];
-}
-
-type CookieHeaders = ResponseHeaders & {
-  getSetCookie?(): string[];
-  /** node-fetch's. */
-  raw?(): Record<string, string[]>;
-};
 
 /** The response with an address, which no constructor takes. Middleware reads from copies, so they have it as well. */
 function at(url: string, response: Response): Response {
@@ -159,7 +153,16 @@ function at(url: string, response: Response): Response {
   return Object.defineProperties(response, { url: { value: url }, clone: { value: clone } });
 }
 
-function nothingToPassOn({ status, attempts }: Reply, reason: string): ResponseError {
-  const fields = { kind: 'response', status, attempts, headers: {}, snippet: '', errors: [] } as const;
-  return failure<ResponseError>(`Status ${status}, but nothing to pass on: ${reason}.`, fields);
+function nothingToPassOn(reply: Reply, reason: string): ResponseError {
+  const { status, attempts, secrets } = reply;
+  const fields = {
+    kind: 'response',
+    status,
+    url: secrets.redact(reply.url),
+    attempts,
+    headers: {},
+    snippet: '',
+    errors: [],
+  } as const;
+  return failure(`Status ${status}, but nothing to pass on: ${reason}.`, fields);
 }

@@ -2,7 +2,7 @@
 import type { Problem } from '../violations.ts';
 
 /** Where servers and gateways put their words, the most telling first. */
-const places = [
+const wordNames = [
   'detail',
   'message',
   'Message',
@@ -14,24 +14,44 @@ const places = [
   'reason',
 ];
 
+/** Where they put the part of the request that a problem is about. */
+const placeNames = ['loc', 'path', 'field', 'pointer', 'parameter', 'instancePath', 'param'];
+
 type Holder = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
 
-/** The words in a body that was JSON; empty where it has none. */
-export function wordsInJson(body: unknown): string {
+/** The words in a body that was JSON, each with its place; empty where it has none. */
+export function wordsInJson(body: unknown, isTop = true): string {
   if (typeof body === 'string') return body.trim();
-  if (Array.isArray(body)) return body.map(wordsInJson).filter(Boolean).join('; ');
+  if (Array.isArray(body)) return joined(body.map((each) => wordsInJson(each, false)));
   if (!isObject(body)) return '';
-  if (isProblem(body)) return `${body.loc.join('.')}: ${body.msg}`;
   const { title, detail } = body;
   // RFC 9457: the title names the sort of problem, the detail describes this one.
-  if (typeof title === 'string' && typeof detail === 'string') return `${title}: ${detail}`;
-  for (const place of places) {
-    const part = body[place];
-    const words = wordsInJson(part);
-    if (words) return words;
-    if (isObject(part) && Object.keys(part).length > 0) return JSON.stringify(part);
+  if (typeof title === 'string' && typeof detail === 'string') return `${placeOf(body)}${title}: ${detail}`;
+  for (const name of wordNames) {
+    const words = wordsInJson(body[name], false);
+    if (words) return placeOf(body) + words;
+  }
+  // Each name is a place: `{"detail": {"limit": ["too large"]}}`. At the top, only one with a list of texts can be.
+  const places = Object.entries(body).filter(([, part]) => !isTop || isTexts(part));
+  return joined(
+    places.map(([name, part]) => {
+      const words = wordsInJson(part, false);
+      return words && `${name}: ${words}`;
+    }),
+  );
+}
+
+const joined = (parts: readonly string[]) => parts.filter(Boolean).join('; ');
+
+/** `query.limit: `, where an object says what its words are about. JSON:API has it in `source`. */
+function placeOf(body: Holder): string {
+  const { source } = body;
+  for (const name of placeNames) {
+    const place = body[name] ?? (isObject(source) ? source[name] : undefined);
+    const text = Array.isArray(place) ? place.filter(isStep).join('.') : isStep(place) ? String(place) : '';
+    if (text) return `${text}: `;
   }
   return '';
 }
@@ -51,12 +71,9 @@ export function problemsInJson(body: unknown): Problem[] {
 }
 
 const isStep = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+const isTexts = (value: unknown) => Array.isArray(value) && value.every((each) => typeof each === 'string');
 
 function isProblem(value: unknown): value is Problem {
-  return (
-    isObject(value) &&
-    Array.isArray(value['loc']) &&
-    value['loc'].every(isStep) &&
-    typeof value['msg'] === 'string'
-  );
+  const { loc, msg } = Object(value);
+  return Array.isArray(loc) && loc.every(isStep) && typeof msg === 'string';
 }

@@ -1,7 +1,7 @@
 /** Answers with the contract's examples: the one that a `Prefer` header asks for (RFC 7240), or the first. */
 import { type ContractOperation, nameOf } from '../contract.ts';
 import { isJson } from '../media-type.ts';
-import { corsHeaders, envelope, type PlainResponse, respond } from './plain.ts';
+import { envelope, respond } from './respond.ts';
 
 /** Reads the header as Prism does: of a repeated preference the first counts, parameters after a semicolon do not. */
 function readPrefer(header: string): { code?: string; example?: string } {
@@ -25,7 +25,7 @@ function successOf({ responses }: ContractOperation): string {
  *
  * @returns Undefined if the header asks for nothing that is answered here.
  */
-export function answerPrefer(operation: ContractOperation, header: string): PlainResponse | undefined {
+export function answerPrefer(operation: ContractOperation, header: string): Response | undefined {
   const success = successOf(operation);
   const { code = success, example } = readPrefer(header);
   const statuses = Object.keys(operation.responses);
@@ -40,16 +40,16 @@ export function answerPrefer(operation: ContractOperation, header: string): Plai
 }
 
 /** The first example of a status, by default of a success. */
-export function answerExample(operation: ContractOperation, status = successOf(operation)): PlainResponse {
+export function answerExample(operation: ContractOperation, status = successOf(operation)): Response {
   const response = operation.responses[status];
-  if (response?.mediaTypes.length === 0) return { status: Number(status), headers: corsHeaders, body: null };
+  if (response?.mediaTypes.length === 0) return respond(Number(status), null);
   const [example] = Object.values(operation.examples[status] ?? {});
   if (example !== undefined) return write(operation, status, example);
   return envelope(500, { detail: `The contract has no example of ${status} for ${nameOf(operation)}` });
 }
 
-function write({ responses }: ContractOperation, status: string, example: unknown): PlainResponse {
+function write({ responses }: ContractOperation, status: string, example: unknown): Response {
   const [mediaType = 'application/json'] = responses[status]?.mediaTypes ?? [];
   const isText = typeof example === 'string' && !isJson(mediaType);
-  return respond(Number(status), mediaType, isText ? example : JSON.stringify(example));
+  return respond(Number(status), isText ? example : JSON.stringify(example), { 'content-type': mediaType });
 }

@@ -1,17 +1,22 @@
-/** Makes the reference server: a web-standard function from `Request` to `Response`. */
+/** The reference server: a function from `Request` to `Response` that behaves as the contract says. */
 import { list_training_catalog_endpoint as examples } from '../../generated/examples.ts';
 import { createBehaviours, type Model } from './catalog.ts';
-import { type Authorize, type Core, createCore, isPreflight } from './core.ts';
-import { corsHeaders } from './plain.ts';
+import { answerExample, answerPrefer } from './examples.ts';
+import { readRequest } from './read-request.ts';
+import { envelope, respond, shareAcrossOrigins } from './respond.ts';
+import { readPath, routes } from './route.ts';
 
 /** What `Bun.serve`, `Deno.serve`, a worker, MSW and `listen` take. */
 export type CatalogHandler = (request: Request) => Promise<Response>;
+
+/** Sees a request before the catalog does, and may answer it. */
+export type Intercept = (request: Request, n: number) => Response | undefined | Promise<Response | undefined>;
 
 export interface CatalogHandlerOptions {
   /**
    * The models to serve, in this order. They are read once, here.
    *
-   * @default the twenty models of the contract's example
+   * @default the models of the contract's example
    */
   models?: readonly Model[] | undefined;
   /**
@@ -20,33 +25,16 @@ export interface CatalogHandlerOptions {
    *
    * @default every token is good
    */
-  authorize?: Authorize | undefined;
+  authorize?: ((token: string) => boolean | Promise<boolean>) | undefined;
   /**
    * Sees each request first and may answer it; undefined leaves it to the catalog. `n` is the number of requests
    * before this one. CORS preflights are neither shown to it nor counted. Its responses get the CORS headers of all
-   * others. If it throws, the handler rejects, and `listen` answers the 500 envelope.
+   * others. If it throws, the handler rejects, and `listen` answers the 500 envelope. See also `simulate`.
    *
    * @example
-   * intercept: (_request, n) => {
-   *   const status = [429, 503][n];
-   *   return status ? new Response(null, { status, headers: { 'retry-after': '1' } }) : undefined;
-   * }
+   * intercept: (request) => (request.headers.has('x-team') ? undefined : new Response(null, { status: 403 }))
    */
-  intercept?:
-    | ((request: Request, n: number) => Response | undefined | Promise<Response | undefined>)
-    | undefined;
-}
-
-/** The core of each handler that has no `intercept`: by it, `listen` does without web objects. */
-export const cores = new WeakMap<CatalogHandler, Core>();
-
-function shareAcrossOrigins(response: Response): Response {
-  try {
-    for (const [name, value] of Object.entries(corsHeaders)) response.headers.set(name, value);
-  } catch {
-    // The headers of a response that came from a fetch cannot be changed.
-  }
-  return response;
+  intercept?: Intercept | undefined;
 }
 
 /**
@@ -66,22 +54,58 @@ function shareAcrossOrigins(response: Response): Response {
  * });
  */
 export function createCatalogHandler({
-  models = examples[200].catalog.models as unknown as readonly Model[],
+  models,
   authorize = () => true,
   intercept,
 }: CatalogHandlerOptions = {}): CatalogHandler {
-  const core = createCore(createBehaviours(models), authorize);
+  const behaviours = createBehaviours(models === undefined ? examples[200].catalog.models : models);
   let count = 0;
 
-  const handler: CatalogHandler = async (request) => {
-    if (intercept && !isPreflight(request)) {
-      // The core may have to read the body as well.
-      const response = await intercept(request.body ? request.clone() : request, count++);
-      if (response) return shareAcrossOrigins(response);
+  async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const route = routes.find(({ pattern }) => pattern.test(url.pathname));
+    if (!route) return envelope(404);
+    const operation = route.operations.get(request.method);
+    if (!operation) {
+      const methods = [...route.operations.keys()].join(' and ');
+      return envelope(404, { detail: `Not found: ${route.path} answers ${methods} only` });
     }
-    const { status, headers, body } = await core(request);
-    return new Response(request.method === 'HEAD' ? null : body, { status, headers });
+
+    if (operation.secured) {
+      const token = readToken(request.headers.get('authorization'));
+      if (token === undefined || !(await authorize(token))) return envelope(401);
+    }
+
+    const read = await readRequest(operation, request, url, readPath(route, url.pathname));
+    if (read instanceof Response) return read;
+
+    const prefer = request.headers.get('prefer');
+    const preferred = prefer ? answerPrefer(operation, prefer) : undefined;
+    return preferred ?? behaviours[operation.operationId]?.(read) ?? answerExample(operation);
+  }
+
+  return async (request) => {
+    if (request.method === 'OPTIONS' && request.headers.has('access-control-request-method')) {
+      return respond(204, null, preflightHeaders);
+    }
+    // The catalog may have to read the body as well.
+    const intercepted = await intercept?.(request.body ? request.clone() : request, count++);
+    if (intercepted) return shareAcrossOrigins(intercepted);
+    const response = await answer(request);
+    return request.method === 'HEAD' ? new Response(null, response) : response;
   };
-  if (!intercept) cores.set(handler, core);
-  return handler;
+}
+
+/** What a browser is told that asks whether a page may send a request. */
+const preflightHeaders = {
+  'access-control-allow-methods': [
+    ...new Set(routes.flatMap(({ operations }) => [...operations.keys()])),
+  ].join(', '),
+  // The star does not cover `authorization`. Old browsers take it for a name, so the others are named, too.
+  'access-control-allow-headers': 'authorization, prefer, content-type, *',
+};
+
+/** The token of a bearer header, whatever the case of the scheme; undefined if there is none. */
+function readToken(authorization: string | null): string | undefined {
+  return /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 }

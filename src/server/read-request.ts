@@ -1,10 +1,10 @@
-/** Reads a request as the contract types it. */
-import type { Operation, Parameter, ParameterSchema } from '../../generated/types.ts';
-import type { ContractOperation } from '../contract.ts';
+/** Reads a request as the contract types it, and refuses one that breaks the contract. */
+import type { Operation, Parameter } from '../../generated/types.ts';
+import { type ContractOperation, contractOperations } from '../contract.ts';
 import { isJson, isOneOf } from '../media-type.ts';
 import { itemsOf, separatorOf, typesOf } from '../parameter-schema.ts';
 import { type Problem, problemsOf } from '../violations.ts';
-import type { PlainRequest } from './plain.ts';
+import { envelope } from './respond.ts';
 
 /** A request that keeps the contract, with defaults filled in. */
 export interface CheckedRequest {
@@ -15,36 +15,43 @@ export interface CheckedRequest {
   body?: unknown;
 }
 
+/** The API takes small bodies only. A larger one would fill the memory. */
+const maxBodyBytes = 1024 * 1024;
+
 /**
  * Reads a request and checks it. A parameter that the contract does not have is ignored. Of a repeated parameter the
  * last value counts, unless the parameter is a list.
  *
- * @returns The request, or its problems in the form of the 422 envelope.
+ * @returns The request, or the response that refuses it.
  */
 export async function readRequest(
-  operation: ContractOperation,
-  request: PlainRequest,
+  { parameters, requestBody, validators }: ContractOperation,
+  request: Request,
   url: URL,
   pathParameters: Readonly<Record<string, string>>,
-): Promise<{ checked: CheckedRequest } | { errors: Problem[] }> {
-  const { parameters, requestBody, validateRequest } = operation;
-  const cookies = readCookies(request.headers.get('cookie') ?? '');
+): Promise<CheckedRequest | Response> {
+  const { headers } = request;
   const listOf = (text: string | null | undefined) => (text == null ? [] : [text]);
   const checked: CheckedRequest = {
     query: readParameters(parameters.query, (name) => url.searchParams.getAll(name)),
     path: readParameters(parameters.path, (name) => listOf(pathParameters[name])),
-    header: readParameters(parameters.header, (name) => listOf(request.headers.get(name)?.trim())),
-    cookie: readParameters(parameters.cookie, (name) => listOf(cookies.get(name))),
+    header: readParameters(parameters.header, (name) => listOf(headers.get(name)?.trim())),
+    cookie: readParameters(parameters.cookie, (name) => listOf(readCookie(headers.get('cookie'), name))),
   };
   if (requestBody) {
-    const read = await readBody(requestBody.mediaTypes, request);
-    if ('problem' in read) return { errors: [read.problem] };
+    const text = await readText(request.body);
+    if (text === undefined) {
+      return envelope(400, { detail: `The body is larger than ${maxBodyBytes} bytes` });
+    }
+    const read = readBody(text, request.headers.get('content-type'), requestBody.mediaTypes);
+    if ('problem' in read) return envelope(422, { errors: [read.problem] });
     if (read.body !== undefined) checked.body = read.body;
   }
-  return validateRequest(checked) ? { checked } : { errors: problemsOf(validateRequest.errors, checked) };
+  if (validators.request(checked)) return checked;
+  return envelope(422, { errors: problemsOf(validators.request.errors, checked) });
 }
 
-/** Reads the parameters of one place; `textsOf` gives the texts that were sent under a name. */
+/** Reads the parameters of one location; `textsOf` gives the texts that were sent under a name. */
 function readParameters(
   parameters: Operation['parameters']['query'],
   textsOf: (name: string) => string[],
@@ -57,14 +64,27 @@ function readParameters(
   return values;
 }
 
-function readParameter({ schema, style, explode, mediaType }: Parameter, texts: string[]): unknown {
+/** How each parameter is written, which takes a walk through its schema to find out. */
+const forms = new Map(
+  contractOperations
+    .flatMap(({ parameters }) =>
+      Object.values(parameters).flatMap((named) => Object.values<Parameter>(named)),
+    )
+    .map((parameter) => {
+      const items = itemsOf(parameter.schema);
+      return [parameter, { isList: items !== undefined, types: typesOf(items ?? parameter.schema) }];
+    }),
+);
+
+function readParameter(parameter: Parameter, texts: string[]): unknown {
+  const { schema, style, explode, mediaType } = parameter;
   const last = texts.at(-1);
   if (last === undefined) return schema.default;
   if (mediaType !== undefined) return parseJson(last) ?? last;
-  const items = itemsOf(schema);
-  if (!items) return readText(schema, last);
+  const { isList = false, types = [] } = forms.get(parameter) ?? {};
+  if (!isList) return readValue(types, last);
   const members = style === 'form' && explode ? texts : last.split(separatorOf(style));
-  return members.map((member) => readText(items, member));
+  return members.map((member) => readValue(types, member));
 }
 
 /** A number as JSON spells it (RFC 8259 section 6), so no sign `+`, no hexadecimal, no `Infinity`. */
@@ -74,8 +94,7 @@ const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const wholeNumber = /^-?(0|[1-9]\d*)(\.0+)?$/;
 
 /** Text as one of the types that its schema takes. What can't be read stays text, which the schema then refuses. */
-function readText(schema: ParameterSchema, text: string): unknown {
-  const types = typesOf(schema);
+function readValue(types: readonly string[], text: string): unknown {
   if (types.includes('string') || types.length === 0) return text;
   if (types.includes('number') && jsonNumber.test(text) && Number.isFinite(Number(text))) return Number(text);
   if (types.includes('integer') && wholeNumber.test(text)) return Number(text);
@@ -83,20 +102,33 @@ function readText(schema: ParameterSchema, text: string): unknown {
   return text;
 }
 
-/** Reads a body of one of these media types. The body is undefined where none was sent, or no JSON. */
-async function readBody(
+/** Undefined for a body that is too large. */
+async function readText(body: ReadableStream<Uint8Array> | null): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBodyBytes) return undefined;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** Reads a body of one of these media types. It is undefined where none was sent, or no JSON. */
+function readBody(
+  text: string,
+  contentType: string | null,
   mediaTypes: readonly string[],
-  request: PlainRequest,
-): Promise<{ body: unknown } | { problem: Problem }> {
-  const text = await request.text();
+): { body: unknown } | { problem: Problem } {
   if (text === '') return { body: undefined };
-  const contentType = request.headers.get('content-type') ?? 'application/json';
-  if (!isOneOf(contentType, mediaTypes)) {
-    const sent = contentType.replace(/;.*/s, '').trim();
+  const mediaType = contentType ?? 'application/json';
+  if (!isOneOf(mediaType, mediaTypes)) {
+    const sent = mediaType.replace(/;.*/s, '').trim();
     const msg = `Value error, the body should be ${mediaTypes.join(' or ')}, not ${sent}`;
     return { problem: { loc: ['body'], msg, type: 'value_error' } };
   }
-  if (!isJson(contentType)) return { body: undefined };
+  if (!isJson(mediaType)) return { body: undefined };
   const body = parseJson(text);
   if (body !== undefined) return { body };
   return { problem: { loc: ['body', 0], msg: 'JSON decode error', type: 'json_invalid' } };
@@ -110,7 +142,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readCookies(header: string): Map<string, string> {
-  const pairs = header.split(';').map((pair) => pair.trim().split('='));
-  return new Map(pairs.map(([name = '', ...rest]) => [name, rest.join('=')]));
+function readCookie(header: string | null, name: string): string | undefined {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
+  return pairs.findLast((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

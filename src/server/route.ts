@@ -1,56 +1,42 @@
-/** Finds the operations that a path leads to. */
+/** Finds what a path leads to. */
 import { type ContractOperation, contractOperations } from '../contract.ts';
 
-/** What the path of a request leads to. */
+/** A path of the contract. */
 export interface Route {
-  /** The operations at this path, one for each method; empty if the contract has no such path. */
-  readonly operations: readonly ContractOperation[];
-  /** The parameters in the path, decoded. */
-  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly path: string;
+  /** By method, in capitals. */
+  readonly operations: ReadonlyMap<string, ContractOperation>;
+  /** The names of the parameters in the path, which the pattern's groups are the values of. */
+  readonly names: readonly string[];
+  readonly pattern: RegExp;
 }
 
-/** The operations at one path of the contract. */
-interface Template {
-  /** The parts of the path between slashes. */
-  readonly segments: readonly string[];
-  readonly operations: readonly ContractOperation[];
-}
-
-/** Those with the fewest parameters first: `/models/latest` comes before `/models/{id}`, which would take it in. */
-const templates: readonly Template[] = [...new Set(contractOperations.map(({ path }) => path))]
+/** Those with the fewest parameters in their path first: `/models/latest` comes before `/models/{id}`. */
+export const routes: readonly Route[] = [...new Set(contractOperations.map(({ path }) => path))]
   .map((path) => ({
-    segments: path.split('/'),
-    operations: contractOperations.filter((operation) => operation.path === path),
+    path,
+    operations: new Map(contractOperations.filter((operation) => operation.path === path).flatMap(methodsOf)),
+    names: [...path.matchAll(/\{(.+?)\}/g)].map(([, name = '']) => name),
+    pattern: toPattern(path),
   }))
-  .sort((a, b) => countParameters(a) - countParameters(b));
+  .sort((a, b) => a.names.length - b.names.length);
 
-export function findRoute(pathname: string): Route {
-  const segments = pathname.split('/');
-  const template = templates.find((candidate) => fits(candidate, segments));
-  const pathParameters: Record<string, string> = {};
-  for (const [index, part] of (template?.segments ?? []).entries()) {
-    const name = parameterName(part);
-    if (name) pathParameters[name] = decode(segments[index] as string);
-  }
-  return { operations: template?.operations ?? [], pathParameters };
+/** HEAD goes with GET (RFC 9110, section 9.3.2). */
+function methodsOf(operation: ContractOperation): [method: string, ContractOperation][] {
+  const methods = operation.method === 'get' ? ['GET', 'HEAD'] : [operation.method.toUpperCase()];
+  return methods.map((method) => [method, operation]);
 }
 
-function countParameters({ segments }: Template): number {
-  return segments.filter(parameterName).length;
+/** `/models/{id}` becomes `^/models/([^/]+)$`. */
+function toPattern(path: string): RegExp {
+  const fixed = path.split(/\{.+?\}/).map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${fixed.join('([^/]+)')}$`);
 }
 
-function fits(template: Template, segments: readonly string[]): boolean {
-  return (
-    template.segments.length === segments.length &&
-    template.segments.every((part, index) =>
-      parameterName(part) ? segments[index] !== '' : part === segments[index],
-    )
-  );
-}
-
-/** `{tinker_id}` is the parameter `tinker_id`. */
-function parameterName(part: string): string | undefined {
-  return /^\{(.+)\}$/.exec(part)?.[1];
+/** The values of the parameters in a path, decoded. */
+export function readPath({ names, pattern }: Route, pathname: string): Readonly<Record<string, string>> {
+  const [, ...values] = pattern.exec(pathname) ?? [];
+  return Object.fromEntries(names.map((name, index) => [name, decode(values[index] ?? '')]));
 }
 
 function decode(segment: string): string {

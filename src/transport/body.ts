@@ -1,73 +1,42 @@
-/** Reads the body of a response, up to a limit, and lets go of one that nobody needs. */
+/** Reads the body of a response, up to a limit. */
 import type { BodyReader, FetchResponse } from './fetch.ts';
 
-/** How long `drain` reads at most, in milliseconds. */
-const graceMs = 50;
+/** A body as bytes, or as a text where it was no web stream. */
+export type Body = Uint8Array<ArrayBuffer> | string;
 
-/** How much it reads at most, in bytes. */
-const graceBytes = 65_536;
-
-/**
- * The reader of a body. Undefined for a body that is no web stream, such as node-fetch's, and on a platform without
- * TextDecoder, such as jsdom.
- */
-export function readerOf({ body }: FetchResponse): BodyReader | undefined {
-  if (typeof TextDecoder === 'undefined') return undefined;
-  return (body as { getReader?(): BodyReader } | null)?.getReader?.();
-}
-
-/** A body as bytes, or as a text where there was no reader. */
-export type Content = Uint8Array<ArrayBuffer> | string;
-
-/** The text of a body, without its byte-order mark. */
-export function textOf(content: Content): string {
-  return typeof content === 'string' ? content : new TextDecoder().decode(content);
-}
-
-/** All bytes; undefined if there are more than the limit. */
-export async function readBytes(
-  reader: BodyReader,
-  limit: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+/** The whole body; undefined if it is larger than the limit, in bytes. */
+export async function readBody(response: FetchResponse, limit: number): Promise<Body | undefined> {
+  const { body } = response;
+  if (!body || !isWebStream(body)) {
+    // There is none, or it is no web stream, such as node-fetch's. A byte may be less than a character, but not more.
+    const text = await response.text();
+    return text.length <= limit ? text : undefined;
+  }
+  const reader = body.getReader();
   let bytes = new Uint8Array(0);
   let size = 0;
   for (let reads = 1; ; reads += 1) {
     const { done, value } = await reader.read();
     if (done || !value) return bytes.subarray(0, size);
-    // The size of anything else is unknown.
-    if (!ArrayBuffer.isView(value)) throw new TypeError('a chunk of the body is no Uint8Array');
     const end = size + value.byteLength;
-    // Chunks are counted as well: empty ones may come without an end, and faster than any timer.
-    if (end > limit || reads > limit) return undefined;
-    // Each chunk is copied at once, as millions of small ones take far more memory than what is in them.
-    if (end > bytes.byteLength) bytes = grow(bytes, Math.min(limit, Math.max(end, 2 * size)));
+    // Reads are counted as well: empty chunks may come without an end, and faster than any timer.
+    if (end > limit || reads > limit) {
+      reader.cancel().catch(() => {});
+      return undefined;
+    }
+    // Chunks are copied at once, as millions of small ones take far more memory than what is in them.
+    if (end > bytes.byteLength) bytes = grown(bytes, size, Math.min(limit, Math.max(end, 2 * size)));
     bytes.set(value, size);
     size = end;
   }
 }
 
-function grow(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
-  const longer = new Uint8Array(size);
-  longer.set(bytes);
+function isWebStream(body: object): body is { getReader(): BodyReader } {
+  return 'getReader' in body;
+}
+
+function grown(bytes: Uint8Array, size: number, capacity: number): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(capacity);
+  longer.set(bytes.subarray(0, size));
   return longer;
-}
-
-/** Lets go of a body at once, which closes its connection. Never rejects. */
-export async function cancel(reader: BodyReader | undefined): Promise<void> {
-  try {
-    await reader?.cancel();
-  } catch {}
-}
-
-/** Reads the rest of a body that nobody needs: once it has ended, its connection can be used again. */
-export async function drain(reader: BodyReader): Promise<void> {
-  const timer = setTimeout(() => cancel(reader), graceMs);
-  try {
-    await readBytes(reader, graceBytes);
-  } catch {
-    // It broke off, and that is as good as its end.
-  } finally {
-    clearTimeout(timer);
-    cancel(reader);
-  }
 }

@@ -1,8 +1,9 @@
 /** The class of this package's errors, and the kinds of failure that an exchange can end in. */
 import type { Problem } from '../violations.ts';
+import type { NetworkReason } from './network.ts';
 
 /** Marks our errors. `instanceof` would not know those of another copy of the package. */
-const brand: unique symbol = Symbol.for('training-catalog-contract.error') as never;
+const brand = Symbol.for('training-catalog-contract.error');
 
 /** What all kinds have in common. */
 export interface Failure<Kind extends string> extends Error {
@@ -11,85 +12,93 @@ export interface Failure<Kind extends string> extends Error {
   readonly kind: Kind;
 }
 
-/** No complete answer: the connection was refused, reset or cut, the name not found, the certificate not trusted. */
-export interface NetworkError extends Failure<'network'> {
+/** What every error has that came after a request was made. */
+export interface Attempted {
+  /** Where the request went, with its query, without secrets. */
+  readonly url: string;
   /** How many attempts were made. */
   readonly attempts: number;
+}
+
+/** No complete answer: the connection was refused, reset or cut, the name not found, the certificate not trusted. */
+export interface NetworkError extends Failure<'network'>, Attempted {
+  /** Why, as a code. */
+  readonly reason: NetworkReason;
 }
 
 /** No complete answer in time. */
-export interface TimeoutError extends Failure<'timeout'> {
+export interface TimeoutError extends Failure<'timeout'>, Attempted {
   /** The time that the last attempt had, in milliseconds: its own limit, or what was left of the call's. */
   readonly timeoutMs: number;
-  /** How many attempts were made. */
-  readonly attempts: number;
 }
 
 /** The caller's signal ended the call; its reason is the `cause`. */
-export interface AbortedError extends Failure<'aborted'> {
-  /** How many attempts were begun. */
-  readonly attempts: number;
-}
+export interface AbortedError extends Failure<'aborted'>, Attempted {}
 
 /** A mistake of the caller: in the options, in the query, or in a function that was passed as an option. */
 export interface UsageError extends Failure<'usage'> {
-  /** For a query: each problem as the API would have reported it. Empty for other mistakes. */
+  /** What was wrong: the name of an option, or `query`, `path`, `header` or `body`. */
+  readonly option: string;
+  /** For a part of a request: each problem as the API would have reported it. Empty for other mistakes. */
   readonly errors: readonly Problem[];
+  /** Where the request went, if the mistake was found after one was made: in a key, or in a `fetch` of your own. */
+  readonly url?: string;
+  /** How many attempts were made, if any. */
+  readonly attempts?: number;
 }
 
 /** Every way in which an exchange can fail. */
 export type TransportError = NetworkError | TimeoutError | AbortedError | UsageError;
 
-/** The fields that an error has beyond those of every error. */
-export type FieldsOf<E extends Failure<string>> = Omit<E, keyof Error>;
-
 /** The longest message, in characters. A server's words must not flood a log. */
 const messageLimit = 499;
 
-/** Node prints the inner name. The outer one differs, as `CatalogError` is the type of all kinds. */
-const CatalogErrorClass = class CatalogError extends Error {
+class CatalogError extends Error {
   // A getter, as Node would print a property in every error.
-  override get name() {
+  override get name(): 'CatalogError' {
     return 'CatalogError';
   }
 
-  get [brand]() {
+  get [brand](): true {
     return true;
   }
 
-  constructor(message: string, fields: object, cause: ErrorOptions) {
+  constructor(message: string, cause: ErrorOptions | undefined) {
     super(clip(message, messageLimit), cause);
-    Object.assign(this, fields);
   }
 
   /** `JSON.stringify` leaves out an error's message without this. */
   toJSON(): object {
     return Object.assign({ name: this.name, message: this.message }, this);
   }
-};
-
-/** Makes an error. Message, fields and cause must be free of secrets: they are printed and serialised. */
-export function failure<E extends Failure<string>>(
-  message: string,
-  fields: FieldsOf<E>,
-  cause: ErrorOptions = {},
-): E {
-  return new CatalogErrorClass(message, fields, cause) as unknown as E;
 }
 
-/** Makes the error for a mistake of the caller. */
-export function usage(message: string, errors: readonly Problem[] = [], cause?: ErrorOptions): UsageError {
-  return failure<UsageError>(message, { kind: 'usage', errors }, cause);
+/** Makes an error. Message, fields and cause must be free of secrets: they are printed and serialised. */
+export function failure<const Fields extends { kind: string }>(
+  message: string,
+  fields: Fields,
+  cause?: ErrorOptions,
+): CatalogError & Fields {
+  return Object.assign(new CatalogError(message, cause), fields);
+}
+
+/**
+ * Makes the error for a mistake of the caller.
+ *
+ * @param option - The name of what was wrong.
+ */
+export function usage(
+  option: string,
+  message: string,
+  errors: readonly Problem[] = [],
+  cause?: Error,
+): UsageError {
+  return failure(message, { kind: 'usage', option, errors }, cause && { cause });
 }
 
 /** Whether a value is an error of this package, whichever copy of it made it. */
 export function isFailure(value: unknown): value is Failure<string> {
-  try {
-    return (value as { [brand]?: boolean } | null | undefined)?.[brand] === true;
-  } catch {
-    // A revoked proxy may be thrown like anything else, and says nothing at all.
-    return false;
-  }
+  return typeof value === 'object' && value !== null && brand in value;
 }
 
 /** The start of a text, marked where it was cut. */

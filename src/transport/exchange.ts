@@ -1,94 +1,219 @@
 /** One exchange: the attempts that one call of the caller may take, and the waits between them. */
-import { attempt, type Head, type Outgoing } from './attempt.ts';
-import type { Content } from './body.ts';
-import { notify } from './callback.ts';
-import type { TransportError } from './errors.ts';
-import type { InitOptions, Signal } from './fetch.ts';
-import type { Settings } from './options.ts';
-import { retryDelay } from './retry.ts';
+import { Attempt, notify } from './attempt-event.ts';
+import { type Body, readBody } from './body.ts';
+import {
+  type AbortedError,
+  clip,
+  failure,
+  isFailure,
+  type NetworkError,
+  type TimeoutError,
+  type TransportError,
+  type UsageError,
+  usage,
+} from './errors.ts';
+import type { Fetch, FetchInit, FetchResponse, InitOptions, ResponseHeaders, Signal } from './fetch.ts';
+import { Limit, wait } from './limit.ts';
+import { isMistake, networkReason, networkWords } from './network.ts';
+import { checkKey, type Settings } from './options.ts';
+import { delayAfterAnswer, delayAfterError, parseRetryAfter } from './retry.ts';
 import { Secrets } from './secrets.ts';
-import { showHeaders } from './shown.ts';
-import { aborted, wait } from './within.ts';
 
-/** The last answer of an exchange. */
-export interface Reply extends Head {
-  /** The body; undefined if it is larger than allowed. */
-  readonly content: Content | undefined;
-  /** How many attempts there were. */
-  readonly attempts: number;
-  /** What has to be hidden wherever a part of the answer is shown. */
-  readonly secrets: Secrets;
+/** A request as its caller wants it. */
+export interface Outgoing {
+  readonly url: string;
+  /** Upper case. */
+  readonly method: string;
+  /** By lower-case name; all but the key. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What `fetch` takes as a body, if it can be sent again. */
+  readonly body?: unknown;
+  /** Whether the key is to be added. */
+  readonly authorize: boolean;
+  /** Whether it may be sent again after this status, as its contract says. */
+  isRetryable(status: number): boolean;
 }
 
 /** The options of a call that an exchange needs. */
 interface Call {
-  signal?: Signal | undefined;
-  timeoutMs?: number | undefined;
-  /** As `readInit` gives it. */
-  init?: InitOptions | undefined;
+  readonly signal?: Signal | undefined;
+  readonly timeoutMs?: number | undefined;
+  /** Replaces what the settings' `init` has under the same name. */
+  readonly init?: InitOptions | undefined;
+}
+
+/** The last answer of an exchange. */
+export interface Reply {
+  /** The HTTP status; 0 for a redirect that a browser hides. */
+  readonly status: number;
+  /** The reason phrase; empty over HTTP/2, which has none. */
+  readonly statusText: string;
+  /** Where the answer came from, as the platform says; else where the request went. */
+  readonly url: string;
+  readonly headers: ResponseHeaders;
+  /** Undefined if it is larger than allowed. */
+  readonly body: Body | undefined;
+  /** How many attempts there were. */
+  readonly attempts: number;
+  /** What `Retry-After` asked for, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  /** What has to be redacted wherever a part of the answer is shown. */
+  readonly secrets: Secrets;
 }
 
 /**
  * Sends a request, again where that may help, and gives the last answer, whatever its status.
  *
- * @throws the last attempt's error, if it had no answer
+ * @throws the last attempt's error if it had no answer; `aborted` for the caller's signal; `usage` for a key that can't
+ *   be sent or a `fetch` that is at fault
  */
-export async function exchange(
-  settings: Settings,
-  request: Outgoing,
-  { signal, timeoutMs = settings.timeoutMs, init = {} }: Call,
-): Promise<Reply> {
-  const secrets = new Secrets(settings.formsOf);
-  // What was meant for one server must not reach another, such as one that middleware has put into the URL.
-  const atHome = request.url.startsWith(`${settings.origin}/`);
-  const headers = { ...(atHome && settings.headers), ...request.headers };
+export async function exchange(settings: Settings, request: Outgoing, call: Call): Promise<Reply> {
+  const { signal, timeoutMs = settings.timeoutMs, init } = call;
+  const secrets = new Secrets(settings.secretHeaders);
+  secrets.add(request.headers);
   const deadline = performance.now() + settings.totalTimeoutMs;
+  const aboutOf = (attempts: number): About => ({ url: secrets.redact(request.url), attempts });
 
-  for (let number = 1; ; number += 1) {
-    if (signal?.aborted) throw aborted(signal, number - 1);
+  for (let attempt = 1; ; attempt += 1) {
+    if (signal?.aborted) throw abortedError(signal, request, aboutOf(attempt - 1));
     const start = performance.now();
-    // At least 1: a wait that ended late may have used up the time.
-    const leftMs = Math.max(1, Math.ceil(deadline - start));
-    // Set once the outcome is known: at the headers of an answer, or by an error.
+    // At least 1 ms: a timer can fire late, after the deadline.
+    const limitMs = Math.min(timeoutMs, Math.max(1, Math.ceil(deadline - start)));
+    const limit = new Limit(limitMs, signal);
+    let response: FetchResponse | undefined;
+    let reply: Reply | undefined;
+    let error: TransportError | undefined;
     let delayMs: number | undefined;
-    const planRetry = (outcome: Head | TransportError) => {
-      const planned = retryDelay(settings.retry, request, number, outcome);
-      const isInTime = planned !== undefined && performance.now() + planned < deadline;
-      delayMs = isInTime ? planned : undefined;
-      return isInTime;
-    };
-
-    const outcome = await attempt({
-      settings,
-      request,
-      headers,
-      atHome,
-      number,
-      timeoutMs: Math.min(timeoutMs, leftMs),
-      signal,
-      init,
-      secrets,
-      isFollowed: planRetry,
-    }).catch((error: TransportError) => {
-      planRetry(error);
-      return error;
-    });
-    const durationMs = performance.now() - start;
-    if (settings.onAttempt) {
-      notify(settings.onAttempt, {
-        attempt: number,
-        url: secrets.hide(request.url),
-        ...('status' in outcome
-          ? { status: outcome.status, headers: showHeaders(outcome.headers, secrets) }
-          : { failure: outcome.kind }),
-        durationMs,
-        ...(delayMs !== undefined && { delayMs }),
-      });
+    try {
+      const key = request.authorize ? await limit.cover(readKey(settings.apiKey, secrets)) : undefined;
+      const headers =
+        key == null ? { ...request.headers } : { ...request.headers, authorization: `Bearer ${key}` };
+      secrets.add(headers);
+      response = await limit.cover(send(settings, request, headers, init, limit.signal));
+      const { status, statusText = '', url } = response;
+      const retryAfterMs = status >= 300 ? parseRetryAfter(response.headers) : undefined;
+      delayMs = inTime(delayAfterAnswer(settings.retry, request, attempt, status, retryAfterMs), deadline);
+      if (delayMs === undefined) {
+        const body = await limit.cover(readBody(response, settings.maxResponseBytes));
+        reply = {
+          status,
+          statusText,
+          url: url || request.url,
+          headers: response.headers,
+          body,
+          attempts: attempt,
+          retryAfterMs,
+          secrets,
+        };
+      }
+    } catch (thrown) {
+      const about = aboutOf(attempt);
+      if (signal?.aborted) error = abortedError(signal, request, about);
+      else if (limit.signal.aborted) error = timeoutError(limitMs, request, about);
+      else error = thrownError(thrown, settings, { ...settings.init, ...init }, request, about, secrets);
+      delayMs = inTime(delayAfterError(settings.retry, request, attempt, error), deadline);
     }
-    if (delayMs !== undefined) {
-      if ('status' in outcome) request.onFollowed?.(outcome);
-      await wait(delayMs, signal);
-    } else if ('status' in outcome) return { ...outcome, attempts: number, secrets };
-    else throw outcome;
+    limit.end();
+    // Failed, too large, or followed by another attempt: its connection is freed.
+    if (reply?.body === undefined) limit.abort();
+    const result = error ?? response;
+    if (result && settings.onAttempt) {
+      notify(settings.onAttempt, new Attempt(attempt, start, delayMs, request.url, result, secrets));
+    }
+    if (reply) return reply;
+    if (delayMs === undefined) throw error;
+    await wait(delayMs, signal);
   }
+}
+
+/** The wait, if it leaves a millisecond for another attempt: timers may end that much early. */
+function inTime(delayMs: number | undefined, deadline: number): number | undefined {
+  return delayMs !== undefined && performance.now() + delayMs + 1 < deadline ? delayMs : undefined;
+}
+
+/** @throws a `usage` error for a key that no header can carry, or a function that throws */
+async function readKey(apiKey: Settings['apiKey'], secrets: Secrets): Promise<string | undefined> {
+  let key: unknown;
+  try {
+    key = typeof apiKey === 'function' ? await apiKey() : apiKey;
+  } catch (thrown) {
+    throw usage('apiKey', 'Option apiKey threw an error.', [], secrets.redactError(thrown));
+  }
+  return key == null ? undefined : checkKey(key, 'Option apiKey');
+}
+
+/** Calls the platform's `fetch` or the caller's. */
+async function send(
+  settings: Settings,
+  { url, method, body }: Outgoing,
+  headers: Record<string, string>,
+  init: InitOptions | undefined,
+  signal: FetchInit['signal'],
+): Promise<FetchResponse> {
+  const fetch: Fetch | undefined = settings.fetch ?? globalThis.fetch;
+  if (!fetch) throw usage('fetch', 'There is no fetch on this platform: give one as option fetch.');
+  const own: FetchInit = { method, headers, ...(body !== undefined && { body }), redirect: 'manual', signal };
+  const response = await fetch(url, { ...settings.init, ...init, ...own });
+  if (typeof response?.status !== 'number' || typeof response.headers?.get !== 'function') {
+    throw usage('fetch', 'Option fetch gave no Response.');
+  }
+  return response;
+}
+
+/** What every error tells of its request. */
+interface About {
+  readonly url: string;
+  readonly attempts: number;
+}
+
+/** `https://app.example after 3 attempts` */
+function describe(request: Outgoing, { attempts }: About): string {
+  return `${new URL(request.url).origin}${attempts > 1 ? ` after ${attempts} attempts` : ''}`;
+}
+
+function abortedError({ reason: cause }: Signal, request: Outgoing, about: About): AbortedError {
+  const message = `The call to ${describe(request, about)} was aborted by its signal.`;
+  return failure(message, { kind: 'aborted', ...about }, { cause });
+}
+
+function timeoutError(timeoutMs: number, request: Outgoing, about: About): TimeoutError {
+  const which = about.attempts > 1 ? 'the last' : 'it';
+  const message = `No complete answer from ${describe(request, about)}: ${which} took more than ${timeoutMs} ms.`;
+  return failure(message, { kind: 'timeout', timeoutMs, ...about });
+}
+
+/** Turns whatever an attempt threw into one of our errors. */
+function thrownError(
+  thrown: unknown,
+  settings: Settings,
+  init: object,
+  request: Outgoing,
+  about: About,
+  secrets: Secrets,
+): NetworkError | UsageError {
+  if (isUsageError(thrown)) return Object.assign(thrown, about);
+  const cause = secrets.redactError(thrown);
+  const { status } = Object(Object(thrown).response);
+  if (settings.fetch && typeof status === 'number') {
+    const message = `Option fetch threw an error for status ${status}: it has to give each answer as a Response (ky does with throwHttpErrors: false).`;
+    return Object.assign(usage('fetch', message, [], cause), about);
+  }
+  // The platform's fetch throws a TypeError for every failure of the network, and for an `init` that it refuses.
+  const option = settings.fetch ? 'fetch' : Object.keys(init).length > 0 ? 'init' : undefined;
+  if (option && isMistake(cause)) {
+    const name = option === 'init' ? 'init: fetch' : option;
+    const message = `Option ${name} threw a ${cause.name}: ${clip(cause.message, 200)}`;
+    return Object.assign(usage(option, message, [], cause), about);
+  }
+  const reason = networkReason(cause);
+  const words = clip(networkWords(reason, cause, request.url), 300);
+  return failure(
+    `No complete answer from ${describe(request, about)}: ${words}`,
+    { kind: 'network', reason, ...about },
+    { cause },
+  );
+}
+
+function isUsageError(thrown: unknown): thrown is UsageError {
+  return isFailure(thrown) && thrown.kind === 'usage';
 }

@@ -23,7 +23,7 @@ export interface FetchInit {
   method: string;
   /** By lower-case name. */
   headers: Record<string, string>;
-  /** Only where the request has a body: an ArrayBuffer. The types of node-fetch know none, though it takes one. */
+  /** Only where the request has a body. */
   // biome-ignore lint/suspicious/noExplicitAny: whatever a platform calls its bodies must take it.
   body?: any;
   /** A key must not travel to where a redirect points. */

@@ -1,33 +1,13 @@
 /** The transport's options: their types, their defaults and their checks. */
-import { isPrivate, readBaseUrl } from './address.ts';
-import { type TransportError, usage } from './errors.ts';
-import type { Fetch, InitOptions, Signal } from './fetch.ts';
-import { type HeadersInput, type PlainHeaders, readHeaders } from './headers.ts';
-import { readInit } from './init.ts';
-import { type ApiKey, checkKey } from './key.ts';
-import { abortSignal, ofType, type Rules, readOptions, textList, wholeNumber } from './read-options.ts';
-import { type FormsOf, rememberForms } from './secrets.ts';
 
-/** What `onAttempt` is told of one attempt, when it has ended. */
-export interface AttemptEvent {
-  /** 1 for the first. */
-  readonly attempt: number;
-  /** Where the request went, with its query. */
-  readonly url: string;
-  /** The HTTP status, where an answer came. */
-  readonly status?: number;
-  /** The answer's headers by lower-case name, `set-cookie` left out. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** The kind of failure, where none came. */
-  readonly failure?: TransportError['kind'];
-  /**
-   * From the start of the request in milliseconds: to the end of the body, or to the headers of an answer
-   * that is followed by another attempt.
-   */
-  readonly durationMs: number;
-  /** The wait before the next attempt in milliseconds; absent if this was the last. */
-  readonly delayMs?: number;
-}
+import type { AttemptEvent } from './attempt-event.ts';
+import { abortSignal, checkObject, ofType, type Rules, readOptions, textList, wholeNumber } from './check.ts';
+import { usage } from './errors.ts';
+import type { Fetch, FetchInit, InitOptions, Signal } from './fetch.ts';
+import { type HeadersInput, type PlainHeaders, readHeaders } from './headers.ts';
+
+/** An API key, or none. */
+export type ApiKey = string | null | undefined;
 
 /** When and how often a request is sent again. */
 export interface RetryOptions {
@@ -82,7 +62,14 @@ export interface TransportOptions {
    */
   headers?: HeadersInput | undefined;
   /**
-   * What to send requests with; called with a string URL and a plain init.
+   * Further headers that hold a secret, so that no error shows their values. Known by their names are all with auth,
+   * cookie, credential, key, password, secret, session, signature or token in them.
+   * @example ['x-tenant']
+   */
+  secretHeaders?: readonly string[] | undefined;
+  /**
+   * What to send requests with; called with a string URL and a plain init. It has to give every answer as a Response,
+   * whatever its status.
    * @default globalThis.fetch, looked up at each call
    */
   fetch?: Fetch | undefined;
@@ -127,7 +114,7 @@ export interface TransportOptions {
 
 /** Options of a single call. */
 export interface CallOptions {
-  /** Ends the call at any moment: before an attempt, during one, or in a wait. */
+  /** Ends the call at any moment: before an attempt, during one, or in a wait. May be shared by any number of calls. */
   signal?: Signal | undefined;
   /** Replaces the client's `timeoutMs`. */
   timeoutMs?: number | undefined;
@@ -148,6 +135,7 @@ export interface Settings {
   readonly origin: string;
   readonly apiKey: TransportOptions['apiKey'];
   readonly headers: PlainHeaders;
+  readonly secretHeaders: readonly string[];
   readonly fetch: Fetch | undefined;
   readonly init: InitOptions;
   readonly timeoutMs: number;
@@ -155,8 +143,6 @@ export interface Settings {
   readonly retry: Readonly<{ [Name in keyof RetryOptions]-?: NonNullable<RetryOptions[Name]> }>;
   readonly maxResponseBytes: number;
   readonly onAttempt: TransportOptions['onAttempt'];
-  /** Shared by all calls, so that the forms of a key are made once. */
-  readonly formsOf: FormsOf;
 }
 
 /** The rules of the transport's options. */
@@ -164,6 +150,7 @@ export const transportRules: Rules<TransportOptions> = {
   baseUrl: ofType('string'),
   apiKey: { ...ofType('string', 'function'), nullable: true },
   headers: ofType('object'),
+  secretHeaders: textList,
   fetch: ofType('function'),
   init: ofType('object'),
   timeoutMs: wholeNumber(1),
@@ -190,15 +177,23 @@ export const callRules: Rules<CallOptions> = {
   init: ofType('object'),
 };
 
-const retryDefaults: Settings['retry'] = {
-  limit: 2,
-  minDelayMs: 500,
-  maxDelayMs: 8_000,
-  maxRetryAfterMs: 60_000,
-  methods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'],
-};
+/** The idempotent methods (RFC 9110, section 9.2.2). */
+const idempotent = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 
-/** What messages call the options that may come from elsewhere, such as the environment. */
+function readRetry(retry: RetryOptions | boolean): Settings['retry'] {
+  const {
+    limit = 2,
+    minDelayMs = 500,
+    maxDelayMs = 8_000,
+    maxRetryAfterMs = 60_000,
+    methods = idempotent,
+  } = typeof retry === 'object'
+    ? readOptions(retry, retryRules, 'retry as an object, such as { limit: 1 }')
+    : { limit: retry ? 2 : 0 };
+  return { limit, minDelayMs, maxDelayMs, maxRetryAfterMs, methods };
+}
+
+/** What messages call the options that may come from refusedInit, such as the environment. */
 export interface Names {
   baseUrl: string;
   apiKey: string;
@@ -210,28 +205,84 @@ export interface Names {
  * @throws a `usage` error that names the option
  */
 export function toSettings(options: TransportOptions & { baseUrl: string }, names: Names): Settings {
-  const { apiKey, retry, timeoutMs = 30_000, totalTimeoutMs = 120_000 } = options;
+  const { apiKey, headers = {}, retry = true, secretHeaders = [] } = options;
   const url = readBaseUrl(options.baseUrl, names.baseUrl);
   if (typeof apiKey === 'string') checkKey(apiKey, names.apiKey);
-  if (apiKey != null && !isPrivate(url) && !options.allowInsecureHttp) {
-    throw usage('No key is sent over plain http; see allowInsecureHttp.');
+  if (apiKey != null && !isConfidential(url) && !options.allowInsecureHttp) {
+    const insecure = `No key is sent over plain http to ${url.hostname}: use https, or set allowInsecureHttp.`;
+    throw usage('allowInsecureHttp', insecure);
   }
   return {
     baseUrl: url.origin + url.pathname.replace(/\/+$/, ''),
     origin: url.origin,
     apiKey,
-    headers: readHeaders(options.headers ?? {}),
+    headers: readHeaders(headers),
+    secretHeaders: secretHeaders.map((name) => name.toLowerCase()),
     fetch: options.fetch,
     init: readInit(options.init),
-    timeoutMs,
-    totalTimeoutMs,
-    retry: {
-      ...retryDefaults,
-      ...(retry === false && { limit: 0 }),
-      ...(typeof retry === 'object' && readOptions(retry, retryRules)),
-    } as Settings['retry'],
+    timeoutMs: options.timeoutMs ?? 30_000,
+    totalTimeoutMs: options.totalTimeoutMs ?? 120_000,
+    retry: readRetry(retry),
     maxResponseBytes: options.maxResponseBytes ?? 10 * 1024 * 1024,
     onAttempt: options.onAttempt,
-    formsOf: rememberForms(),
   };
+}
+
+/** What `init` may not hold, and where it belongs. */
+const refusedInit: Readonly<Record<keyof FetchInit, string>> = {
+  method: 'each operation has its own',
+  headers: 'pass them as option headers',
+  body: 'it is given with the call',
+  redirect: 'redirects are not followed',
+  signal: 'pass it as option signal of a call',
+};
+
+/** @throws a `usage` error that names what `init` may not hold */
+export function readInit(init: InitOptions = {}): InitOptions {
+  checkObject(init, 'init', 'option init as an object, such as { keepalive: true }');
+  for (const [name, advice] of Object.entries(refusedInit)) {
+    if (init[name] !== undefined) throw usage('init', `Option init takes no ${name}: ${advice}.`);
+  }
+  return init;
+}
+
+/**
+ * The key, if a header can carry it.
+ *
+ * @param name - What to call it in a message.
+ * @throws a `usage` error that does not show the key
+ */
+export function checkKey(key: unknown, name: string): string {
+  if (typeof key !== 'string') throw usage('apiKey', `${name} must be a text.`);
+  if (key === '') throw usage('apiKey', `${name} is empty: pass a key, or null to send none.`);
+  if (/^bearer /i.test(key)) throw usage('apiKey', `${name} is the key alone: leave out "Bearer ".`);
+  if (!/^[!-~]+$/.test(key)) throw usage('apiKey', `${name} must be visible ASCII without spaces.`);
+  return key;
+}
+
+/** Hosts that are this machine: what is sent to them goes over no wire. */
+const loopback = /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/;
+
+/** Whether nobody on the way can read what is sent there. */
+function isConfidential(url: URL): boolean {
+  return url.protocol === 'https:' || loopback.test(url.hostname);
+}
+
+/**
+ * The address without slashes at its end; a path prefix is kept.
+ *
+ * @param name - What to call it in a message.
+ * @throws a `usage` error that does not show the address, which may hold a password
+ */
+function readBaseUrl(text: string, name: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const known = url?.protocol === 'http:' || url?.protocol === 'https:';
+  // `localhost:4010` is read as a URL whose scheme is `localhost:`.
+  if (!url || (!known && /^[\w.-]+(:\d|$)/.test(text))) {
+    throw usage('baseUrl', `${name} must be an absolute URL: write https:// or http:// before the host.`);
+  }
+  if (!known || url.username || url.password || /[?#]/.test(text)) {
+    throw usage('baseUrl', `${name} must be an http or https URL without user, query or hash.`);
+  }
+  return url;
 }

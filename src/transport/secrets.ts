@@ -1,139 +1,107 @@
-/** Takes secrets out of the texts that will be shown, should a server or a library have put them there. */
+/** Redacts secrets in the texts that will be shown, should a server or a library have put them there. */
 import { clip } from './errors.ts';
 
 const standIn = '[secret]';
 
-/** Servers cut what they send back, so the first characters of a secret, from this many on, are hidden as well. */
-const tellingLength = 32;
+/** The names of headers that hold a secret. */
+const secretName = /auth|cookie|credential|key|password|secret|session|signature|token/;
 
-/** A shorter secret may be a part of an ordinary word, so it is hidden only where it stands alone. */
+/** A shorter secret may be a part of an ordinary word, so it is redacted only where it stands alone. */
 const wordLength = 8;
 
-/** Headers that hold no secrets. */
-const harmless = ['accept', 'accept-language', 'content-type'];
-
-/** How many secrets a client remembers the forms of. */
-const mostRemembered = 20;
+/** How many causes of an error are followed: a chain may have no end. */
+const deepest = 4;
 
 /** The secrets of one exchange. Each attempt adds its headers, as the key may change from one to the next. */
 export class Secrets {
-  readonly #formsOf: FormsOf;
+  readonly #alsoSecret: readonly string[];
   readonly #sent: Readonly<Record<string, string>>[] = [];
-  /** Made on first use: most calls succeed and show nothing. */
+  /** What is looked for. Made on first use: most calls succeed and show nothing. */
   #forms: readonly string[] | undefined;
 
-  /** @param formsOf - Gives the forms in which a secret is hidden. */
-  constructor(formsOf: FormsOf = makeForms) {
-    this.#formsOf = formsOf;
+  /** @param alsoSecret - Further headers that hold a secret, by lower-case name. */
+  constructor(alsoSecret: readonly string[] = []) {
+    this.#alsoSecret = alsoSecret;
   }
 
-  /** Adds what a request has sent: the key, and whatever else may be a secret of the caller's. */
-  addHeaders(headers: Readonly<Record<string, string>>): void {
+  /** Adds the headers that a request has sent, by lower-case name. */
+  add(headers: Readonly<Record<string, string>>): void {
     this.#sent.push(headers);
     this.#forms = undefined;
   }
 
-  /** The text without the secrets. Its cost grows with the length of the text, and not with that of a key. */
-  readonly hide = (text: string): string => this.#allForms().reduce(hideForm, text);
+  /** The text without the secrets. */
+  readonly redact = (text: string): string => this.#allForms().reduce(redactForm, text);
 
   /** The start of a text without the secrets. The rest of the text is not read. */
-  hideAndClip(text: string, length: number): string {
+  redactAndClip(text: string, length: number): string {
+    // A part may end in the middle of a secret, so as much as the longest one is dropped from its end.
     const longest = Math.max(0, ...this.#allForms().map((form) => form.length));
-    if (text.length <= length + longest) return clip(this.hide(text), length);
-    // The part may end in the middle of a secret, so the length of the longest is dropped.
-    const part = this.hide(text.slice(0, length + longest));
-    return `${part.slice(0, part.length - longest).slice(0, length - 1)}…`;
+    if (text.length <= length + longest) return clip(this.redact(text), length);
+    const part = this.redact(text.slice(0, length + longest));
+    return `${part.slice(0, Math.min(length - 1, part.length - longest))}…`;
+  }
+
+  /** The headers of an answer by lower-case name, without secrets. What a server sets in a cookie is one, too. */
+  redactHeaders(headers: Iterable<[string, string]>): Record<string, string> {
+    const shown: Record<string, string> = {};
+    for (const [name, value] of headers) {
+      const lowerCase = name.toLowerCase();
+      if (lowerCase !== 'set-cookie') shown[this.redact(lowerCase)] = this.redact(value);
+    }
+    return shown;
+  }
+
+  /**
+   * An error with the name, message, stack, code and causes of what was thrown, and nothing else: what a custom
+   * `fetch` throws may hold the request, and with it the key.
+   */
+  redactError(thrown: unknown, depth = deepest): Error {
+    const copy = new Error();
+    const from: Record<string, unknown> = typeof thrown === 'string' ? { message: thrown } : Object(thrown);
+    for (const name of ['name', 'message', 'stack', 'code']) {
+      const text = from[name];
+      if (typeof text === 'string') Object.defineProperty(copy, name, { value: this.redact(text) });
+    }
+    if (from['cause'] && depth > 0) copy.cause = this.redactError(from['cause'], depth - 1);
+    return copy;
   }
 
   #allForms(): readonly string[] {
-    if (!this.#forms) {
-      const headers = this.#sent.flatMap(Object.entries<string>);
-      this.#forms = [...new Set(headers.flatMap(secretsIn))].flatMap(this.#formsOf);
-    }
+    this.#forms ??= [
+      ...new Set(
+        this.#sent
+          .flatMap((headers) => Object.entries(headers))
+          .filter(([name]) => secretName.test(name) || this.#alsoSecret.includes(name))
+          .flatMap(secretsIn)
+          .flatMap(formsOf),
+      ),
+    ].sort((one, other) => other.length - one.length);
     return this.#forms;
   }
 }
 
-/** What may be a secret in a header. */
+/** The value of a header, and the part that is secret by itself: behind the scheme, or in each cookie. */
 function secretsIn([name, value]: [name: string, value: string]): string[] {
-  if (harmless.includes(name)) return [];
-  const words = value.split(' ');
-  // The first word is the scheme, such as `Bearer`.
-  if (name === 'authorization') return [value, ...words.slice(1)];
-  // In any other header, such as a cookie, each part may be a secret if it is longer than an ordinary word.
-  return [value, ...words, ...value.split(/[\s,;=]+/)].filter((part) => part.length >= wordLength);
+  const parts = name === 'cookie' ? value.split('; ').map((cookie) => cookie.replace(/^[^=]*=/, '')) : [];
+  const [, afterScheme = ''] = /^\w+ +(.+)$/.exec(value) ?? [];
+  return [value, afterScheme, ...parts].filter(Boolean);
 }
 
-/** Gives the forms in which servers and libraries send a secret back. */
-export type FormsOf = (secret: string) => readonly string[];
-
-/** Remembers the forms: a client sends the same secrets again and again. Those of keys that change are forgotten. */
-export function rememberForms(): FormsOf {
-  const known = new Map<string, readonly string[]>();
-  return (secret) => {
-    const before = known.get(secret);
-    if (before) return before;
-    if (known.size >= mostRemembered) known.clear();
-    const forms = makeForms(secret);
-    known.set(secret, forms);
-    return forms;
-  };
-}
-
-/** Makes all forms. For most keys several of them are the same. */
-function makeForms(secret: string): string[] {
-  if (secret === '') return [];
+/** How servers and libraries send a secret back: as it is, percent-encoded, escaped in JSON, in base64. */
+function formsOf(secret: string): string[] {
   const base64 = btoa(secret).replace(/=+$/, '');
-  const percent = encodeURIComponent(secret);
-  const form = new URLSearchParams({ '': secret }).toString().slice('='.length);
-  const lowerHex = (text: string) => text.replace(/%../g, (byte) => byte.toLowerCase());
-  const json = JSON.stringify(secret).slice(1, -1);
-  const forms = new Set([
+  return [
     secret,
-    // As `fetch` gives the name of a header, and a URL its host.
-    secret.toLowerCase(),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
     base64,
     base64.replaceAll('+', '-').replaceAll('/', '_'),
-    ...[percent, form, lowerHex(percent), lowerHex(form)],
-    json,
-    // PHP, Go and .NET.
-    json.replaceAll('/', '\\/'),
-    json.replace(/[<>&]/g, (character) => `\\u00${hexOf(character)}`),
-    json.replace(/\\"|['`<>&+]/g, (escaped) => `\\u00${hexOf(escaped.slice(-1)).toUpperCase()}`),
-    secret.replace(/["'<>&]/g, (character) => htmlEntities[character] as string),
-  ]);
-  return [...forms];
+  ];
 }
 
-const hexOf = (character: string) => character.charCodeAt(0).toString(16);
-
-/** As Python and PHP write them. */
-const htmlEntities: Readonly<Record<string, string>> = {
-  '"': '&quot;',
-  "'": '&#x27;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '&': '&amp;',
-};
-
-/** Hides each start of a form that is long enough. It reads on behind what it has compared, so its cost is linear. */
-function hideForm(text: string, form: string): string {
-  const start = form.slice(0, tellingLength);
-  let shown = '';
-  let done = 0;
-  let from = text.indexOf(start);
-  while (from >= 0) {
-    let to = from + start.length;
-    while (to - from < form.length && text[to] === form[to - from]) to += 1;
-    if (form.length >= wordLength || standsAlone(text, from, to)) {
-      shown += text.slice(done, from) + standIn;
-      done = to;
-    }
-    from = text.indexOf(start, to);
-  }
-  return shown + text.slice(done);
-}
-
-function standsAlone(text: string, from: number, to: number): boolean {
-  return !/\w/.test(text[from - 1] ?? '') && !/\w/.test(text[to] ?? '');
+function redactForm(text: string, form: string): string {
+  if (form.length >= wordLength) return text.replaceAll(form, standIn);
+  const escaped = form.replace(/[^\w]/g, '\\$&');
+  return text.replace(new RegExp(`(?<!\\w)${escaped}(?!\\w)`, 'g'), standIn);
 }

@@ -1,24 +1,39 @@
-/** The parts of an answer that checks look at. */
-import type { Head } from '../transport/attempt.ts';
-import { type Content, textOf } from '../transport/body.ts';
+/** An answer of the server under test, and how it keeps the contract. */
+import { byStatus } from '../client/reply.ts';
+import type { ContractOperation } from '../contract.ts';
+import { isJson, isOneOf } from '../media-type.ts';
+import type { Reply } from '../transport/exchange.ts';
 import type { Secrets } from '../transport/secrets.ts';
+import { type UnknownValue, UnknownValues } from '../unknown-values.ts';
+import { formatLoc, problemsOf } from '../violations.ts';
 import { clean } from './shown.ts';
+import { undeclaredFields } from './undeclared.ts';
 
-/** An answer, read to its end. */
 export interface Answer {
   /** The request as a command to paste. */
   readonly curl: string;
   readonly status: number;
   /** The `content-type` as it was sent; empty if there is none. */
   readonly contentType: string;
-  /** The body; undefined if it is larger than allowed. */
-  readonly text: string | undefined;
-  /** The body as JSON; undefined if it is not JSON. */
-  readonly json: unknown;
-  /** Status and the start of the body, fit to be shown. */
-  readonly summary: string;
   /** Where a redirect points to. */
   readonly location: string | null;
+  readonly retryAfterMs: number | undefined;
+  /** In bytes; undefined if the body is larger than is read. */
+  readonly size: number | undefined;
+  /** The body as JSON; undefined if it is not JSON. */
+  readonly json: unknown;
+  /** The media types that the contract has for the status; undefined if it does not list the status. */
+  readonly mediaTypes: readonly string[] | undefined;
+  /** How the body breaks the schema of its status, fit to be shown. */
+  readonly violation: string | undefined;
+  /** The unknown enum values in the body, fit to be shown; empty if there are none. */
+  readonly unknownValues: string;
+  /** The fields that the contract does not have: `models[].score`. */
+  readonly undeclared: readonly string[];
+  /** Set where it came before the server was up, from what stands in front of it: its status says nothing then. */
+  readonly isEarly: boolean;
+  /** Status and the start of the body, fit to be shown. */
+  readonly summary: string;
   /** Makes what the server has sent fit to be shown, without the caller's secrets. */
   quote(sent: unknown): string;
 }
@@ -26,34 +41,82 @@ export interface Answer {
 /** How much of a body a summary shows, in characters. */
 const shownLength = 100;
 
+/** How many unknown values one message names. */
+const named = 3;
+
 export function readAnswer(
-  { status, headers, content }: Head & { content: Content | undefined },
-  curl: string,
+  operation: ContractOperation,
+  { status, headers, body, retryAfterMs }: Reply,
+  { curl, isEarly }: Pick<Answer, 'curl' | 'isEarly'>,
   secrets: Secrets,
 ): Answer {
-  const text = content === undefined ? undefined : textOf(content);
+  const quote = (sent: unknown, length = 500) => clean(secrets.redactAndClip(String(sent), length), length);
+  const contentType = headers.get('content-type') ?? '';
+  const mediaTypes = byStatus(operation.responses, status)?.mediaTypes;
+  const text = typeof body === 'object' ? decode(body) : body;
+  const json = parseJson(text);
+  const shown =
+    text === '' ? 'without a body' : `with ${quote(text ?? 'a body that is not text', shownLength)}`;
+  const summary = `status ${status} ${shown}`;
+  const isListedText = isOneOf(contentType, mediaTypes?.filter((type) => !isJson(type)) ?? []);
+  const {
+    violation,
+    unknownValues = '',
+    undeclared = [],
+  } = isListedText ? {} : judge(operation, status, json);
   return {
-    curl,
-    status,
-    contentType: headers.get('content-type') ?? '',
-    text,
-    json: parseJson(text ?? ''),
-    summary: summarise(status, text, secrets),
+    ...{ curl, isEarly, status, contentType, mediaTypes, json, retryAfterMs, summary, quote },
     location: headers.get('location'),
-    quote: (sent) => clean(secrets.hideAndClip(String(sent), 500)),
+    size: body?.length,
+    violation: violation === notJson ? `${notJson}: ${summary}` : violation && quote(violation),
+    unknownValues: quote(unknownValues),
+    undeclared: undeclared.map((field) => quote(field)),
   };
 }
 
-function summarise(status: number, text: string | undefined, secrets: Secrets): string {
-  if (text === undefined) return `status ${status} with a larger body`;
-  if (text === '') return `status ${status} without a body`;
-  return `status ${status} with ${clean(secrets.hideAndClip(text, shownLength), shownLength)}`;
-}
-
-function parseJson(text: string): unknown {
+/** JSON is UTF-8 (RFC 8259, section 8.1). */
+function decode(body: Uint8Array): string | undefined {
   try {
-    return JSON.parse(text);
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
     return undefined;
   }
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+const notJson = 'no JSON';
+
+function judge({ responses, validators, ...operation }: ContractOperation, status: number, json: unknown) {
+  // Every failure comes in the envelope of those that are listed, whatever its status.
+  const [envelope] = Object.keys(responses).filter((listed) => Number(listed) >= 400);
+  const isListed = byStatus(validators.responses, status) !== undefined;
+  const validate = byStatus(validators.responses, isListed || status < 400 ? status : Number(envelope));
+  if (!validate) return {};
+  if (json === undefined) return { violation: notJson };
+  const unknown = new UnknownValues();
+  try {
+    if (validate.call(unknown, json)) {
+      const undeclared = undeclaredFields(operation, status, json);
+      return { undeclared, unknownValues: isListed ? nameUnknown(unknown.in(json)) : '' };
+    }
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return { violation: 'a body that is nested too deeply' };
+    throw thrown;
+  }
+  const problems = problemsOf(validate.errors, json);
+  return { violation: problems.map(({ loc, msg }) => `${formatLoc(loc) || 'body'}: ${msg}`).join('; ') };
+}
+
+function nameUnknown(found: readonly UnknownValue[]): string {
+  const words = found
+    .slice(0, named)
+    .map(({ loc, value }) => `${formatLoc(loc)}: ${JSON.stringify(value)} is not in the contract`);
+  return [...words, ...(found.length > named ? [`and ${found.length - named} more`] : [])].join('; ');
 }

@@ -1,50 +1,55 @@
 /** Writes a report as JUnit XML, which CI services read as test results. */
-import { type CheckResult, failsRun, type Report } from './report.ts';
+import { type CheckResult, type Failed, type Report, sortChecks } from './report.ts';
 import { summarise } from './text.ts';
 
 /**
- * Writes a report as JUnit XML, with a test case for each check. Failed advice that does not count is a skipped case.
- * A run that could not be started or finished has one more case, `run`, with an error.
+ * Writes a report as JUnit XML, with a test case for each check. A note is a skipped case. A run that could not start
+ * or end has one more case, `run`, with an error of that type.
  *
  * @example
  * await writeFile('report.xml', toJUnit(report));
  */
 export function toJUnit(report: Report): string {
-  const cases = report.checks.map((result) => testCase(result.id, describe(result, report.strict)));
-  if (report.outcome === 'could-not-run') {
-    cases.unshift(testCase('run', `<error message=${attribute(report.reason ?? '')}/>`));
-  }
-  const amount = (tag: string) => cases.filter((each) => each.includes(`<${tag} `)).length;
-  const totals =
-    `tests="${cases.length}" failures="${amount('failure')}" ` +
-    `errors="${amount('error')}" skipped="${amount('skipped')}"`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${totals}>`,
-    `  <testsuite name=${attribute(`training catalog contract ${report.contract}`)} ${totals}>`,
-    `    <properties><property name="url" value=${attribute(report.url)}/></properties>`,
-    ...cases,
-    `    <system-out>${escapeXml(summarise(report))}</system-out>`,
-    '  </testsuite>',
-    '</testsuites>',
-    '',
-  ].join('\n');
+  const { contract, url, code, reason = '', checks } = report;
+  const { failed, notes, skipped } = sortChecks(report);
+  const contents = new Map<CheckResult, string>([
+    ...failed.map(
+      (result) => [result, element('failure', { message: result.title }, describe(result))] as const,
+    ),
+    ...notes.map(
+      (result) =>
+        [result, element('skipped', { message: `Note: ${result.title} ${describe(result)}` })] as const,
+    ),
+    ...skipped.map((result) => [result, element('skipped', { message: result.reason })] as const),
+  ]);
+  const testCase = (name: string, content = '') =>
+    `    ${element('testcase', { classname: 'training-catalog', name }, content, true)}`;
+  const amounts = {
+    tests: checks.length + (code ? 1 : 0),
+    failures: failed.length,
+    errors: code ? 1 : 0,
+    skipped: notes.length + skipped.length,
+  };
+  const suite = [
+    `    <properties>${element('property', { name: 'url', value: url })}</properties>`,
+    ...(code ? [testCase('run', element('error', { type: code, message: reason }))] : []),
+    ...checks.map((result) => testCase(result.id, contents.get(result))),
+    `    ${element('system-out', {}, summarise(report))}`,
+  ];
+  const name = `training catalog contract ${contract}`;
+  const suites = element('testsuite', { name, ...amounts }, `\n${suite.join('\n')}\n  `, true);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', amounts, `\n  ${suites}\n`, true)}\n`;
 }
 
-function testCase(name: string, content: string): string {
-  const start = `    <testcase classname="training-catalog" name=${attribute(name)}`;
-  return content ? `${start}>${content}</testcase>` : `${start}/>`;
+function describe({ expected, received, source, request }: Failed): string {
+  return `expected  ${expected}\nreceived  ${received}\nsource    ${source}\n${request}`;
 }
 
-function describe(result: CheckResult, strict: boolean): string {
-  if (result.status === 'passed') return '';
-  if (result.status === 'skipped') return `<skipped message=${attribute(result.reason)}/>`;
-  const { title, expected, received, request } = result;
-  if (!failsRun(result, strict)) {
-    return `<skipped message=${attribute(`Advice: ${title} Expected ${expected}, received ${received}.`)}/>`;
-  }
-  const body = escapeXml(`expected  ${expected}\nreceived  ${received}\n${request}`);
-  return `<failure message=${attribute(title)}>${body}</failure>`;
+/** @param isXml - Whether the content consists of elements. */
+function element(name: string, attributes: object, content = '', isXml = false): string {
+  const pairs = Object.entries(attributes).map(([name, value]) => ` ${name}=${attribute(`${value}`)}`);
+  const start = `<${name}${pairs.join('')}`;
+  return content ? `${start}>${isXml ? content : escapeXml(content)}</${name}>` : `${start}/>`;
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

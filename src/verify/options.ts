@@ -1,31 +1,36 @@
 /** The options of a run: their types and defaults, and how they are checked. */
-import { isFailure, type UsageError } from '../transport/errors.ts';
-import type { Fetch, Signal } from '../transport/fetch.ts';
-import type { HeadersInput } from '../transport/headers.ts';
-import { type Settings, toSettings, transportRules } from '../transport/options.ts';
-import { abortSignal, ofType, type Rules, readOptions } from '../transport/read-options.ts';
+import { isCatalogError } from '../client/errors.ts';
+import { abortSignal, ofType, type Rules, readOptions, wholeNumber } from '../transport/check.ts';
+import type { Signal } from '../transport/fetch.ts';
+import { type Settings, type TransportOptions, toSettings, transportRules } from '../transport/options.ts';
+import type { Code } from './report.ts';
+import { clean } from './shown.ts';
+
+/** What a run tells while it goes on. */
+export interface Progress {
+  /** How many requests were sent. */
+  readonly calls: number;
+  /** How many checks were made. */
+  readonly made: number;
+  /** How many checks there are; 0 until the first answer. */
+  readonly all: number;
+  /** How many of those that were made fail the run. */
+  readonly failed: number;
+  /** What the run waits for, if it does, as a sentence. */
+  readonly waiting?: string;
+}
+
+type Shared = 'headers' | 'secretHeaders' | 'fetch' | 'allowInsecureHttp';
 
 /** Options of {@link verifyServer}. */
-export interface VerifyOptions {
+export interface VerifyOptions extends Pick<TransportOptions, Shared> {
   /**
    * The API key. It goes to the given origin only, and no report shows it.
    * @default none: a stand-in is sent, which mocks and servers in development take
    */
   apiKey?: string | null | undefined;
   /**
-   * Headers for every request, such as those for a gateway in front. They win over the headers that the run sends,
-   * `authorization` too; null removes one. No report shows their values.
-   * @example { 'cf-access-client-id': id, 'cf-access-client-secret': secret }
-   */
-  headers?: HeadersInput | undefined;
-  /**
-   * Sends the requests; called with a string URL and a plain init.
-   * @default globalThis.fetch
-   * @example (url, init) => handler(new Request(url, init))
-   */
-  fetch?: Fetch | undefined;
-  /**
-   * Whether advice counts, too: the checks of what the contract is silent on.
+   * Whether notes fail the run, too: checks of what neither the contract nor the API reference says.
    * @default false
    */
   strict?: boolean | undefined;
@@ -34,71 +39,64 @@ export interface VerifyOptions {
    * @default false
    */
   unsafe?: boolean | undefined;
-  /** Ends the run; the promise then rejects with the signal's reason. */
+  /** Ends the run; the report has what was found until then, and the code `stopped`. */
   signal?: Signal | undefined;
   /**
-   * The time for one request, body included, in milliseconds.
+   * How long the first answer may take to come, in milliseconds. Until then a server that refuses connections or
+   * answers 502, 503 or 504 is asked again.
+   * @default 30000
+   */
+  waitMs?: number | undefined;
+  /**
+   * The time for one answer, body included, in milliseconds.
    * @default 10000
    */
   timeoutMs?: number | undefined;
-  /**
-   * Whether a key may go over plain http to another machine.
-   * @default false
-   */
-  allowInsecureHttp?: boolean | undefined;
+  /** Told after each request, at least once a second, and before each wait what the run waits for. */
+  onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-const { headers, fetch, timeoutMs, allowInsecureHttp } = transportRules;
+const { headers, secretHeaders, fetch, timeoutMs, allowInsecureHttp } = transportRules;
 
 const rules: Rules<VerifyOptions> = {
   apiKey: { ...ofType('string'), nullable: true },
-  headers,
-  fetch,
+  ...{ headers, secretHeaders, fetch, timeoutMs, allowInsecureHttp },
   strict: ofType('boolean'),
   unsafe: ofType('boolean'),
   signal: abortSignal,
-  timeoutMs,
-  allowInsecureHttp,
+  waitMs: wholeNumber(0),
+  onProgress: ofType('function'),
 };
-
-/** `methods` is empty, so only a 429 is retried. Any other failure is what the run is to find. */
-const retry = { limit: 12, minDelayMs: 1_000, maxDelayMs: 15_000, maxRetryAfterMs: 60_000, methods: [] };
 
 /** What messages call the two. */
 const names = { baseUrl: 'The address', apiKey: 'The key' };
 
-export interface Run {
-  /** Without a slash at its end; empty for an invalid address, as it may hold a password. */
-  readonly address: string;
-  readonly apiKey: string | undefined;
-  readonly strict: boolean;
-  readonly unsafe: boolean;
-  readonly signal: Signal | undefined;
-  /** Undefined if the address or the key cannot be used. */
-  readonly settings: Settings | undefined;
-  /** Why there are no settings. */
-  readonly reason: string | undefined;
-}
+/** Options whose mistakes are a report, as they depend on where a run is made. */
+const codes: Readonly<Record<string, Code>> = {
+  baseUrl: 'address',
+  apiKey: 'key',
+  allowInsecureHttp: 'insecure-http',
+};
 
 /**
- * Reads the options of a run. An address or a key that cannot be used is a reason, as both depend on where the run
- * is made. Any other mistake is thrown.
+ * Reads the options of a run.
  *
- * @throws a `usage` error that names an option which is unknown or invalid
+ * @returns How to send; or why that can't be done, for an address or a key that can't be used.
+ * @throws a `usage` error that names any other option which is unknown or invalid
  */
-export function readRun(url: string, options: VerifyOptions): Run {
-  const { apiKey, strict = false, unsafe = false, signal, ...set } = readOptions(options, rules);
-  const run = { apiKey: apiKey ?? undefined, strict, unsafe, signal };
-  const transport = { timeoutMs: 10_000, ...set, retry };
-  // Throws for the other options, whatever the address.
-  toSettings({ ...transport, baseUrl: 'https://localhost' }, names);
-  let address = '';
+export function readRun(
+  baseUrl: string,
+  options: VerifyOptions,
+): { run: VerifyOptions; settings: Settings } | { run: VerifyOptions; code: Code; reason: string } {
+  const run = readOptions(options, rules);
+  const { strict, unsafe, signal, waitMs, onProgress, ...transport } = run;
   try {
-    address = toSettings({ ...transport, baseUrl: url }, names).baseUrl;
-    const settings = toSettings({ ...transport, apiKey, baseUrl: url }, names);
-    return { ...run, address, settings, reason: undefined };
+    // A page of 100 models takes some 40 kB.
+    const limits = { timeoutMs: 10_000, retry: false, maxResponseBytes: 2 * 1024 * 1024 };
+    return { run, settings: toSettings({ ...limits, ...transport, baseUrl }, names) };
   } catch (error) {
-    if (!isFailure(error)) throw error;
-    return { ...run, address, settings: undefined, reason: (error as UsageError).message };
+    const code = isCatalogError(error, 'usage') ? codes[error.option] : undefined;
+    if (code === undefined) throw error;
+    return { run, code, reason: clean((error as Error).message, 500) };
   }
 }

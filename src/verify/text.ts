@@ -1,12 +1,12 @@
 /** Writes a report as text for a terminal or a log. */
-import { cut, wrap } from '../columns.ts';
-import { type CheckResult, type Failed, failsRun, leavesOpen, type Report } from './report.ts';
+import { wrap } from '../columns.ts';
+import { type Claim, type Failed, type Report, sortChecks } from './report.ts';
 
 /** Options of {@link toText}. */
 export interface TextOptions {
   /**
    * How many columns a line may have. Requests are not wrapped, so that they can be pasted.
-   * @default 80
+   * @default no line is wrapped
    */
   width?: number | undefined;
   /**
@@ -14,110 +14,97 @@ export interface TextOptions {
    * @default false
    */
   color?: boolean | undefined;
+  /**
+   * Whether to list the checks that were passed. One line counts them otherwise.
+   * @default false
+   */
+  verbose?: boolean | undefined;
 }
 
-const marks = {
-  passed: ['ok', 32],
-  failed: ['FAIL', 31],
-  note: ['note', 33],
-  skipped: ['skip', 90],
-} as const;
+const colors = { ok: 32, FAIL: 31, note: 33, skip: 90 };
 const indent = '      ';
 
-/** How many failures are repeated at the end. At three lines each, they fit on a terminal of 24 lines. */
-const mostRepeated = 6;
+/** How many checks a line names. */
+const mostNamed = 6;
 
 /**
- * Writes a report as text: a line for each check, with what went wrong below; then the failures again, and a summary.
+ * Writes a report as text: what failed, notes, what showed nothing and why, what was passed, and the verdict.
  *
  * @example
  * console.log(toText(report, { width: process.stdout.columns, color: process.stdout.isTTY }));
  */
-export function toText(report: Report, { width = 80, color = false }: TextOptions = {}): string {
-  const paint = (mark: keyof typeof marks): string => {
-    const [word, code] = marks[mark];
-    return (color ? `\u001b[${code}m${word}\u001b[0m` : word) + ' '.repeat(indent.length - word.length);
+export function toText(report: Report, { width, color = false, verbose = false }: TextOptions = {}): string {
+  // A terminal that does not know its width says 0.
+  const columns = width || Infinity;
+  const line = (head: string, text: string) => wrap(text, columns, ' '.repeat(head.length), head);
+  const marked = (mark: keyof typeof colors, text: string) => {
+    const painted = color ? `\u001b[${colors[mark]}m${mark}\u001b[0m` : mark;
+    return wrap(text, columns, indent, painted + ' '.repeat(indent.length - mark.length));
   };
-  /** Wraps text, and puts a head into the indent of its first line. */
-  const line = (head: string, text: string, space = indent) => wrap(text, width, space).replace(space, head);
-
-  const describe = (result: CheckResult): string[] => {
-    if (result.status === 'passed') return [line(paint('passed'), `${result.id}: ${result.title}`)];
-    if (result.status === 'skipped') {
-      return [line(paint('skipped'), `${result.id}: not shown, because ${result.reason}`)];
-    }
-    const space = `${indent}          `;
-    return [
-      line(paint(failsRun(result, report.strict) ? 'failed' : 'note'), `${result.id}: ${result.title}`),
-      line(`${indent}expected  `, result.expected, space),
-      line(`${indent}received  `, result.received, space),
-      `${indent}${result.request}`,
-    ];
-  };
-
-  const { checks, strict, reason, notCalled } = report;
-  const failures = checks.filter((result) => failsRun(result, strict));
-  const address = report.url ? `of ${report.url} ` : '';
-  return [
-    wrap(`Conformance ${address}to the training catalog contract ${report.contract}`, width),
-    '',
-    ...checks.flatMap(describe),
-    ...(checks.length > 0 ? [''] : []),
-    ...repeatFailures(failures, width),
-    ...(report.outcome === 'inconclusive'
-      ? explainInconclusive(report).map((each) => wrap(each, width))
-      : []),
-    ...(notCalled.length > 0
-      ? [wrap(`Not called, as it may change something: ${notCalled.join(', ')}.`, width)]
-      : []),
-    ...(reason ? [wrap(reason, width)] : []),
-    wrap(summarise(report), width),
-  ].join('\n');
-}
-
-/** Each failure in three lines. */
-function repeatFailures(failures: readonly Failed[], width: number): string[] {
-  if (failures.length === 0) return [];
-  const brief = failures
-    .slice(0, mostRepeated)
-    .flatMap(({ id, expected, received }) => [
-      wrap(id, width, indent).replace(indent, 'FAIL  '),
-      cut(`${indent}expected  ${expected}`, width),
-      cut(`${indent}received  ${received}`, width),
-    ]);
-  const rest = failures.length - mostRepeated;
-  return [...brief, ...(rest > 0 ? [`${indent}and ${rest} more, above`] : []), ''];
-}
-
-/** Says for each reason how many checks showed nothing. */
-function explainInconclusive({ checks, strict }: Report): string[] {
-  const amounts = new Map<string, number>();
-  for (const result of checks) {
-    if (leavesOpen(result, strict)) amounts.set(result.reason, (amounts.get(result.reason) ?? 0) + 1);
-  }
-  return [...amounts].map(
-    ([reason, amount]) => `${amount} ${amount === 1 ? 'check' : 'checks'} showed nothing, because ${reason}.`,
-  );
-}
-
-/** Writes the outcome in one line: `Passed: 37 passed, 2 notes, 1 not shown, 47 calls.` */
-export function summarise({ outcome, strict, checks, calls }: Report): string {
-  const failed = checks.filter((result) => failsRun(result, strict)).length;
-  const notes = checks.filter((result) => result.status === 'failed').length - failed;
-  const passed = checks.filter((result) => result.status === 'passed').length;
-  const skipped = checks.length - passed - failed - notes;
-  const parts = [
-    ...(checks.length > 0 ? [`${passed} passed`] : []),
-    ...(failed ? [`${failed} failed`] : []),
-    ...(notes ? [`${notes} ${notes === 1 ? 'note' : 'notes'}`] : []),
-    ...(skipped ? [`${skipped} not shown`] : []),
-    `${calls} ${calls === 1 ? 'call' : 'calls'}`,
+  const describe = (mark: 'FAIL' | 'note') => (result: Failed) => [
+    marked(mark, `${result.id}: ${result.title}`),
+    ...(['expected', 'received', 'source'] as const).map((name) =>
+      line(`${indent}${name.padEnd(10)}`, result[name]),
+    ),
+    indent + result.request,
   ];
+
+  const { url, contract, reason, notCalled, catalogChanged } = report;
+  const { failed, notes, skipped, passed } = sortChecks(report);
+  const reasons = [...new Set(skipped.map((result) => result.reason))];
+  const paragraphs = [
+    [line('', `Conformance ${url && `of ${url} `}to the training catalog contract ${contract}`)],
+    failed.flatMap(describe('FAIL')),
+    notes.flatMap(describe('note')),
+    reasons.map((reason) => {
+      const checks = skipped.filter((result) => result.reason === reason);
+      return marked(
+        'skip',
+        `${count(checks, 'check')} showed nothing, because ${reason}: ${namesOf(checks)}`,
+      );
+    }),
+    verbose
+      ? passed.map(({ id, title }) => marked('ok', `${id}: ${title}`))
+      : passed
+          .slice(0, 1)
+          .map(() => marked('ok', `${count(passed, 'check')} passed, which a verbose report lists`)),
+    [
+      ...(catalogChanged
+        ? ['The catalog changed meanwhile; checks that failed for it were made once more.']
+        : []),
+      ...(notCalled.length > 0 ? [`Not called, as it may change something: ${notCalled.join(', ')}.`] : []),
+      ...(reason ? [reason] : []),
+      summarise(report),
+    ].map((text) => line('', text)),
+  ];
+  return paragraphs.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n');
+}
+
+function namesOf(checks: readonly Claim[]): string {
+  const rest = checks.length - mostNamed;
+  const names = checks.slice(0, mostNamed).map(({ id }) => id);
+  return names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+function count({ length }: readonly Claim[], noun: string): string {
+  return `${length} ${noun}${length === 1 ? '' : 's'}`;
+}
+
+/** The verdict in one line: `Failed: 1 failed (limit), 2 notes (order, json-numbers), 42 passed, 201 calls.` */
+export function summarise(report: Report): string {
+  const { failed, notes, skipped, passed } = sortChecks(report);
   const words = {
     passed: 'Passed',
     failed: 'Failed',
     inconclusive: 'Inconclusive',
-    'could-not-run': 'Could not run',
+    'could-not-run': report.checks.length > 0 ? 'Not finished' : 'Could not run',
   };
-  return `${words[outcome]}: ${parts.join(', ')}.`;
+  const parts = [
+    failed.length > 0 && `${failed.length} failed (${namesOf(failed)})`,
+    notes.length > 0 && `${count(notes, 'note')} (${namesOf(notes)})`,
+    report.checks.length > 0 && `${passed.length} passed`,
+    skipped.length > 0 && `${skipped.length} not shown`,
+    `${report.calls} ${report.calls === 1 ? 'call' : 'calls'}`,
+  ];
+  return `${words[report.outcome]}: ${parts.filter(Boolean).join(', ')}.`;
 }

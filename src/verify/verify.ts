@@ -1,117 +1,146 @@
-/** Runs the conformance checks against a server. */
+/** Checks that a server keeps the contract. */
 import { version } from '../../generated/info.ts';
 import { catalog, contractOperations, nameOf } from '../contract.ts';
 import { isJson } from '../media-type.ts';
 import type { Answer } from './answer.ts';
-import { type Check, Failure, Skip } from './check.ts';
-import { checksFor } from './checks/index.ts';
+import { filterChecks } from './catalog/filters.ts';
+import { firstChecks, lastChecks } from './catalog/lists.ts';
+import { choiceChecks } from './catalog/parameters.ts';
+import { searchChecks } from './catalog/search.ts';
+import { accessChecks, answerChecks, parameterChecks } from './contract-checks.ts';
+import { FairRun, runCheck } from './fair-run.ts';
 import { readRun, type VerifyOptions } from './options.ts';
-import { type CheckResult, failsRun, leavesOpen, type Report } from './report.ts';
+import { type CheckResult, type Code, type Report, sortChecks } from './report.ts';
 import { clean } from './shown.ts';
-import { Subject } from './subject.ts';
+import { Stopped, Subject } from './subject.ts';
+
+/** How often a run tells at least how far it is, in milliseconds. */
+const tellEveryMs = 1_000;
 
 /**
- * Checks that a server keeps the contract. It sends some 140 requests, GET and HEAD only, one after the other; more if
- * the contract has more operations. It waits where the server limits the rate: at most a minute at a time, five in all.
+ * Checks that a server keeps the contract. It sends some 200 requests, GET only, one after the other; more if the
+ * contract has more operations. It waits where the server limits the rate: at most a minute at a time, five in all.
  *
  * @param url - The server: an absolute http or https URL; a path prefix is kept.
  * @returns What was found. A server that cannot be asked is a report too, with the outcome `could-not-run`. So is an
  *   invalid address, a key that no header can carry, and a key that would go over plain http to another machine.
- * @throws a `usage` error for an option that is unknown or of the wrong type, and the reason of `signal`
+ * @throws a `usage` error for any other option that is unknown or invalid
  * @example
  * const report = await verifyServer('http://127.0.0.1:8000');
  * if (report.outcome !== 'passed') throw new Error(toText(report));
  */
 export async function verifyServer(url: string, options: VerifyOptions = {}): Promise<Report> {
-  const { settings, address, reason, strict, ...run } = readRun(url, options);
-  const about = { contract: version, strict };
-  if (!settings) return { ...couldNotRun(reason), ...about, url: clean(address), calls: 0, notCalled: [] };
-
-  const subject = new Subject({ ...run, settings });
-  const server = {
-    ...about,
-    url: clean(settings.baseUrl),
-    notCalled: contractOperations.filter((each) => !subject.operations.includes(each)).map(nameOf),
-  };
-  const obstacle = await findObstacle(subject, run.apiKey !== undefined);
-  if (obstacle !== undefined) return { ...couldNotRun(obstacle), ...server, calls: subject.calls };
-
-  const { requestChecks, answerChecks } = checksFor(subject);
-  const requestResults = await runChecks(requestChecks, subject);
-  const answerResults = await runChecks(answerChecks, subject);
-  // Those of answers come first: if a body breaks its schema, many other checks cannot show anything.
-  const checks = [...answerResults, ...requestResults];
-  const { interruption, calls } = subject;
-  return {
-    ...server,
-    outcome: outcomeOf(checks, strict, interruption !== undefined),
-    ...(interruption && { reason: `The run was not finished: ${interruption}.` }),
-    calls,
-    checks,
-  };
-}
-
-function outcomeOf(
-  checks: readonly CheckResult[],
-  strict: boolean,
-  isInterrupted: boolean,
-): Report['outcome'] {
-  if (checks.some((result) => failsRun(result, strict))) return 'failed';
-  if (isInterrupted) return 'could-not-run';
-  return checks.some((result) => leavesOpen(result, strict)) ? 'inconclusive' : 'passed';
-}
-
-function couldNotRun(reason: string | undefined) {
-  return { outcome: 'could-not-run', reason: clean(reason ?? '', 500), checks: [] } as const;
-}
-
-async function runChecks(checks: readonly Check[], subject: Subject): Promise<CheckResult[]> {
-  const results: CheckResult[] = [];
-  for (const check of checks) results.push(await runCheck(check, subject));
-  return results;
-}
-
-async function runCheck(check: Check, subject: Subject): Promise<CheckResult> {
-  const { id, title, advice = false } = check;
-  const about = { id, title, advice };
-  try {
-    await check.run(subject);
-    return { ...about, status: 'passed' };
-  } catch (error) {
-    if (error instanceof Skip) return { ...about, status: 'skipped', reason: clean(error.message) };
-    if (!(error instanceof Failure)) throw error;
-    const [expected, received] = [clean(error.expected), clean(error.received)];
-    return { ...about, status: 'failed', request: error.request, expected, received };
+  const { run, ...made } = readRun(url, options);
+  const { strict = false, unsafe = false, waitMs = 30_000, apiKey, signal, onProgress } = run;
+  const operations = contractOperations.filter(
+    ({ method }) => unsafe || method === 'get' || method === 'head',
+  );
+  const notCalled = contractOperations.filter((each) => !operations.includes(each)).map(nameOf);
+  const report = { contract: version, strict, catalogChanged: false, calls: 0, notCalled, checks: [] };
+  if ('code' in made) {
+    // An invalid address may hold a password.
+    return { ...report, url: made.code === 'address' ? '' : clean(url), outcome: 'could-not-run', ...made };
   }
+
+  const { settings } = made;
+  const results: CheckResult[] = [];
+  let all = 0;
+  let waiting: string | undefined;
+  const tell = () => {
+    const failed = sortChecks({ checks: results, strict }).failed.length;
+    onProgress?.({ calls: subject.calls, made: results.length, all, failed, ...(waiting && { waiting }) });
+  };
+  const subject = new Subject({
+    ...{ settings, signal, waitMs, operations },
+    apiKey: apiKey ?? undefined,
+    tell(why) {
+      waiting = why;
+      tell();
+    },
+  });
+  const timer = setInterval(() => {
+    if (all === 0) waiting ??= `There is no answer yet. It may take up to ${Math.ceil(waitMs / 1_000)} s.`;
+    tell();
+  }, tellEveryMs);
+  try {
+    const ofAnswers = operations.flatMap(answerChecks);
+    const obstacle = await findObstacle(subject, settings.baseUrl, apiKey != null);
+    if (obstacle) {
+      // An answer that is no envelope breaks the contract, whatever it stands in the way of.
+      const isOwn = obstacle.code === 'server-error' || obstacle.code === 'rate-limited';
+      for (const check of isOwn ? ofAnswers : []) results.push(await runCheck(check, subject));
+      const checks = results.filter(({ status }) => status === 'failed');
+      return conclude({ ...report, url: clean(settings.baseUrl), calls: subject.calls, checks, ...obstacle });
+    }
+
+    // What tells most comes first, should the run be stopped.
+    const checks = [
+      ...[...firstChecks, ...filterChecks, ...searchChecks],
+      ...[...operations.flatMap(accessChecks), ...operations.flatMap(parameterChecks)],
+      ...[...choiceChecks, ...lastChecks],
+    ];
+    all = checks.length + ofAnswers.length;
+    const fair = new FairRun(subject, results);
+    await fair.run(checks);
+    for (const check of ofAnswers) results.push(await runCheck(check, subject));
+    const { calls, stopped } = subject;
+    return conclude({
+      ...report,
+      ...{ url: clean(settings.baseUrl), catalogChanged: fair.catalogChanged, calls, checks: results },
+      ...(stopped && { code: stopped.code, reason: `Not all could be checked: ${stopped.message}.` }),
+    });
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function conclude(report: Omit<Report, 'outcome'>): Report {
+  const { failed, open } = sortChecks(report);
+  if (failed.length > 0) return { ...report, outcome: 'failed' };
+  if (report.code) return { ...report, outcome: 'could-not-run' };
+  return { ...report, outcome: open.length > 0 ? 'inconclusive' : 'passed' };
 }
 
 /** Why there is nothing to check at this address; undefined if there is. */
-async function findObstacle(subject: Subject, hasKey: boolean): Promise<string | undefined> {
+async function findObstacle(
+  subject: Subject,
+  url: string,
+  hasKey: boolean,
+): Promise<{ code: Code; reason: string } | undefined> {
   let answer: Answer;
   try {
-    answer = await subject.ask(catalog);
+    answer = await subject.start(catalog);
   } catch (error) {
-    if (error instanceof Failure) return error.received;
-    if (error instanceof Skip) return `The run was not started: ${error.message}.`;
-    throw error;
+    if (!(error instanceof Stopped)) throw error;
+    const reason = error.message.replace(/^[a-z]/, (letter) => letter.toUpperCase()).replace(/\.?$/, '.');
+    return { code: error.code, reason: clean(reason, 500) };
   }
-  const { status, location, json, contentType } = answer;
+  const { status, location, json, contentType, summary, isEarly } = answer;
   const adviceOn = (status: number) => catalog.responses[status]?.advice ?? '';
-  const address = subject.url + catalog.path;
+  const address = clean(url) + catalog.path;
   // A browser shows a redirect that it does not follow as status 0.
   if (status === 0 || (status >= 300 && status < 400)) {
     const target = location === null ? 'somewhere' : answer.quote(location);
-    return `${address} redirects to ${target}: give the address of the server itself.`;
+    return {
+      code: 'redirect',
+      reason: `${address} redirects to ${target}: give the address of the server itself.`,
+    };
   }
   if (status === 401 || status === 403) {
     return hasKey
-      ? `The server refuses the key (status ${status}): ${adviceOn(status)}`
-      : `The server wants a key (status ${status}): ${adviceOn(401)}`;
+      ? { code: 'key-refused', reason: `The server refuses the key (status ${status}): ${adviceOn(status)}.` }
+      : { code: 'key-wanted', reason: `The server wants a key (status ${status}): ${adviceOn(401)}.` };
   }
-  if (status === 404) return `Nothing is served at ${address}: ${adviceOn(status)}`;
-  if (status >= 500) return `The server fails even without parameters: ${answer.summary}`;
+  if (status === 404)
+    return { code: 'not-found', reason: `Nothing is served at ${address}: ${adviceOn(status)}.` };
+  if (status >= 500) {
+    return {
+      code: isEarly ? 'unavailable' : 'server-error',
+      reason: `The server fails even without parameters: ${summary}`,
+    };
+  }
   if (json === undefined && !isJson(contentType)) {
-    return `${address} is not this API: ${answer.summary}`;
+    return { code: 'other-api', reason: `${address} is not this API: ${summary}` };
   }
   return undefined;
 }

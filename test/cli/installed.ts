@@ -41,8 +41,8 @@ export async function install(): Promise<Installed> {
     sourcemap: false,
     logLevel: 'error',
   });
-  for (const part of ['package.json', 'generated/openapi.json', 'openapi/openapi.yaml']) {
-    await cp(path.join(root, part), path.join(packageFolder, part));
+  for (const part of ['package.json', 'generated/openapi.json', 'openapi/openapi.yaml', 'src/server/page']) {
+    await cp(path.join(root, part), path.join(packageFolder, part), { recursive: true });
   }
   for (const name of ['openapi-fetch', '@stoplight']) {
     await symlink(path.join(root, 'node_modules', name), path.join(nodeModules, name));

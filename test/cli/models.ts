@@ -2,53 +2,36 @@
 import type { TrainingModel } from '../../src/index.ts';
 import type { Model } from '../contract/from-yaml.ts';
 
-type Row = [
-  id: string,
-  name: string,
-  type: string,
-  size: number,
-  context: number,
-  algorithms: string[],
-  train: number | null | undefined,
+const rows = [
+  { id: 'meta-llama/Llama-3.2-1B', type: 'dense', size: 1, context: 32768, algorithms: ['sft'], train: 0.09 },
+  { id: 'meta-llama/Llama-3.3-70B-Instruct', type: 'dense', size: 70, context: 32768, train: undefined },
+  { id: 'Qwen/Qwen3-8B', type: 'dense', size: 8, context: 32768, train: 0.4 },
+  { id: 'Qwen/Qwen3-32B', type: 'dense', size: 32, context: 40000, train: 1.475 },
+  {
+    id: 'Qwen/Qwen3-235B-A22B-Instruct-2507',
+    type: 'moe',
+    size: 22,
+    context: 32768,
+    algorithms: ['sft', 'importance_sampling'],
+    train: 2,
+  },
+  { id: 'Qwen/Qwen3.8-27B', type: 'dense', size: 27, context: 65536, train: null },
 ];
-
-const all = ['sft', 'importance_sampling', 'ppo'];
 
 /** As a server takes them, and as a client gives them. */
 type Both = Model & TrainingModel;
 
-const rows: Row[] = [
-  ['meta-llama/Llama-3.2-1B', 'Llama 3.2 1B', 'dense', 1, 32768, ['sft'], 0.09],
-  ['meta-llama/Llama-3.1-8B', 'Llama 3.1 8B', 'dense', 8, 32768, ['sft'], 0.4],
-  ['meta-llama/Llama-3.3-70B-Instruct', 'Llama 3.3 70B Instruct', 'dense', 70, 32768, all, undefined],
-  ['Qwen/Qwen3-8B', 'Qwen3 8B', 'dense', 8, 32768, all, 0.4],
-  ['Qwen/Qwen3-32B', 'Qwen3 32B', 'dense', 32, 32768, all, 1.47],
-  [
-    'Qwen/Qwen3-235B-A22B-Instruct-2507',
-    'Qwen3 235B A22B Instruct 2507',
-    'moe',
-    22,
-    32768,
-    ['sft', 'importance_sampling'],
-    2.04,
-  ],
-  ['Qwen/Qwen3.5-4B', 'Qwen3.5 4B', 'dense', 4, 65536, all, 0.67],
-  ['Qwen/Qwen3.8-27B', 'Qwen3.8 27B', 'dense', 27, 65536, all, null],
-];
-
-export const models = rows.map(
-  ([tinker_id, display_name, type, size_b, context_length, algorithms, train]) => ({
-    tinker_id,
-    display_name,
-    family: tinker_id.startsWith('Qwen') ? 'qwen' : 'llama',
-    type,
-    size_b,
-    context_length,
-    extended_context: tinker_id === 'Qwen/Qwen3.8-27B',
-    supported_algorithms: algorithms,
-    pricing: train === undefined ? null : { prefill: 0.13, sample: 0.4, train },
-  }),
-) as Both[];
+export const models = rows.map(({ id, type, size, context, algorithms, train }) => ({
+  tinker_id: id,
+  display_name: id.replace(/.*\//, '').replaceAll('-', ' '),
+  family: id.startsWith('Qwen') ? 'qwen' : 'llama',
+  type,
+  size_b: size,
+  context_length: context,
+  extended_context: id === 'Qwen/Qwen3.8-27B',
+  supported_algorithms: algorithms ?? ['sft', 'importance_sampling', 'ppo'],
+  pricing: train === undefined ? null : { prefill: 0.13, sample: 0.4, train },
+})) as Both[];
 
 /** As many models as asked for, no two of the same size. */
 export const many = (count: number): Both[] =>

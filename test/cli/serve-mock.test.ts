@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { TrainingCatalog } from '../../src/index.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { catalogPath, exampleOf, type Model, models } from '../contract/from-yaml.ts';
@@ -17,14 +17,17 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function save(content: unknown): Promise<string> {
   const file = path.join(folder, 'models.json');
-  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+  const isRaw = typeof content === 'string' || content instanceof Uint8Array;
+  await writeFile(file, isRaw ? content : JSON.stringify(content));
   return file;
 }
 
 interface Started {
   url: string;
-  /** What has been printed so far. */
+  /** What has been printed on standard output so far. */
   lines: string[];
+  /** What has been printed on standard error so far. */
+  errors: string[];
   stop(): Promise<Printed>;
 }
 
@@ -33,6 +36,7 @@ async function start(...args: string[]): Promise<Started> {
   const controller = new AbortController();
   const told = once(controller.signal, 'abort').then(() => {});
   const lines: string[] = [];
+  const errors: string[] = [];
   let ended: Promise<Printed> | undefined;
   const stop = () => {
     controller.abort();
@@ -45,10 +49,10 @@ async function start(...args: string[]): Promise<Started> {
       const [address] = /http:[^\s,]+/.exec(text) ?? [];
       if (address) resolve(address);
     };
-    ended = type(args, { out, stopped: () => told });
-    ended.then(({ err }) => reject(new Error(err)), reject);
+    ended = type(args, { out, err: (text) => void errors.push(text), stopped: () => told });
+    ended.then(() => reject(new Error(errors.join('\n'))), reject);
   });
-  return { url, lines, stop };
+  return { url, lines, errors, stop };
 }
 
 const get = async (url: string, search = '') => {
@@ -62,7 +66,7 @@ describe('serve', () => {
     const { size_b } = models[0] as Model;
     const { total } = await get(url, `?max_size_b=${size_b}`);
     expect(total).toBe(models.filter((model) => model.size_b <= size_b).length);
-    expect(await stop()).toEqual({ exitCode: 0, out: '', err: '' });
+    expect(await stop()).toMatchObject({ exitCode: 0 });
     await expect(get(url)).rejects.toThrow();
   });
 
@@ -100,11 +104,41 @@ describe('serve', () => {
   test('names models whose id comes twice, and serves them', async () => {
     const [first, second] = models as [Model, Model];
     const file = await save([first, second, first, first]);
-    const { url, stop } = await start('serve', '--port=0', '--data', file);
+    const { url, errors } = await start('serve', '--port=0', '--data', file);
+    expect(errors).toEqual([`${file} lists more than once: ${first.tinker_id}.`]);
     expect(await get(url)).toMatchObject({ total: 4 });
-    expect((await stop()).err).toBe(
-      `models[2] has the id of models[0]: ${first.tinker_id}\nmodels[3] has the id of models[0]: ${first.tinker_id}\n`,
-    );
+  });
+
+  test('says first where its page is', async () => {
+    const { url, lines } = await start('serve', '--port=0');
+    expect(lines[0]).toBe(`See the catalog: ${url}`);
+    const page = await fetch(url);
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringMatching('^text/html'),
+    ]);
+  });
+
+  test('prints a line for each request on standard error, or none', async () => {
+    for (const quiet of [[], ['--quiet']]) {
+      const { url, errors } = await start('serve', '--port=0', ...quiet);
+      await get(url, '?family=%1b[2J');
+      await vi.waitUntil(() => quiet.length > 0 || errors.length > 0);
+      expect(errors.join()).toMatch(quiet.length > 0 ? /^$/ : /^GET .+family=%1b\[2J 200 \d+ ms$/);
+    }
+  });
+
+  test('fails and waits as it is told to', async () => {
+    const { url } = await start('serve', '--port=0', '--fail', '429, 503', '--delay', '200');
+    const statuses: number[] = [];
+    const begun = performance.now();
+    for (let n = 0; n < 3; n += 1) {
+      const response = await fetch(url + catalogPath, { headers: { authorization: 'Bearer any' } });
+      statuses.push(response.status);
+    }
+    expect(statuses).toEqual([429, 503, 200]);
+    // Timers may be a millisecond early.
+    expect(performance.now() - begun).toBeGreaterThan(590);
   });
 
   test('gives the contract in both forms to whoever asks', async () => {
@@ -124,33 +158,53 @@ describe('serve', () => {
     expect((await handler(new Request('http://localhost/openapi.json'))).status).toBe(404);
   });
 
-  test('takes no empty host, which would be every interface of the machine', async () => {
-    for (const name of ['serve', 'mock']) {
-      for (const host of ['', ' ']) {
-        const { exitCode, out, err } = await type([name, '--port', '0', `--host=${host}`]);
-        expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
-        expect(err).toBe('training-catalog: --host must be an address of this machine, such as 127.0.0.1.\n');
-      }
-    }
-  });
-
-  test('says what is wrong with the data, by its path', async () => {
-    const broken = structuredClone(models.slice(0, 2)) as { size_b: unknown }[];
-    (broken[1] as { size_b: unknown }).size_b = 'seven';
+  test('says what is wrong with the data', async () => {
+    const text = JSON.stringify(models);
+    const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+    const contents = {
+      'a field of a wrong type': [models[0], { ...models[1], size_b: 'seven' }],
+      'no list': { models: {} },
+      null: 'null',
+      'half a file': text.slice(0, 100),
+      'UTF-16 of PowerShell 5': utf16,
+      'UTF-16 without a byte-order mark': utf16.subarray(2),
+      'UTF-16, big end first': Buffer.from(utf16).swap16(),
+      'latin-1': Buffer.from(text.replace('Llama', 'Lämä'), 'latin1'),
+      'too many bytes': Buffer.alloc(100 * 1024 * 1024 + 1, ' '),
+    };
     const printed: string[] = [];
-    for (const content of [broken, { models: {} }, 'null', '{"models":[', undefined]) {
-      const file = content === undefined ? path.join(folder, 'none.json') : await save(content);
+    const look = async (name: string, file: string) => {
       const { exitCode, out, err } = await type(['serve', '--port', '0', '--data', file]);
-      expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
-      expect(err).toMatch(/^training-catalog: .+\n$/);
-      printed.push(err.replaceAll(folder, '…'));
-    }
+      expect({ name, exitCode, out }).toEqual({ name, exitCode: 1, out: '' });
+      expect(err).toMatch(/^error: .+\n$/);
+      printed.push(`${name}\n  ${err.replaceAll(folder, '…').replace(/(?<=not JSON: ).+/, '…')}`);
+    };
+    for (const [name, content] of Object.entries(contents)) await look(name, await save(content));
+    await look('no file', path.join(folder, 'none.json'));
+    await look('a folder', folder);
     expect(printed.join('')).toMatchInlineSnapshot(`
-      "training-catalog: …/models.json: Not a catalog: models[1].size_b: Input should be a valid number.
-      training-catalog: --data …/models.json has no list of models.
-      training-catalog: --data …/models.json has no list of models.
-      training-catalog: --data …/models.json cannot be read: Unexpected end of JSON input
-      training-catalog: --data …/none.json cannot be read: ENOENT: no such file or directory, open '…/none.json'
+      "a field of a wrong type
+        error: --data …/models.json: Not a catalog: models[1].size_b: Input should be a valid number.
+      no list
+        error: --data …/models.json has no list of models.
+      null
+        error: --data …/models.json has no list of models.
+      half a file
+        error: --data …/models.json is not JSON: …
+      UTF-16 of PowerShell 5
+        error: --data …/models.json is UTF-16: save it as UTF-8.
+      UTF-16 without a byte-order mark
+        error: --data …/models.json is UTF-16: save it as UTF-8.
+      UTF-16, big end first
+        error: --data …/models.json is UTF-16: save it as UTF-8.
+      latin-1
+        error: --data …/models.json is not UTF-8: save it as UTF-8.
+      too many bytes
+        error: --data …/models.json is larger than 100 MiB.
+      no file
+        error: --data …/none.json cannot be read: ENOENT: no such file or directory, open '…/none.json'.
+      a folder
+        error: --data … cannot be read: EISDIR: illegal operation on a directory, read.
       "
     `);
   });
@@ -160,16 +214,17 @@ describe('serve', () => {
     for (const name of ['serve', 'mock']) {
       const { exitCode, out, err } = await type([name, '--port', port]);
       expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
-      expect(err).toMatch(new RegExp(`^training-catalog: Port ${port} .*in use.*\n$`));
+      expect(err).toMatch(new RegExp(`^error: Port ${port} .*in use.*\n$`));
     }
   });
 });
 
 describe('mock', () => {
   test('answers with the examples of the contract until it is told to stop', async () => {
-    const { url, stop } = await start('mock', '--port', '0');
+    const { url, errors, stop } = await start('mock', '--port', '0');
     expect(await get(url)).toEqual(exampleOf(200));
-    expect(await stop()).toMatchObject({ exitCode: 0, err: '' });
+    expect(await stop()).toMatchObject({ exitCode: 0 });
+    expect(errors).toEqual([]);
     await expect(get(url)).rejects.toThrow();
   });
 

@@ -1,6 +1,6 @@
 /** Runs command lines in this process, against servers on free ports, and keeps what is printed. */
 import { onTestFinished, vi } from 'vitest';
-import type { Io } from '../../src/cli/command.ts';
+import type { Io } from '../../src/cli/io.ts';
 import { run } from '../../src/cli/run.ts';
 import {
   type CatalogHandler,
@@ -8,7 +8,6 @@ import {
   createCatalogHandler,
 } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
-import { catalogPath, errorResponses, limit, serverUrl, version } from '../contract/from-yaml.ts';
 import { models } from './models.ts';
 
 /** Long and odd enough to be found wherever it is printed. */
@@ -28,7 +27,7 @@ export async function type(args: readonly string[], io: Partial<Io> = {}): Promi
     out: (text) => void out.push(`${text}\n`),
     err: (text) => void err.push(`${text}\n`),
     color: false,
-    stopped: () => Promise.resolve(),
+    stopped: () => new Promise(() => {}),
     ...io,
   });
   return { exitCode, out: out.join(''), err: err.join('') };
@@ -49,21 +48,6 @@ export async function serve(handler: CatalogHandler): Promise<string> {
 /** @param options - The models are those of `models.ts` unless said otherwise. */
 export const serveCatalog = (options?: CatalogHandlerOptions): Promise<string> =>
   serve(createCatalogHandler({ models, ...options }));
-
-/** What is printed, with what the contract says and a test does not ask for put as words. */
-export function steady(printed: string): string {
-  const words: [told: string, word: string][] = [
-    [`${limit.minimum} to ${limit.maximum}; default: ${limit.default}`, 'MIN to MAX; default: DEFAULT'],
-    [`below ${limit.minimum} or above ${limit.maximum}`, 'below MIN or above MAX'],
-    [`limit=${limit.maximum}`, 'limit=MAX'],
-    [serverUrl, 'SERVER'],
-    [catalogPath, '/CATALOG'],
-    [`training-catalog ${version}`, 'training-catalog VERSION'],
-    [`contract ${version}`, 'contract VERSION'],
-    ...errorResponses.map(({ status, advice }): [string, string] => [advice, `ADVICE ON ${status}`]),
-  ];
-  return words.reduce((text, [told, word]) => text.replaceAll(told, word), printed);
-}
 
 /** An address where nobody answers any more. */
 export async function deserted(): Promise<string> {

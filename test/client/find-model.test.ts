@@ -16,19 +16,18 @@ describe('findModel', () => {
     ]);
   });
 
-  test('looks through the complete list where the search does not match', async () => {
+  test('looks through the complete list where the search does not match, with the same options', async () => {
     const { url, requests } = await serve(pageOf(), pageOf('a', 'Qwen/Qwen3-8B'));
-    expect((await clientOf(url).findModel('Qwen/Qwen3-8B'))?.tinker_id).toBe('Qwen/Qwen3-8B');
-    expect(requests).toHaveLength(2);
-    expect(requests[1]?.url.searchParams.has('query')).toBe(false);
+    const model = await clientOf(url).findModel('Qwen/Qwen3-8B', { headers: { 'x-a': '1' } });
+    expect(model?.tinker_id).toBe('Qwen/Qwen3-8B');
+    expect(requests.map((request) => request.url.searchParams.has('query'))).toEqual([true, false]);
+    expect(requests.map((request) => request.header('x-a'))).toEqual([['1'], ['1']]);
   });
 
   test('gives undefined for what is not there, case included', async () => {
     const { url } = await serve(pageOf('Qwen/Qwen3-8B'));
-    const client = clientOf(url);
-    expect(await client.findModel('qwen/qwen3-8b')).toBeUndefined();
-    expect(await client.findModel('Qwen/Qwen3')).toBeUndefined();
-    expect(await client.findModel(' Qwen/Qwen3-8B')).toBeUndefined();
+    for (const id of ['qwen/qwen3-8b', 'Qwen/Qwen3', ' Qwen/Qwen3-8B'])
+      expect(await clientOf(url).findModel(id)).toBeUndefined();
   });
 
   test('finds a model in a list that can not be proven to be all', async () => {
@@ -43,12 +42,6 @@ describe('findModel', () => {
     expect(found?.tinker_id).toBe(model.tinker_id);
   });
 
-  test('passes its call options on to each call', async () => {
-    const { url, requests } = await serve(pageOf(), pageOf('a'));
-    await clientOf(url).findModel('a', { headers: { 'x-a': '1' } });
-    expect(requests.map((request) => request.header('x-a'))).toEqual([['1'], ['1']]);
-  });
-
   test('fails as its calls do', async () => {
     const { url } = await serve(pageOf(), envelope(401));
     expect(await failureOf('api', clientOf(url).findModel('a'))).toMatchObject({ status: 401 });
@@ -57,7 +50,10 @@ describe('findModel', () => {
   test.for([undefined, null, '', 5, {}])('with %o in place of an id is a usage error', async (id) => {
     const { url, requests } = await serve();
     const error = await failureOf('usage', clientOf(url).findModel(id as string));
-    expect(error.message).toContain('findModel takes the id of a model');
+    expect(error).toMatchObject({
+      option: 'tinkerId',
+      message: 'findModel takes the id of a model, such as "Qwen/Qwen3-8B".',
+    });
     expect(requests).toEqual([]);
   });
 });

@@ -3,14 +3,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { isApiError } from '../../src/client/errors.ts';
 import { createRawClient } from '../../src/client/raw.ts';
 import { prefer } from '../../src/mock/index.ts';
-import {
-  catalogPath,
-  errorResponses,
-  errorStatuses,
-  exampleOf,
-  examplesOf,
-  limit,
-} from '../contract/from-yaml.ts';
+import { errorResponses, errorStatuses, exampleOf, examplesOf, limit } from '../contract/from-yaml.ts';
 import { atOnce, clientOf, failureOf } from './support.ts';
 
 const baseUrl = inject('catalogUrl');
@@ -47,13 +40,10 @@ describe('Prism’s page', () => {
   });
 
   test('of random bodies that fit the schema is given, values of its lists included', async () => {
-    const headers = { prefer: prefer({ dynamic: true }) };
-    for (let i = 0; i < 10; i += 1) {
-      const client = clientOf(baseUrl, { apiKey, validate: true });
-      const page = await client.listModels({}, { headers });
-      expect(Array.isArray(page.models)).toBe(true);
-      expect(client.drifts).toEqual([]);
-    }
+    const client = clientOf(baseUrl, { apiKey, headers: { prefer: prefer({ dynamic: true }) } });
+    for (let i = 0; i < 10; i += 1)
+      expect(await client.listModels()).toMatchObject({ models: expect.any(Array) });
+    expect(client.drifts).toEqual([]);
   });
 
   test('is what all methods work with', async () => {
@@ -84,10 +74,8 @@ describe('Prism’s error', () => {
     '$status is tried again as the contract says: $retry',
     async ({ status, retry }) => {
       const client = clientOf(baseUrl, { apiKey, retry: atOnce });
-      const headers = { prefer: prefer({ code: status as Code }) };
-      expect(await failureOf('api', client.listModels({}, { headers }))).toMatchObject({
-        attempts: retry ? 3 : 1,
-      });
+      const error = await failureOf('api', client.listModels({}, asking(status)));
+      expect(error.attempts).toBe(retry ? 3 : 1);
     },
   );
 
@@ -99,8 +87,8 @@ describe('Prism’s error', () => {
 
 test('The raw client gives Prism’s page and Prism’s errors as they are', async () => {
   const client = createRawClient({ baseUrl, apiKey });
-  expect((await client.GET(catalogPath as never)) as object).toMatchObject({ data: exampleOf(200) });
-  const [name, example] = Object.entries(examplesOf(409))[0] as [string, object];
-  const answer = (await client.GET(catalogPath as never, asking(409, name) as never)) as object;
-  expect(answer).toMatchObject({ error: example, response: { status: 409 } });
+  const path = '/api/v1/training/catalog';
+  expect(await client.GET(path)).toMatchObject({ data: exampleOf(200) });
+  const answer = await client.GET(path, asking(409));
+  expect(answer).toMatchObject({ error: exampleOf(409), response: { status: 409 } });
 });

@@ -3,8 +3,8 @@ import { inspect } from 'node:util';
 import { createTrainingCatalogClient, type TrainingCatalogClient } from '../../src/client/client.ts';
 import { type CatalogError, isCatalogError, type Kind } from '../../src/client/errors.ts';
 import type { ClientOptions, Drift } from '../../src/client/options.ts';
-import type { Fetch, FetchInit } from '../../src/transport/fetch.ts';
-import type { AttemptEvent } from '../../src/transport/options.ts';
+import type { AttemptEvent } from '../../src/transport/attempt-event.ts';
+import type { Fetch, FetchInit, FetchResponse } from '../../src/transport/fetch.ts';
 import { page } from './fault-server.ts';
 
 /** Waits of no length, so that a test of retries takes none. */
@@ -34,13 +34,8 @@ type ErrorOf<K extends Kind> = Extract<CatalogError, { kind: K }>;
 
 /** The error of this kind that a call ends with; anything else fails the test. */
 export async function failureOf<K extends Kind>(kind: K, call: Promise<unknown>): Promise<ErrorOf<K>> {
-  let outcome: unknown;
-  try {
-    outcome = await call;
-  } catch (error) {
-    if (isCatalogError(error, kind)) return error;
-    outcome = error;
-  }
+  const outcome = await call.catch((error: unknown) => error);
+  if (isCatalogError(outcome, kind)) return outcome;
   throw new Error(`expected an error of the kind ${kind}, not ${inspect(outcome, { depth: 1 })}`);
 }
 
@@ -51,21 +46,13 @@ export function usageErrorOf(act: () => unknown): Promise<ErrorOf<'usage'>> {
 
 /** A fetch without a network: it answers by a function of the call and records what it was given. */
 export function recordingFetch(
-  respond: (url: string, init: FetchInit, n: number) => unknown = () => Response.json(page),
+  respond: (url: string, init: FetchInit, n: number) => FetchResponse | Promise<FetchResponse> = () =>
+    Response.json(page),
 ): Fetch & { readonly calls: { url: string; init: FetchInit }[] } {
   const calls: { url: string; init: FetchInit }[] = [];
   const fetch = async (url: string, init: FetchInit) => {
     calls.push({ url, init });
-    return respond(url, init, calls.length) as Response;
+    return respond(url, init, calls.length);
   };
-  return Object.assign(fetch as unknown as Fetch, { calls });
-}
-
-/** Everything that printing, logging and serialising an error may show, its causes included. */
-export function everythingShownBy(error: unknown): string {
-  const shown = [inspect(error, { depth: 10, showHidden: true, getters: true }), String(error)];
-  for (let each = error; each instanceof Error; each = each.cause) {
-    shown.push(each.message, each.stack ?? '', JSON.stringify(each), JSON.stringify(Object.entries(each)));
-  }
-  return shown.join('\n');
+  return Object.assign(fetch, { calls });
 }

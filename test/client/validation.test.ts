@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { ClientOptions } from '../../src/client/options.ts';
 import { unheardOf } from '../contract/from-yaml.ts';
 import { answer, envelope, ok, page, rateLimited, serve } from './fault-server.ts';
@@ -13,10 +14,10 @@ function pageOf(...changes: object[]): object {
 describe('A page that is newer than the contract', () => {
   const newer = pageOf(
     { family: unheardOf, extra: { deep: [1] } },
-    { type: unheardOf, supported_algorithms: ['sft', unheardOf] },
+    { family: unheardOf, type: unheardOf, supported_algorithms: ['sft', unheardOf] },
   );
 
-  test('is given with its new values and its extra fields, and each value is told of', async () => {
+  test('is given with its new values and its extra fields, and each value is told of once', async () => {
     const { url } = await serve(answer(200, { ...newer, next: 'cursor' }));
     const client = clientOf(url);
     expect(await client.listModels()).toEqual({ ...newer, next: 'cursor' });
@@ -24,18 +25,6 @@ describe('A page that is newer than the contract', () => {
       { at: 'models[0].family', value: unheardOf },
       { at: 'models[1].type', value: unheardOf },
       { at: 'models[1].supported_algorithms[1]', value: unheardOf },
-    ]);
-  });
-
-  test('is told of once for each value, however many models have it', async () => {
-    const { url } = await serve(
-      answer(200, pageOf({ family: 'a' }, { family: 'a' }, { family: 'b' }, { family: 'a' })),
-    );
-    const client = clientOf(url);
-    await client.listModels();
-    expect(client.drifts).toEqual([
-      { at: 'models[0].family', value: 'a' },
-      { at: 'models[2].family', value: 'b' },
     ]);
   });
 
@@ -60,8 +49,6 @@ describe('A page that breaks the contract is a response error that names the pla
     [pageOf({ size_b: 'seven' }), 'models[0].size_b: Input should be a valid number'],
     [pageOf({}, { tinker_id: undefined }), 'models[1].tinker_id: Field required'],
     [pageOf({ family: null }), 'models[0].family: Input should be a valid string'],
-    [pageOf({ family: { toString: 1 } }), 'models[0].family: Input should be a valid string'],
-    [pageOf({ supported_algorithms: 'sft' }), 'models[0].supported_algorithms: Input should be a valid list'],
     [
       pageOf({ supported_algorithms: [1] }),
       'models[0].supported_algorithms[0]: Input should be a valid string',
@@ -71,70 +58,49 @@ describe('A page that breaks the contract is a response error that names the pla
     [{ limit: 20, total: 1 }, 'models: Field required'],
     [{ limit: 20, total: 1, models: null }, 'models: Input should be a valid list'],
     [{ limit: 0, total: 0, models: [] }, 'limit: Input should be greater than or equal to 1'],
-    [{ models: [], total: 0 }, 'limit: Field required'],
     [
       JSON.stringify(pageOf({})).replace('"size_b":1', '"size_b":1e400'),
       'models[0].size_b: Input should be a valid number',
     ],
   ])('%o', async ([body, words]) => {
-    const { url, requests } = await serve(answer(200, body));
+    const { url } = await serve(answer(200, body));
     const error = await failureOf('response', clientOf(url, { retry: atOnce }).listModels());
-    expect(error.message).toContain(`Status 200, but not an answer of this API: ${words}`);
-    expect(error.status).toBe(200);
-    expect(requests).toHaveLength(1);
+    expect(error.message).toBe(`Status 200, but not an answer of this API: ${words}.`);
+    expect(error).toMatchObject({ status: 200, attempts: 1 });
   });
 });
 
-describe('A body that is nested too deeply for a schema that holds itself', () => {
-  const validators = '../../generated/validators/list_training_catalog_endpoint.mjs';
-  afterEach(() => {
-    vi.doUnmock(validators);
-    vi.resetModules();
-  });
-
-  test('is a response error', async () => {
-    // As Ajv writes it for such a schema: it calls itself for each level.
-    const deep = (value: { child?: unknown }): boolean => deep(value.child as object) && true;
-    const endless: { child?: unknown } = {};
-    endless.child = endless;
-    vi.resetModules();
-    vi.doMock(validators, async (original) => ({
-      ...(await original<object>()),
-      responses: { 200: () => deep(endless) },
-    }));
-    const { createTrainingCatalogClient } = await import('../../src/client/client.ts');
+describe('A validator', () => {
+  const withValidator = async (validate: () => boolean) => {
     const { url } = await serve(ok);
-    const client = createTrainingCatalogClient({ baseUrl: url, apiKey: null, retry: false });
-    const error = await failureOf('response', client.listModels());
+    const validators = {
+      ...operation.validators,
+      responses: { 200: Object.assign(validate, { errors: [] }) },
+    };
+    return clientOf(url).call({ ...operation, validators });
+  };
+
+  test('of a schema that holds itself may meet a body that is nested too deeply, which is an error', async () => {
+    // As Ajv writes it: it calls itself for each level.
+    const deep = (): boolean => deep() && true;
+    const error = await failureOf('response', withValidator(deep));
     expect(error.message).toContain('body: Nested too deeply');
     expect(error.errors).toEqual([{ loc: ['body'], msg: 'Nested too deeply', type: 'recursion_loop' }]);
   });
 
-  test('is no excuse for another fault of a validator', async () => {
-    vi.resetModules();
+  test('with a fault of its own is not covered up', async () => {
     const broken = () => {
       throw new TypeError('a fault of ours');
     };
-    vi.doMock(validators, async (original) => ({
-      ...(await original<object>()),
-      responses: { 200: broken },
-    }));
-    const { createTrainingCatalogClient } = await import('../../src/client/client.ts');
-    const { url } = await serve(ok);
-    const client = createTrainingCatalogClient({ baseUrl: url, apiKey: null, retry: false });
-    await expect(client.listModels()).rejects.toThrow('a fault of ours');
+    await expect(withValidator(broken)).rejects.toThrow('a fault of ours');
   });
 });
 
 describe('What the contract lets a server leave out', () => {
   test('extended_context absent reads as false; pricing absent, null or in part stays as it came', async () => {
     const { extended_context: _, pricing: _pricing, ...bare } = model;
-    const sent = [
-      bare,
-      { ...bare, pricing: null },
-      { ...bare, pricing: { train: null } },
-      { ...bare, extended_context: true },
-    ];
+    const pricing = [{ pricing: null }, { pricing: { train: null } }, { extended_context: true }];
+    const sent = [bare, ...pricing.map((more) => ({ ...bare, ...more }))];
     const { url } = await serve(answer(200, { limit: 20, total: 4, models: sent }));
     const { models } = await clientOf(url).listModels();
     expect(models).toEqual(sent.map((each) => ({ extended_context: false, ...each })));
@@ -155,7 +121,7 @@ describe('With validate: false', () => {
     expect(client.drifts).toEqual([]);
   });
 
-  test.for(['{}', '[]', '"text"', '5', '{"models":{},"total":1}'])(
+  test.for(['{}', '[]', 'null', '"text"', '5', '{"models":{},"total":1}'])(
     'models is a list all the same: %s is an error',
     async (body) => {
       const { url } = await serve(answer(200, body));
@@ -174,18 +140,16 @@ describe('With validate: false', () => {
 });
 
 describe('What happens in a callback never changes the call:', () => {
-  const callbacks: Record<string, () => unknown> = {
-    'a throw': () => {
-      throw new Error('in the callback');
-    },
-    'a rejection': () => Promise.reject(new Error('in the callback')),
-    'a promise that never settles': () => new Promise(() => {}),
-    'a throw of nothing': () => {
-      throw undefined;
-    },
-  };
-
-  test.for(Object.entries(callbacks))('%s', async ([, callback]) => {
+  test.for<[string, () => unknown]>([
+    [
+      'a throw',
+      () => {
+        throw new Error('in the callback');
+      },
+    ],
+    ['a rejection', () => Promise.reject(new Error('in the callback'))],
+    ['a promise that never settles', () => new Promise(() => {})],
+  ])('%s', async ([, callback]) => {
     const { url, requests } = await serve(
       envelope(500),
       answer(200, pageOf({ family: 'new' })),

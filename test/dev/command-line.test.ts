@@ -1,75 +1,56 @@
-/** Every script of ours tells how it is used, and refuses what it does not know in one line. */
+/** Every script of ours tells how it is used, and refuses what it can't take. */
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { oneOf, parse, port, UsageError } from '../../scripts/command-line.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { root, runScript } from '../run-script.ts';
 
-const usage = {
-  command: 'npm run it',
-  summary: 'Does it.',
-  options: {
-    port,
-    loud: { help: 'say so' },
-    level: { value: '<level>', help: 'how much', read: oneOf('low', 'mid', 'high') },
-    name: { value: '<name>', help: 'whose' },
-  },
-} as const;
-
-test('what is known is read into values', () => {
-  const args = ['--port', '0', '--loud', '--level=mid', '--name', 'me'];
-  const values = { port: 0, loud: true, level: 'mid', name: 'me' };
-  expect(parse(usage, args)).toEqual({ values, words: [] });
-  expect(parse(usage, [])).toEqual({ values: {}, words: [] });
-  const taking = { ...usage, words: { text: '<file>', min: 1, max: 2 } };
-  expect(parse(taking, ['a', 'b'])).toMatchObject({ words: ['a', 'b'] });
-});
-
-test.each([
-  [['--prt', '1'], "Unknown option '--prt', did you mean --port?"],
-  [['-x'], "Unknown option '-x'."],
-  [['--port', '1e3'], '--port takes a whole number from 0 to 65535, not "1e3".'],
-  [['--port', 'abc'], '--port takes a whole number from 0 to 65535, not "abc".'],
-  [['--port', '65536'], '--port takes a whole number from 0 to 65535, not "65536".'],
-  [['--port', '-1'], "Option '--port' argument is ambiguous."],
-  [['--port='], '--port takes a whole number from 0 to 65535, not "".'],
-  [['--port'], "Option '--port <value>' argument missing."],
-  [['--loud=yes'], "Option '--loud' does not take an argument."],
-  [['--level', 'top'], '--level takes low, mid or high, not "top".'],
-  [['word'], '"word" is more than it takes.'],
-])('%j is refused with the reason', (args, problem) => {
-  expect(() => parse(usage, args)).toThrow(new UsageError(problem));
-});
-
-test('words that are missing are refused', () => {
-  const taking = { ...usage, words: { text: '<tag>', min: 1, max: 1 } };
-  expect(() => parse(taking, [])).toThrow('<tag> is missing.');
-});
-
-describe('each script of package.json', () => {
+describe.concurrent('each script of package.json', () => {
   const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
   const own = Object.entries(scripts).flatMap(([name, line]) => {
-    const [, file] = /^(?:node --import \S+|tsx) ((?:scripts|test)\/\S+\.ts)$/.exec(line) ?? [];
-    return file ? [{ name, file }] : [];
+    const [, file] = /^node --import \S+ ((?:scripts|test)\/\S+\.ts)$/.exec(line) ?? [];
+    return file ? [{ name, file: path.relative('scripts', file) }] : [];
   });
-
-  const run = (file: string, option: string) => runScript(path.relative('scripts', file), [option]);
 
   test('they are found', () => {
-    expect(own.length).toBeGreaterThan(5);
+    expect(own.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['build', 'generate', 'test:runtimes']),
+    );
   });
 
-  test.each(own)('npm run $name -- --help prints how it is used', async ({ file }) => {
-    const { code, stdout, stderr } = await run(file, '--help');
+  test.each(own)('npm run $name -- --help prints how it is used, and nothing else', async ({ file }) => {
+    const { code, stdout, stderr } = await runScript(file, ['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^Usage: |^\s*training-catalog mock/m);
+    expect(stdout).toMatch(/^Usage: |^\s*training-catalog mock/);
   });
 
   test.each(own)('npm run $name -- --chek is refused', async ({ file }) => {
-    const { code, stdout, stderr } = await run(file, '--chek');
+    const { code, stdout, stderr } = await runScript(file, ['--chek']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^[^\n]*--chek[^\n]*\n/);
   });
+});
+
+test.each([
+  ['dev.ts', ['--port', '1e3'], "'1e3' is invalid. It takes a whole number from 0 to 65535."],
+  ['diff.ts', ['--fail-on', 'most'], "'most' is invalid. It takes major, minor, patch or none."],
+  ['bench/main.ts', ['byts'], 'There is no benchmark "byts", but client, bytes,'],
+])('%s %j is refused with the reason and where to look', async (script, args, reason) => {
+  const { code, stdout, stderr } = await runScript(script, args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(reason);
+  expect(stderr).toMatch(/\nSee: .* --help\n$/);
+});
+
+test('npm run dev on a port that is taken says so in one line', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { code, stdout, stderr } = await runScript('dev.ts', ['--port', String(port)]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(new RegExp(`^Port ${port} .* in use.*\\n$`));
 });

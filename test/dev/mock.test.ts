@@ -25,7 +25,7 @@ test.each([
 ])('%s', async (_, edit, says) => {
   const folder = temporaryFolder();
   const generated = path.join(folder, 'generated');
-  await writeGenerated(await generate(await readContract(smallContractPath)), generated);
+  await writeGenerated((await generate(await readContract(smallContractPath))).files, generated);
   writeFiles(folder, { 'openapi.yaml': edit ? original.replace('maximum: 100', edit) : original });
   const told = await describeStale(path.join(folder, 'openapi.yaml'), generated);
   expect(told).toEqual(says && expect.stringMatching(says));

@@ -5,33 +5,37 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launchChromium } from '../browser/chromium.ts';
 
+/** A contract to build pages of. */
+export const toysPath = path.join(import.meta.dirname, 'toys.yaml');
+
 export type Pages = Awaited<ReturnType<typeof startPages>>;
 export type OpenPage = Awaited<ReturnType<Pages['open']>>;
 
 export async function startPages(html: string) {
   const directory = await mkdtemp(path.join(tmpdir(), 'reference-'));
-  const url = pathToFileURL(path.join(directory, 'index.html')).href;
-  await writeFile(path.join(directory, 'index.html'), html);
+  const file = path.join(directory, 'index.html');
+  await writeFile(file, html);
   const browser = await launchChromium();
   return {
     async open(viewport: { width: number; height: number }) {
       const page = await browser.newPage({ viewport, offline: true });
       /** What the console said, apart from Redoc's greeting, and what was thrown. */
       const complaints: string[] = [];
-      /** What was asked of any other place than this file. */
-      const requests: string[] = [];
+      /** Why requests to other places than this file came to nothing. */
+      const refused: (string | undefined)[] = [];
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('request', (request) => {
-        if (!/^(?:file|data|blob):/.test(request.url())) requests.push(request.url());
-      });
-      await page.goto(url);
-      await page.getByRole('table').first().waitFor();
+      page.on('requestfailed', (request) => refused.push(request.failure()?.errorText));
+      await page.goto(pathToFileURL(file).href);
+      // What is out of view has no text otherwise.
+      const style = '<style>* { content-visibility: visible !important; }</style>';
+      await page.evaluate(`document.head.insertAdjacentHTML('beforeend', '${style}')`);
+      await page.getByRole('table').waitFor();
       /** What a reader sees or could scroll to, line breaks as spaces; hidden parts are left out. */
       const text = async () => oneLine(await page.evaluate<string>('document.body.innerText'));
-      return { page, complaints, requests, text };
+      return { page, complaints, refused, text };
     },
     async close() {
       await browser.close();

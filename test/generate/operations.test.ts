@@ -31,7 +31,8 @@ test('the facts of the catalog are those of the YAML', () => {
       advice,
     });
   }
-  expect({ ...info }).toEqual({ version, serverUrl });
+  const retried = errorResponses.filter(({ retry }) => retry).map(({ status }) => String(status));
+  expect({ ...info }).toEqual({ version, serverUrl, retryStatuses: retried });
 });
 
 describe('the name of an operation', () => {
@@ -44,7 +45,6 @@ describe('the name of an operation', () => {
       await: 'await_',
       '1st': '_1st',
       Operation: 'Operation_2',
-      index: 'index_2',
       índice: '_ndice',
       'a b': 'a_b',
     };

@@ -41,6 +41,4 @@ export function compile(files: string[], options: ts.CompilerOptions = {}): stri
 
 /** The modules that are generated to a folder. */
 export const generatedModules = (folder: string): string[] =>
-  ['schema', 'info', 'operations', 'values', 'examples', 'validators/index'].map((name) =>
-    path.join(folder, `${name}.ts`),
-  );
+  ['schema', 'info', 'operations', 'values', 'examples'].map((name) => path.join(folder, `${name}.ts`));

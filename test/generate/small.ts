@@ -1,16 +1,13 @@
 /** Small contracts, and the code that is generated from them. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Lists, Operation, Validator } from '../../generated/types.ts';
+import type { Operation, Validator } from '../../generated/types.ts';
 import { readContract } from '../../scripts/contract/read.ts';
-import { generate, writeGenerated } from '../../scripts/generate.ts';
+import { generateAll, writeGenerated } from '../../scripts/generate.ts';
+import { type UnknownValue, UnknownValues } from '../../src/unknown-values.ts';
 import { temporaryFolder, writeFiles } from './scratch.ts';
 
-export interface Validators {
-  request: Validator;
-  responses: Record<string, Validator>;
-  lists: Record<string, Lists>;
-}
+export type Validators = Operation['validators'];
 
 /** What was generated, by module. */
 export interface Generated {
@@ -56,13 +53,22 @@ export async function load(
   try {
     writeFiles(home, { 'contract.json': JSON.stringify(contract) });
     const read = await readContract(path.join(home, 'contract.json'), options);
-    await writeGenerated(await generate(read), home);
+    await writeGenerated(await generateAll(read, path.join(home, 'contract.json')), home);
     const module = (name: string) => import(/* @vite-ignore */ pathToFileURL(path.join(home, name)).href);
-    const [operations, values, examples, validators] = await Promise.all(
-      ['operations.ts', 'values.ts', 'examples.ts', 'validators/index.ts'].map(module),
+    const [operations, values, examples] = await Promise.all(
+      ['operations.ts', 'values.ts', 'examples.ts'].map(module),
+    );
+    const validators = Object.fromEntries(
+      Object.entries<Operation>(operations).map(([name, operation]) => [name, operation.validators]),
     );
     return { operations, values, examples, validators };
   } finally {
     remove();
   }
+}
+
+/** What the contract does not list in a body; undefined if the body is refused. */
+export function unknownIn(validate: Validator | undefined, body: unknown): UnknownValue[] | undefined {
+  const unknown = new UnknownValues();
+  return validate?.call(unknown, body) ? unknown.in(body) : undefined;
 }

@@ -1,15 +1,14 @@
 /** Takes each edit through the pipeline: lint, generation, types, validators, rating. */
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Lists, Validator } from '../../generated/types.ts';
+import type { Validator } from '../../generated/types.ts';
 import { loadLintRules } from '../../scripts/contract/read.ts';
 import { highest } from '../../scripts/diff/compare.ts';
-import { findNewValues } from '../../src/drift.ts';
 import { formatLoc, problemsOf } from '../../src/violations.ts';
 import { contractOfCatalog, exampleOf, operationId } from '../contract/from-yaml.ts';
 import { compareMany } from '../diff/many.ts';
 import { compile, generatedModules, temporaryFolder } from '../generate/scratch.ts';
-import { load, type Validators } from '../generate/small.ts';
+import { load, unknownIn, type Validators } from '../generate/small.ts';
 import { type Edit, edits, type Request } from './edits.ts';
 
 const directory = temporaryFolder(afterAll);
@@ -37,11 +36,10 @@ const placesOfFaults = ({ errors }: Validator, data: unknown) =>
 test.each(edits)('$title: is taken, with the place of each fault', async (edit) => {
   const options = edit.lint === false ? {} : { rules: await rules };
   const { validators } = await load(edited(edit), folderOf(edit), options);
-  const { request, responses, lists } = validators[edit.operation ?? operationId] as Validators;
+  const { request, responses } = validators[edit.operation ?? operationId] as Validators;
   const { takes = [], news = [], refuses = [], takesRequests = [], refusesRequests = [] } = edit;
   const page = responses['200'] as Validator;
-  const newPlaces = (body: unknown) =>
-    findNewValues(lists['200'] as Lists, body).map(({ loc }) => formatLoc(loc));
+  const newPlaces = (body: unknown) => unknownIn(page, body)?.map(({ loc }) => formatLoc(loc));
 
   for (const fields of takes) {
     const body = pageWith(fields);

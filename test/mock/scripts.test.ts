@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { catalogPath, exampleOf, models } from '../contract/from-yaml.ts';
-import { run, runScript, runSnippet, start, typescript } from '../run-script.ts';
+import { run, runSnippet, start, typescript } from '../run-script.ts';
 
 /** Starts a command; what is left of it at the test's end is ended. */
 function startHere(command: string, ...args: string[]) {
@@ -27,42 +27,35 @@ test.skipIf(process.platform === 'win32')(
 );
 
 describe('npm start', () => {
-  test('lists the models, shows an error and ends with 0 when told to exit', async () => {
+  test('says where the page is before all else, lists the models and ends with 0 when told to exit', async () => {
     const { code, stdout, stderr } = await startHere('npm', 'start', '--', '--exit').ended;
     expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/in a browser:\n\n {2}http:\S+\n[\s\S]+Prism's mock[\s\S]+:\n\n {2}http:\S+\n/);
     for (const { tinker_id } of models) {
       expect(stdout.split('\n').filter((line) => line.startsWith(`${tinker_id} `))).toHaveLength(1);
     }
-    expect(stdout).toContain("kind 'api', status 401, type 'authentication_error'");
     expect(stdout).not.toContain('Ctrl-C');
   });
 
   test.skipIf(process.platform === 'win32')(
-    'leaves the mock running, and its curl line and its snippet work as printed',
+    'leaves both servers running, and its curl line and its TypeScript work as printed',
     async () => {
       const running = startHere(process.execPath, ...typescript, 'scripts/start.ts');
       const { input: printed } = await running.waitFor(/Ctrl-C/);
+      const [page = '', mock = ''] = printed.match(/(?<=^ {2})http:\S+$/gm) ?? [];
+      expect(await (await fetch(page)).text()).toContain('<!doctype html>');
+      expect((await fetch(mock + catalogPath)).status).toBe(401);
 
       const curl = /^ {2}(curl .+)$/m.exec(printed)?.[1];
       expect(JSON.parse(await run('sh', ['-c', `${curl} --silent`]))).toEqual(exampleOf(200));
 
-      const snippet = /in TypeScript:\n\n((?: {2}.*\n|\n)+)/.exec(printed)?.[1]?.replaceAll(/^ {2}/gm, '');
-      expect(snippet?.trim().split('\n')).toHaveLength(5);
-      const sample = await runSnippet(
-        `${snippet?.replace("'training-catalog-contract'", "'./src/index.ts'")}`,
-      );
-      expect(sample.code, sample.stderr).toBe(0);
-      expect(sample.stdout.trim().split('\n')).toHaveLength(models.length);
+      const [snippet = ''] = /^ {2}import (?:.*\n)+? {2}const { models }.*$/m.exec(printed) ?? [];
+      const source = snippet.replace("'training-catalog-contract'", "'./src/index.ts'");
+      const sample = await runSnippet(`${source}\nconsole.log(models.length);`);
+      expect(sample).toEqual({ code: 0, stdout: `${models.length}\n`, stderr: '' });
 
       running.child.kill('SIGINT');
       expect(await running.ended).toMatchObject({ code: 0 });
     },
   );
-
-  test('refuses an unknown flag in one line and ends with 2', async () => {
-    expect(await runScript('start.ts', ['--nope'])).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/^npm start: Unknown option '--nope'.+ npm start -- --help\n$/),
-    });
-  });
 });

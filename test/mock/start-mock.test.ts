@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, expectTypeOf, inject, test } from 'vitest';
 import { type Mock, type MockOptions, type Preference, prefer, startMock } from '../../src/mock/index.ts';
 import {
   catalogPath,
@@ -100,6 +100,13 @@ describe('what the mock answers', () => {
     });
   });
 
+  test('can be told the statuses of the contract and no other', () => {
+    expectTypeOf<200 | 401 | 422>().toExtend<Preference['code']>();
+    // @ts-expect-error: no status of any contract
+    prefer({ code: 299 });
+    expect(prefer({ code: undefined, example: 'a b', dynamic: undefined })).toBe('example=a b');
+  });
+
   test.each<Question>([{}, { query: '?limit=0' }, { preference: { code: 429 } }])(
     'is 401 without a key, whatever else is asked for: %j',
     async (question) => {
@@ -179,6 +186,16 @@ describe('closing', () => {
     expect(second.url).toBe(first.url);
   });
 
+  test('happens at the end of a block that says await using', async () => {
+    let url: string;
+    {
+      await using mock = await startMock();
+      url = mock.url;
+      expect((await ask({ url })).status).toBe(200);
+    }
+    await expect(ask({ url })).rejects.toThrow();
+  });
+
   test('ends connections that never sent a whole request', async () => {
     const closing = await startMock();
     const port = Number(new URL(closing.url).port);
@@ -227,23 +244,6 @@ describe('other documents', () => {
 
   test('are refused by path when there is no such file', async () => {
     await expect(startMock({ document: 'nonesuch.yaml' })).rejects.toThrow('nonesuch.yaml');
-  });
-
-  test('may ask for fake data, whose library is loaded only then', async () => {
-    const schema = { type: 'string', 'x-faker': 'internet.email' };
-    const { url } = await start({ document: document(schema), dynamic: true });
-    expect(await (await fetch(`${url}/other`)).json()).toMatch(/^\S+@\S+\.\w+$/);
-  });
-
-  test('may be of Swagger 2, whose reader is loaded only then', async () => {
-    const swagger = {
-      swagger: '2.0',
-      info: { title: 'Old', version: '1' },
-      produces: ['application/json'],
-      paths: { '/old': { get: { responses: { 200: { description: 'Yes', schema: { enum: ['old'] } } } } } },
-    };
-    const { url } = await start({ document: swagger, dynamic: true });
-    expect(await (await fetch(`${url}/old`)).json()).toBe('old');
   });
 });
 

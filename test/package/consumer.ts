@@ -1,9 +1,10 @@
-/** Packs the project as npm would publish it and installs the tarball in a folder elsewhere, as a user would. */
+/** Packs the project and installs the tarball in a folder elsewhere, as a user would. */
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pack as packInto } from '../../scripts/pack.ts';
 import { run } from '../run-script.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -15,17 +16,10 @@ export interface Packed {
   remove(): Promise<void>;
 }
 
-/** Builds and packs. */
+/** Builds and packs what is published. */
 export async function pack(): Promise<Packed> {
   const folder = await mkdtemp(path.join(tmpdir(), 'packed-'));
-  await run('npm', ['run', 'build']);
-  const printed = await run('npm', ['pack', '--json', '--pack-destination', folder]);
-  const [{ filename, files }] = JSON.parse(printed) as [{ filename: string; files: { path: string }[] }];
-  return {
-    tarball: path.join(folder, filename),
-    files: files.map((file) => file.path),
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
+  return { ...(await packInto(folder)), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 export interface Consumer {

@@ -2,7 +2,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readCommandLine, refuse } from '../../scripts/command-line.ts';
-import { tested } from '../../src/mock/prism.ts';
 import { run } from '../run-script.ts';
 import { type Consumer, install, pack } from './consumer.ts';
 import { startServers } from './servers.ts';
@@ -11,7 +10,7 @@ import { fetchLibraries } from './targets/fetch-libraries.ts';
 import { pnpm } from './targets/pnpm.ts';
 import { jest, recipes } from './targets/recipes.ts';
 import { scriptTargets } from './targets/script.ts';
-import { installed, runtimes, type Target } from './targets/target.ts';
+import { installed, prisms, runtimes, type Target } from './targets/target.ts';
 import { typescriptTargets, workersTypes } from './targets/typescript.ts';
 import { workerd } from './targets/workerd.ts';
 
@@ -60,8 +59,14 @@ const targets = readTargets();
 if (targets.some(({ pinned }) => pinned)) await installRuntimes();
 const packed = await pack();
 const consumer = await install(packed);
-const peers = Object.entries(tested).map(([name, version]) => `${name}@${version}`);
-let withPeers: Promise<Consumer> | undefined;
+const consumers = new Map<string, Promise<Consumer>>();
+
+function withPrism(version: keyof typeof prisms): Promise<Consumer> {
+  const packages = Object.entries(prisms[version]).map(([name, number]) => `${name}@${number}`);
+  const found = consumers.get(version) ?? install(packed, packages);
+  consumers.set(version, found);
+  return found;
+}
 
 const rows: string[][] = [];
 const failures: string[] = [];
@@ -73,7 +78,7 @@ for (const target of targets) {
     const context = {
       packed,
       consumer,
-      withPeers: () => (withPeers ??= install(packed, peers)),
+      withPrism,
       urls: servers.urls,
     };
     const results = Object.entries(await target.check(context));
@@ -97,4 +102,5 @@ console.log([line(heads), line(widths.map((width) => '-'.repeat(width))), ...row
 for (const failure of failures) console.error(`\n${failure}`);
 if (failures.length > 0) process.exitCode = 1;
 
-await Promise.all([consumer.remove(), withPeers?.then(({ remove }) => remove()), packed.remove()]);
+for (const each of await Promise.all(consumers.values())) await each.remove();
+await Promise.all([consumer.remove(), packed.remove()]);

@@ -110,13 +110,10 @@ const bytes = usually(
   fc.uint8Array().map((array) => Buffer.from(array)),
 );
 
-test.each([
-  ['the catalog', createCatalogHandler()],
-  ['a handler with web objects', createCatalogHandler({ intercept: () => undefined })],
-])('no bytes on a socket make %s answer outside the contract or fall over', async (_name, handler) => {
+test('no bytes on a socket make the server answer outside the contract or fall over', async () => {
   const runs = 2000;
   const seed = Date.now();
-  const server = await listen(handler);
+  const server = await listen(createCatalogHandler());
   const counts: Record<string, number> = {};
 
   await fc.assert(

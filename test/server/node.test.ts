@@ -6,6 +6,7 @@ import { type CatalogHandler, createCatalogHandler } from '../../src/server/inde
 import { type Listening, type ListenOptions, listen } from '../../src/server/node.ts';
 import { catalogPath, exampleOf, models, undocumentedStatus } from '../contract/from-yaml.ts';
 import { judgeAnswer } from '../contract/judge.ts';
+import { runSnippet } from '../run-script.ts';
 import { exchange } from './ask.ts';
 
 const open: Listening[] = [];
@@ -24,14 +25,9 @@ const headers = { authorization: 'Bearer key' };
 const get = (server: Listening, search = '', init: RequestInit = {}) =>
   fetch(`${server.url}${catalogPath}${search}`, { headers, ...init });
 
-const catalog = createCatalogHandler();
-const behind: CatalogHandler = (request) => catalog(request);
+describe('the catalog over HTTP', () => {
+  const handler = createCatalogHandler();
 
-describe.each([
-  { name: 'the catalog', handler: catalog, trace: 404 },
-  // Has web objects in between, and so goes the way of any other handler. None of them can carry TRACE.
-  { name: 'the catalog behind another function', handler: behind, trace: 400 },
-])('$name over HTTP', ({ handler, trace }) => {
   test.each<[search: string, init: RequestInit]>([
     ['', {}],
     ['?family=qwen&limit=3&query=%2B', {}],
@@ -66,7 +62,8 @@ describe.each([
     ['an expectation nobody has heard of', `${line}Expect: much\r\n${close}`, [401]],
     ['the wish for another protocol', `${line}Upgrade: h2c\r\nConnection: upgrade, close\r\n\r\n`, [401]],
     ['headers without end', `${line}X: ${'x'.repeat(100_000)}`, [400]],
-    ['the method TRACE', `TRACE ${catalogPath} HTTP/1.1\r\nHost: x\r\n${close}`, [trace]],
+    ['the method TRACE', `TRACE ${catalogPath} HTTP/1.1\r\nHost: x\r\n${close}`, [404]],
+    ['a Host that is none', `${line}Host: a b\r\nAuthorization: Bearer k\r\n${close}`, [400]],
     ['what is not HTTP', '\u0016\u0003\u0001 hello', [400]],
   ])('answers %s within the contract', async (_what, bytes, statuses) => {
     const { status, headers, body } = await exchange((await start(handler)).url, bytes);
@@ -104,6 +101,7 @@ test('an answer comes through with its headers, repeated ones too, and its bytes
 });
 
 test('a body is passed on as it comes, and a broken one breaks the connection', async () => {
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const server = await start(async () => new Response(readable));
   const { status, body: received } = await get(server);
@@ -114,6 +112,8 @@ test('a body is passed on as it comes, and a broken one breaks the connection', 
   expect(new TextDecoder().decode((await reader.read()).value)).toBe('first');
   await writer.abort(new Error('gone'));
   await expect(reader.read()).rejects.toThrow();
+  expect(printed).toHaveBeenCalledExactlyOnceWith(new Error('gone'));
+  printed.mockRestore();
 });
 
 test('headers reach the handler, and so does the whole address', async () => {
@@ -126,6 +126,54 @@ test('headers reach the handler, and so does the whole address', async () => {
   expect(seen?.method).toBe('POST');
   expect(seen?.headers.get('x-one')).toBe('two');
   expect(new URL(seen?.url ?? '')).toMatchObject({ pathname: catalogPath, search: '?query=%20%2B' });
+});
+
+test('listening leaves the Request and the Response of the process alone', async () => {
+  const { stdout, stderr } = await runSnippet(`
+    const { Request, Response } = globalThis;
+    const { createCatalogHandler } = await import('./src/server/index.ts');
+    const { listen } = await import('./src/server/node.ts');
+    const server = await listen(createCatalogHandler());
+    await fetch(server.url);
+    await server.close();
+    console.log(globalThis.Request === Request, globalThis.Response === Response);
+  `);
+  expect({ stdout, stderr }).toEqual({ stdout: 'true true\n', stderr: '' });
+});
+
+describe('the log', () => {
+  test('has a line for each request, without its key and without what a terminal would obey', async () => {
+    const lines: string[] = [];
+    const { url } = await start(undefined, { log: (line) => lines.push(line) });
+    const close = 'Authorization: Bearer SECRET\r\nConnection: close\r\n\r\n';
+    await exchange(url, `GET ${catalogPath}?limit=1 HTTP/1.1\r\nHost: x\r\n${close}`);
+    for (const target of ['/[2J', '/\u009b2J', '/\u001b[2J']) {
+      const bytes = Buffer.from(`POST ${target} HTTP/1.1\r\nHost: x\r\n${close}`, 'latin1');
+      await exchange(url, bytes);
+    }
+    expect(lines).toEqual([
+      expect.stringMatching(`^GET ${catalogPath}\\?limit=1 200 \\d+ ms$`),
+      expect.stringMatching(/^POST \/\[2J 404 \d+ ms$/),
+    ]);
+  });
+
+  test('says of a caller who left that it did', async () => {
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    const intercept = vi.fn(
+      ({ signal }: Request) =>
+        new Promise<undefined>((resolve) => {
+          signal.addEventListener('abort', () => resolve(undefined));
+        }),
+    );
+    const server = await start(createCatalogHandler({ intercept }), { log });
+    const controller = new AbortController();
+    const answer = get(server, '', { signal: controller.signal }).catch(() => 'left');
+    await vi.waitFor(() => expect(intercept).toHaveBeenCalled());
+    controller.abort();
+    expect(await answer).toBe('left');
+    await vi.waitFor(() => expect(lines).toEqual([expect.stringMatching(/^GET \S+ closed early \d+ ms$/)]));
+  });
 });
 
 describe('the address', () => {
@@ -222,5 +270,15 @@ describe('close', () => {
     const server = await start();
     await Promise.all([server.close(), server.close()]);
     await server.close();
+  });
+
+  test('happens at the end of a block that says await using', async () => {
+    let server: Listening;
+    {
+      await using used = await listen(createCatalogHandler());
+      server = used;
+      expect((await get(server)).status).toBe(200);
+    }
+    await expect(get(server)).rejects.toThrow();
   });
 });

@@ -268,6 +268,20 @@ describe('a body', () => {
     expect([status, ...told.sort()]).toEqual([422, ...problems]);
   });
 
+  test('of more than a megabyte is not read to its end', async () => {
+    let sent = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(new Uint8Array(100_000));
+      },
+    });
+    const init = { method: 'POST', body, duplex: 'half' } as RequestInit;
+    const [status, answer] = await tell('/shelf', init);
+    expect([status, answer]).toMatchObject([400, { detail: 'The body is larger than 1048576 bytes' }]);
+    expect(sent).toBeLessThan(15);
+  });
+
   test('of another media type is refused, one without any is taken for JSON', async () => {
     expect(await tell('/shelf', post({ name: 'abc' }, { 'content-type': 'text/plain' }))).toEqual([
       422,

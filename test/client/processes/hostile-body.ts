@@ -25,7 +25,8 @@ function byteByByte(status: number) {
     status,
     headers: new Headers(),
     body: { getReader: () => ({ read, cancel: async () => {} }) },
-  } as never;
+    text: async () => body,
+  };
 }
 
 const outcomes: object[] = [];

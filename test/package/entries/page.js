@@ -1,6 +1,7 @@
 /** The suite inside a web page, which calls it by name. */
 import { createTrainingCatalogClient, isApiError, isCatalogError } from 'training-catalog-contract';
+import { list_training_catalog_endpoint } from 'training-catalog-contract/operations';
 import { runSuite } from '../suite.js';
 
-globalThis.runSuite = (servers) =>
-  runSuite({ createTrainingCatalogClient, isApiError, isCatalogError }, servers);
+const api = { createTrainingCatalogClient, isApiError, isCatalogError, list_training_catalog_endpoint };
+globalThis.runSuite = (servers) => runSuite(api, servers);

@@ -1,5 +1,6 @@
 /** The suite over `require()`, which also loads every entry point that needs no peer. */
 const api = require('training-catalog-contract');
+const operations = require('training-catalog-contract/operations');
 
 for (const entry of [
   'raw',
@@ -15,5 +16,5 @@ for (const entry of [
 }
 
 import('../suite.js')
-  .then(({ runSuite }) => runSuite(api, JSON.parse(process.argv.at(-1))))
+  .then(({ runSuite }) => runSuite({ ...api, ...operations }, JSON.parse(process.argv.at(-1))))
   .then((results) => console.log(JSON.stringify(results)));

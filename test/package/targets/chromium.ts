@@ -67,11 +67,13 @@ export const chromium: Target = {
 };
 
 const worker = `import * as api from '${dist}/index.js';
+import * as operations from '${dist}/operations.js';
 import * as raw from '${dist}/raw.js';
 import { runSuite } from '/suite.js';
 
 addEventListener('message', async ({ data, ports: [port] }) => {
-  port.postMessage({ ...(await runSuite(api, data)), raw: raw.createRawClient ? 'passed' : 'not there' });
+  const results = await runSuite({ ...api, ...operations }, data);
+  port.postMessage({ ...results, raw: raw.createRawClient ? 'passed' : 'not there' });
 });`;
 
 /** Asks the worker, as soon as it is ready. */

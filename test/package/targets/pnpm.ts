@@ -8,12 +8,14 @@ import { attempt, installed, pinnedVersion, type Target, writeFiles } from './ta
 
 /** What a module exports, its declaration has to name. */
 const program = `import { createTrainingCatalogClient } from 'training-catalog-contract';
+import { list_training_catalog_endpoint } from 'training-catalog-contract/operations';
 import { createRawClient } from 'training-catalog-contract/raw';
 import { createCatalogHandler } from 'training-catalog-contract/server';
 import { verifyServer } from 'training-catalog-contract/verify';
 
 export const client = createTrainingCatalogClient({ apiKey: 'any' });
-export const listWithResponse = client.listModels.withResponse;
+export const { listModels } = client;
+export const page = () => client.call(list_training_catalog_endpoint, { query: { limit: 1 } });
 export const raw = createRawClient({ apiKey: 'any' });
 export const catalog = createCatalogHandler();
 export const verify = () => verifyServer('http://127.0.0.1:4010');

@@ -7,6 +7,7 @@ import {
   type Context,
   callServer,
   installed,
+  type prisms,
   type Results,
   type Target,
   withServer,
@@ -22,11 +23,11 @@ interface Script {
   server: string;
   /** Whether `require()` of an ES module is there. */
   requires?: boolean;
-  /** Whether to run the Prism mock too. */
-  mock?: boolean;
+  /** Which Prism to run the mock with too. */
+  prism?: keyof typeof prisms;
 }
 
-function makeTarget({ id, title, file, args = [], server, requires, mock }: Script): Target {
+function makeTarget({ id, title, file, args = [], server, requires, prism }: Script): Target {
   async function runEntry(folder: string, entry: string, ...more: string[]): Promise<Results> {
     const printed = await run(file, [...args, `entries/${entry}`, ...more], { cwd: folder });
     return JSON.parse(printed) as Results;
@@ -65,27 +66,27 @@ function makeTarget({ id, title, file, args = [], server, requires, mock }: Scri
         [server]: () => withServer(command, consumer.folder, listening, (url) => callServer(context, url)),
       });
       Object.assign(results, more);
-      if (mock) Object.assign(results, await runEntry((await context.withPeers()).folder, 'mock.js'));
+      if (prism) Object.assign(results, await runEntry((await context.withPrism(prism)).folder, 'mock.js'));
       return results;
     },
   };
 }
 
-const node = (major: number, mock: boolean): Target =>
+const node = (major: number, prism: keyof typeof prisms): Target =>
   makeTarget({
     id: `node${major}`,
     title: 'Node',
     file: installed(`node-${major}`, 'bin', 'node'),
     server: 'node-listen.js',
     requires: true,
-    mock,
+    prism,
   });
 
 export const scriptTargets: Target[] = [
-  node(20, false),
-  node(22, false),
-  node(24, true),
-  node(26, true),
+  node(20, 'tested'),
+  node(22, 'tested'),
+  node(24, 'current'),
+  node(26, 'current'),
   makeTarget({
     id: 'bun',
     title: 'Bun',

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tested } from '../../../src/mock/start-mock.ts';
 import { models } from '../../contract/from-yaml.ts';
 import { root, start } from '../../run-script.ts';
 import type { Consumer, Packed } from '../consumer.ts';
@@ -12,11 +13,21 @@ import type { Servers } from '../servers.ts';
 export const runtimes = fileURLToPath(new URL('../runtimes', import.meta.url));
 export const installed = (...segments: string[]) => path.join(runtimes, 'node_modules', ...segments);
 
+/** Versions of Prism's packages: as the project has them, for any Node, and the current ones, for Node 24. */
+export const prisms = {
+  tested,
+  current: {
+    '@stoplight/prism-core': '5.16.0',
+    '@stoplight/prism-http': '5.16.0',
+    '@stoplight/prism-http-server': '5.16.0',
+  },
+};
+
 export interface Context {
   packed: Packed;
   consumer: Consumer;
-  /** A consumer that has the peers as well. */
-  withPeers(): Promise<Consumer>;
+  /** A consumer that has Prism as well. */
+  withPrism(version: keyof typeof prisms): Promise<Consumer>;
   urls: Servers['urls'];
 }
 
