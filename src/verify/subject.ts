@@ -29,7 +29,7 @@ const budget = {
 const standInKey = 'training-catalog-verify';
 
 /** What stands in front of a server that is not up yet answers these. */
-export const gatewayStatuses: readonly number[] = [502, 503, 504];
+const gatewayStatuses: readonly number[] = [502, 503, 504];
 
 /** After these, nothing more is sent. */
 const final: readonly Code[] = ['budget', 'rate-limited', 'stopped'];
