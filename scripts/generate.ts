@@ -171,18 +171,10 @@ async function main(): Promise<void> {
   process.exitCode = 1;
 }
 
-/** The message alone: the stack of an error in a library says nothing about the document. */
-function describeError(error: unknown): string {
-  if (error instanceof ContractError) return error.message;
-  if (error instanceof RangeError) {
-    return 'The schemas of this document refer to each other too deeply: run `node --stack-size=4000 --import tsx/esm scripts/generate.ts` with the same options.';
-  }
-  return `The document can not be read: ${error instanceof Error ? error.message : String(error)}.`;
-}
-
 if (process.argv[1] === import.meta.filename) {
-  await main().catch((error: unknown) => {
-    console.error(describeError(error));
+  await main().catch((error: Error) => {
+    // The stack of an error in a library says nothing about the document.
+    console.error(error instanceof ContractError ? error.message : `Can not generate: ${error.message}`);
     process.exitCode = 1;
   });
 }

@@ -235,15 +235,13 @@ export class AjvSchemas {
     }
     const { pattern = '', patternProperties } = schema;
     for (const text of [String(pattern), ...Object.keys(Object(patternProperties))]) {
-      try {
-        new RegExp(text, 'u');
-      } catch (error) {
-        const reason = (error as Error).message.split(': ').at(-1);
-        say(
-          text === pattern ? 'pattern' : 'patternProperties',
-          `"${text}" is no regular expression of ECMAScript with the flag u (${reason}): write it as one, as JSON Schema asks.`,
-        );
-      }
+      const reason = whyNoPattern(text, 'u') && whyNoPattern(text, '');
+      if (!reason) continue;
+      const keyword = text === pattern ? 'pattern' : 'patternProperties';
+      say(
+        keyword,
+        `"${text}" is no regular expression of ECMAScript (${reason}): write it as one, as JSON Schema asks.`,
+      );
     }
   }
 
@@ -357,6 +355,16 @@ export class AjvSchemas {
         if (limits(child.keyword) && enters(child, pointer)) queue.push(child);
       }
     }
+  }
+}
+
+/** Why a text is no regular expression; empty for one. */
+function whyNoPattern(text: string, flags: string): string {
+  try {
+    new RegExp(text, flags);
+    return '';
+  } catch (error) {
+    return (error as Error).message.split(': ').at(-1) ?? '';
   }
 }
 

@@ -173,7 +173,7 @@ function compile(
     // is recursive in two branches. So it is on only where it is needed.
     ajv.opts.unevaluated = /"unevaluated(Items|Properties)":/.test(text);
     try {
-      dropUnused(ajv.addSchema(schema, name).getSchema(name)?.source);
+      dropUnused(addTo(ajv, schema, name)?.source);
       names[name] = name;
     } catch (error) {
       if (error instanceof RangeError) throw error;
@@ -189,6 +189,18 @@ function compile(
     ...[...imports].map((name) => [functionName(name), name]).filter(([name = '']) => !(name in names)),
   ].map(([name, file]) => `import { ${name} } from "${folder}/${file}.mjs";\n`);
   return `${lines.join('')}${code}\n`;
+}
+
+/** Compiles a schema. A pattern that only the flag u forbids, such as `\_`, is read without it. */
+function addTo(ajv: InstanceType<typeof Ajv2020>, schema: Schema, name: string) {
+  ajv.opts.unicodeRegExp = true;
+  try {
+    return ajv.addSchema(schema, name).getSchema(name);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    ajv.opts.unicodeRegExp = false;
+    return ajv.removeSchema(name).addSchema(schema, name).getSchema(name);
+  }
 }
 
 /** Ajv writes the whole schema beside each function, of which few look at it. */

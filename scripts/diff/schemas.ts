@@ -5,6 +5,7 @@ import {
   type Branch,
   familyOf,
   headOf,
+  isNote,
   isWithin,
   keyOf,
   opaque,
@@ -54,8 +55,8 @@ export class SchemaWriter {
   readonly #prints = new Map<string, string>();
   /** Not recursion, since references may be nested deeper than the stack. */
   readonly #open: (() => void)[] = [];
-  readonly #unions: { holder: Node; branches: Node[] }[] = [];
-  readonly #opaque: { holder: Node; path: string; schema: unknown }[] = [];
+  /** What needs all schemas to be written. */
+  readonly #last: (() => void)[] = [];
 
   constructor(reader: ShapeReader, sources: Sources) {
     this.#reader = reader;
@@ -85,75 +86,64 @@ export class SchemaWriter {
 
   /** To be called once all is written. */
   finish(): void {
-    for (let next = this.#open.pop(); next; next = this.#open.pop()) next();
-    for (const { holder, branches } of this.#unions) holder[alternatives] = branches;
-    for (const { holder, path, schema } of this.#opaque) holder[`x-whole-${path}`] = this.print(schema);
-    for (const { holder, branches } of this.#unions) this.#nameBranches(holder, branches);
+    for (const queue of [this.#open, this.#last])
+      for (let next = queue.pop(); next; next = queue.pop()) next();
   }
 
   #shape(shape: Shape, context: Context, source: Source): Node {
     const isOne = canBeOne(shape);
-    // What all say alike, their holder says.
     const [first = new Map(), ...others] = shape;
+    // What all say alike, their holder says.
     const isCommon = (key: string) =>
       key !== 'type' && others.every((other) => other.get(key)?.pointer === first.get(key)?.pointer);
-    const own = isOne ? joinBranches(shape) : new Map([...first].filter(([key]) => isCommon(key)));
-    const node = this.#branch(own, context);
-    const fields: Record<string, string> = {
-      ...this.#sources.get(node)?.fields,
-      'x-whole-alternatives': source.pointer,
-    };
-    if (shape.length === 0) fields['type'] = source.pointer;
-    this.#sources.set(node, { ...source, fields });
+    const own = isOne
+      ? joinBranches(shape, source.pointer)
+      : new Map([...first].filter(([key]) => isCommon(key)));
+    const node = this.#branch(own, context, source);
     if (isOne) return node;
     const branches = shape.map((branch) => {
-      const written = this.#branch(new Map([...branch].filter(([key]) => !own.has(key))), context);
       const pointer = branch.get('')?.pointer ?? source.pointer;
-      const name =
-        /^#\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1] ?? branch.get('type')?.value ?? 'any';
-      this.#sources.set(written, {
-        ...this.#sources.get(written),
-        pointer,
-        subject: `alternative \`${name}\` of`,
-      });
-      return written;
+      const [, name = branch.get('type')?.value ?? 'any'] =
+        /^#\/components\/schemas\/([^/]+)$/.exec(pointer) ?? [];
+      const others = new Map([...branch].filter(([key]) => !own.has(key)));
+      return this.#branch(others, context, { pointer, subject: `alternative \`${name}\` of` });
     });
-    this.#unions.push({ holder: node, branches });
+    node[alternatives] = branches;
+    this.#last.push(() => this.#nameBranches(node, branches));
     return node;
   }
 
-  #branch(branch: Branch, context: Context): Node {
-    const { direction, isBare } = context;
+  #branch(branch: Branch, context: Context, source: Source): Node {
+    const { direction } = context;
     const node: Node = {};
-    const fields: Record<string, string> = {};
-    this.#sources.set(node, { pointer: '#', fields });
+    const fields: Record<string, string> = { 'x-whole-alternatives': source.pointer };
+    this.#sources.set(node, { ...source, fields });
     const hidden = new Set<unknown>();
     for (const [path, { value, pointer }] of branch) {
       const key = headOf(path);
       fields[opaque.has(key) || key === 'contains' ? `x-whole-${path}` : path] = pointer;
       if (isWithin(path)) {
-        const shape = this.#reader.read(value as Place<unknown>[]);
-        const isHidden =
-          shape.length > 0 &&
-          shape.every((other) => other.has(direction === 'request' ? 'readOnly' : 'writeOnly'));
-        if (key === 'properties' && isHidden) hidden.add(path.slice('properties/'.length));
-        else if (!(optional.has(key) && shape.some(isAnything)))
-          this.#child(node, path, value as Place<unknown>[], direction);
-      } else if (key.startsWith('x-word-') || key === 'deprecated') {
-        if (!isBare) node[path] = key === 'deprecated' ? true : canonical(value);
-      } else if (key === 'default') {
-        // In a request the default null says no more than that nothing is sent.
-        if (value !== null || direction === 'response') node[key] = canonical(value);
+        const places = value as Place<unknown>[];
+        const shape = this.#reader.read(places);
+        const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
+        const isHidden = key === 'properties' && shape.some((other) => other.has(flag));
+        if (isHidden) hidden.add(path.slice('properties/'.length));
+        else if (!optional.has(key) || !shape.some(isAnything)) this.#child(node, path, places, direction);
       } else if (key === 'type') node[key] = [value].flat();
-      else if (key !== '' && key !== 'readOnly' && key !== 'writeOnly' && !isDefault(key, value))
-        node[key] = value;
+      else if (isNote(key)) Object.assign(node, noted(key, value, context));
+      else if (!isDefault(key, value)) node[key] = value;
     }
     const required = unique(...list(node['required']).filter((name) => !hidden.has(name)));
     node['required'] = required.length > 0 ? required : undefined;
     // Fewer items that count are fewer that count against `maxContains`.
-    if (branch.has('maxContains'))
-      this.#opaque.push({ holder: node, path: 'contains', schema: node['contains'] });
+    if (branch.has('maxContains')) this.#compareWhole(node, 'contains', node['contains']);
     return node;
+  }
+
+  #compareWhole(node: Node, path: string, schema: unknown): void {
+    this.#last.push(() => {
+      node[`x-whole-${path}`] = this.print(schema);
+    });
   }
 
   #child(node: Node, path: string, places: readonly Place<unknown>[], direction: Direction): void {
@@ -161,7 +151,7 @@ export class SchemaWriter {
     const name = path.slice(key.length + 1);
     const subjects: Record<string, string> = { properties: `property \`${name}\``, items: 'items of' };
     const schema = this.write(places, { direction }, subjects[key] ?? `\`${path}\` of`);
-    if (opaque.has(key)) this.#opaque.push({ holder: node, path, schema });
+    if (opaque.has(key)) this.#compareWhole(node, path, schema);
     else if (name === '') node[key] = schema;
     else {
       const map = key === 'properties' ? key : 'patternProperties';
@@ -172,23 +162,23 @@ export class SchemaWriter {
 
   /** Names the branches of a union by what tells them apart: a tag, their type, their properties, all they say. */
   #nameBranches(holder: Node, branches: readonly Node[]): void {
-    const described = branches.map((branch) => ({
-      branch,
-      type: familyOf(list(branch['type'])[0]),
-      tag: this.#tagOf(branch),
-      print: this.print(branch),
-    }));
+    const typeOf = (branch: Node) => familyOf(list(branch['type'])[0]);
+    const prints = new Map(branches.map((branch) => [branch, this.print(branch)]));
+    const sorted = branches.toSorted((a, b) => String(prints.get(a)).localeCompare(String(prints.get(b))));
     const named = new Map<string, Node>();
     let areTold = true;
-    for (const { branch, type, tag, print } of described.sort((a, b) => (a.print < b.print ? -1 : 1))) {
-      const isOnlyOne = type !== '' && described.filter((other) => other.type === type).length === 1;
-      let name = tag ?? (isOnlyOne ? type : Object.keys(Object(branch['properties'])).sort().join() || print);
-      areTold &&= !named.has(name) && (tag !== undefined || isOnlyOne);
+    for (const branch of sorted) {
+      const tag = this.#tagOf(branch);
+      const type =
+        branches.filter((other) => typeOf(other) === typeOf(branch)).length === 1 && typeOf(branch);
+      let name =
+        tag || type || Object.keys(Object(branch['properties'])).sort().join() || prints.get(branch) || '';
+      areTold &&= !named.has(name) && Boolean(tag || type);
       while (named.has(name)) name += ' again';
       named.set(name, branch);
-      if (areTold) delete branch['x-whole-oneOf'];
     }
-    if (areTold) delete holder['x-whole-oneOf'];
+    // Exactly one of them fits anyway.
+    if (areTold) for (const node of [holder, ...branches]) delete node['x-whole-oneOf'];
     holder[alternatives] = Object.fromEntries(named);
   }
 
@@ -204,26 +194,22 @@ export class SchemaWriter {
 
   /** A text that is equal for equal schemas, words aside. Recursive ones may, rarely, differ. */
   print(value: unknown, depth = 0): string {
-    if (Array.isArray(value))
-      return value
-        .map((part) => this.print(part, depth + 1))
-        .sort()
-        .join();
+    const printAll = (parts: [key: string, part: unknown][]) =>
+      hash(
+        parts
+          .map(([key, part]) => `${key} ${this.print(part, depth + 1)}`)
+          .sort()
+          .join(),
+      );
+    if (Array.isArray(value)) return printAll(value.map((part) => ['', part]));
     if (!isObject(value)) return String(value);
     const { $ref } = value;
     const known = this.#prints.get(String($ref));
     if (depth > 100 || known) return known ?? '…';
-    if (typeof $ref === 'string') this.#prints.set($ref, 'itself');
-    const parts = Object.entries(Object(this.#resolve(value))).filter(
-      ([key, part]) => !key.startsWith('x-word-') && part !== undefined,
-    );
-    const print = hash(
-      parts
-        .map(([key, part]) => `${key} ${this.print(part, depth + 1)}`)
-        .sort()
-        .join(),
-    );
-    if (typeof $ref === 'string') this.#prints.set($ref, print);
+    if ($ref) this.#prints.set(String($ref), 'itself');
+    const fields = Object.entries(Object(this.#resolve(value)));
+    const print = printAll(fields.filter(([key, part]) => !key.startsWith('x-word-') && part !== undefined));
+    if ($ref) this.#prints.set(String($ref), print);
     return print;
   }
 
@@ -243,22 +229,30 @@ function canBeOne(shape: Shape): boolean {
 }
 
 /** One branch for several of different types; for none, one that no value fits. */
-function joinBranches(shape: Shape): Branch {
+function joinBranches(shape: Shape, pointer: string): Branch {
+  if (shape.length === 0) return new Map([['type', { value: [nothing], pointer }]]);
   const joined: Branch = new Map();
   for (const [key, said] of shape.flatMap((branch) => [...branch])) {
     const known = joined.get(key);
     const isList = key === 'type' || key === 'enum' || key.startsWith('x-word-');
-    if (!known) joined.set(key, key === 'type' ? { ...said, value: [said.value] } : said);
-    else if (isList)
-      joined.set(key, { ...known, value: unique(...list(known.value), ...[said.value].flat()) });
+    const value = isList ? unique(...list(known?.value), ...[said.value].flat()) : said.value;
+    if (!known || isList) joined.set(key, { value, pointer: (known ?? said).pointer });
   }
-  joined.delete('x-discriminator');
-  joined.delete('x-whole-oneOf');
-  return shape.length === 0 ? new Map([['type', { value: [nothing], pointer: '#' }]]) : joined;
+  // They are alternatives no more.
+  for (const key of ['x-discriminator', 'x-whole-oneOf']) joined.delete(key);
+  return joined;
 }
 
-const isAnything = (branch: Branch) =>
-  [...branch.keys()].every((key) => key === '' || key.startsWith('x-word-'));
+const isAnything = (branch: Branch) => [...branch.keys()].every(isNote);
+
+/** The field for what limits no values; none where it makes no difference. */
+function noted(key: string, value: unknown, { direction, isBare }: Context): Node {
+  const isWord = key.startsWith('x-word-');
+  if ((isBare && (isWord || key === 'deprecated')) || ['', 'readOnly', 'writeOnly'].includes(key)) return {};
+  // In a request the default null says no more than that nothing is sent.
+  if (key === 'default' && value === null && direction === 'request') return {};
+  return { [key]: isWord || key === 'default' ? canonical(value) : value };
+}
 
 /** Whether a value is the keyword's default (JSON Schema, section 6). */
 function isDefault(key: string, value: unknown): boolean {

@@ -51,7 +51,7 @@ export const headOf = (path: string): string => path.replace(/\/.*/s, '');
 export const isWithin = (path: string): boolean => within.has(headOf(path));
 
 /** Whether it limits no values. */
-const isNote = (key: string) => key === '' || notes.has(key) || key.startsWith('x-word-');
+export const isNote = (key: string): boolean => key === '' || notes.has(key) || key.startsWith('x-word-');
 
 /** The most alternatives that `allOf` may make of several `anyOf`. */
 const mostBranches = 500;

@@ -160,17 +160,20 @@ test('the command ends with 1 where a document breaks callers, and with 0 where 
 });
 
 test.each([
-  [['--bse', 'x'], "Unknown option '--bse', did you mean --base?"],
-  [['--fail-on', 'everything'], '--fail-on takes major, minor, patch or none, not "everything".'],
+  [['--bse', 'x'], "unknown option '--bse'\n(Did you mean --base?)"],
+  [
+    ['--fail-on', 'everything'],
+    "option '--fail-on <impact>' argument 'everything' is invalid. It takes major, minor, patch or none.",
+  ],
   [
     ['--write', '--revision', 'x.yaml'],
     '--write sets the version of the working contract, so it takes no --revision.',
   ],
-  [['v1.0.0'], '"v1.0.0" is more than it takes.'],
-])('a wrong command line is one line and ends with 2: %s', async (args, problem) => {
+  [['v1.0.0'], 'too many arguments. Expected 0 arguments but got 1.'],
+])('a wrong command line says what is wrong and ends with 2: %s', async (args, problem) => {
   expect(await runScript('diff.ts', args)).toEqual({
     code: 2,
     stdout: '',
-    stderr: `npm run diff: ${problem} See: npm run diff -- --help\n`,
+    stderr: `error: ${problem}\nSee: npm run diff -- --help\n`,
   });
 });

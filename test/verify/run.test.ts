@@ -276,7 +276,7 @@ test('an answer that never comes is a finding, and the run goes on', async () =>
     (request) => (request.url.includes('family=no-such-value') ? new Promise(() => {}) : good(request)),
     { timeoutMs: 50 },
   );
-  expect(idsOf(report, 'failed')).toEqual(['limit-with-filter', 'family']);
+  expect(idsOf(report, 'failed')).toEqual(['family', 'limit-with-filter']);
   expect(failures(report)[0]?.received).toContain('took more than 50 ms');
 });
 

@@ -185,12 +185,13 @@ export function difference(earlier: Page, later: Page): string | undefined {
 }
 
 /**
- * How pages contradict each other, or what is known of models.
+ * How pages contradict each other, or the catalog without a filter.
  *
  * @param seen - What models told before, by id. What these tell is added.
  */
 export function findContradiction(
   answers: readonly Answer[],
+  known: Page,
   seen = new Map<string, string>(),
 ): Failure | undefined {
   for (const answer of answers) {
@@ -204,8 +205,9 @@ export function findContradiction(
       const before = seen.get(id) ?? data;
       seen.set(id, data);
       const name = `the model ${answer.quote(id)}`;
-      if (before !== data)
-        return new Failure(answer, `${name} as in other answers`, `${name} with other data`);
+      if (before !== data) return new Failure(answer, `${name} as in other answers`, 'other data');
+      if (known.isWhole && !known.data.has(id))
+        return new Failure(answer, `${name} without a filter, too`, 'none');
     }
   }
   return undefined;

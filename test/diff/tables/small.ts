@@ -21,7 +21,6 @@ export const object = (properties: Any, keywords: Any = {}): Any => ({
   ...keywords,
 });
 
-export const listed = (...values: unknown[]): Any => ({ enum: values });
 export const anyOf = (...schemas: Any[]): Any => ({ anyOf: schemas });
 export const oneOf = (...schemas: Any[]): Any => ({ oneOf: schemas });
 export const allOf = (...schemas: Any[]): Any => ({ allOf: schemas });
