@@ -1,6 +1,6 @@
 // Written by `npm run generate` from the contract. Do not edit.
 import type { Operation } from './types.js';
-import * as list_training_catalog_endpoint_validators from './validators/list_training_catalog_endpoint.mjs';
+import { request as list_training_catalog_endpoint_request, responses as list_training_catalog_endpoint_responses } from './validators/list_training_catalog_endpoint.mjs';
 
 /** `GET /api/v1/training/catalog`: List the base models that can be trained */
 export const list_training_catalog_endpoint = {
@@ -178,5 +178,5 @@ export const list_training_catalog_endpoint = {
       "advice": "try again later"
     }
   },
-  validators: list_training_catalog_endpoint_validators,
+  validators: { request: list_training_catalog_endpoint_request, responses: list_training_catalog_endpoint_responses },
 } as const satisfies Operation;

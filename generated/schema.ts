@@ -229,7 +229,7 @@ export interface components {
         /** @description Largest active size to keep, in billions of parameters. */
         max_size_b: number | null;
         /**
-         * @description How many models to return at most. `total` counts every match all the same.
+         * @description How many models to return at most. `total` counts every match all the same. 1 to 100, default 20.
          * @example 3
          */
         limit: number;
@@ -260,7 +260,7 @@ export interface operations {
                 /** @description Largest active size to keep, in billions of parameters. */
                 max_size_b?: components["parameters"]["max_size_b"];
                 /**
-                 * @description How many models to return at most. `total` counts every match all the same.
+                 * @description How many models to return at most. `total` counts every match all the same. 1 to 100, default 20.
                  * @example 3
                  */
                 limit?: components["parameters"]["limit"];

@@ -1,5 +1,5 @@
 /** Writes all files of `generated/` from the contract, or checks that they are up to date. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
@@ -8,6 +8,7 @@ import { writeExamples, writeInfo, writeOperations, writeValues } from './contra
 import { findOperations } from './contract/operations.ts';
 import { ContractError, contractPath, locate, readContract, root } from './contract/read.ts';
 import type { Problem } from './contract/resolve.ts';
+import { typesCopy } from './contract/types-copy.ts';
 import { generateValidators } from './contract/validators.ts';
 
 // By `require`: `import` would first search the TypeScript compiler for its exports, which takes longer than generating.
@@ -25,6 +26,8 @@ export interface Generated {
   files: GeneratedFiles;
   /** Schemas that can't be turned into code. The operations that reach one have no validators. */
   problems: Problem[];
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  nullable: string[];
 }
 
 /** Makes every generated file. The same contract always gives the same text. */
@@ -34,7 +37,7 @@ export async function generate(contract: OpenAPI3): Promise<Generated> {
   const validated = new Set(
     operations.map(({ name }) => name).filter((name) => validators.files.has(`${name}.mjs`)),
   );
-  const types = await openapiTS(withoutExternalExamples(contract), {
+  const types = await openapiTS(typesCopy(contract, operations), {
     defaultNonNullable: false,
     silent: true,
   });
@@ -55,6 +58,7 @@ export async function generate(contract: OpenAPI3): Promise<Generated> {
       ...code.map(([name, text]) => [name, banner + text] as const),
     ]),
     problems: validators.problems,
+    nullable: validators.nullable,
   };
 }
 
@@ -70,34 +74,17 @@ export async function generateAll(contract: OpenAPI3, file: string): Promise<Gen
   return files;
 }
 
-/** A copy without `externalValue`, an address of an example that openapi-typescript would fetch. */
-function withoutExternalExamples(contract: OpenAPI3): OpenAPI3 {
-  return JSON.parse(
-    JSON.stringify(contract, (key, value) =>
-      key === 'externalValue' && typeof value === 'string' ? undefined : value,
-    ),
-  );
-}
-
 /**
- * Writes all files or none: each is written beside its place, and all are moved at the end. Generated files that
- * are not among them are removed.
+ * Writes the files, and removes generated ones that are not among them.
  *
- * @throws {ContractError} naming a file that was not generated and would be overwritten
+ * @throws {ContractError} naming a file that was not generated and would be overwritten, before anything is written
  */
 export function writeGenerated(files: GeneratedFiles, directory: string): void {
   refuseToOverwrite(files, directory);
-  const moves = [...files].map(([name, text]) => {
-    const to = path.join(directory, name);
-    return { from: path.join(path.dirname(to), `.${path.basename(to)}.tmp`), to, text };
-  });
-  try {
-    for (const folder of new Set(moves.map(({ to }) => path.dirname(to))))
-      mkdirSync(folder, { recursive: true });
-    for (const { from, text } of moves) writeFileSync(from, text);
-    for (const { from, to } of moves) renameSync(from, to);
-  } finally {
-    for (const { from } of moves) rmSync(from, { force: true });
+  for (const [name, text] of files) {
+    const file = path.join(directory, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
   }
   for (const name of findObsolete(files, directory)) rmSync(path.join(directory, name));
 }
@@ -160,7 +147,13 @@ async function main(): Promise<void> {
   const file = path.resolve(values.contract ?? contractPath);
   const out = path.resolve(values.out ?? path.join(root, 'generated'));
   const shown = path.relative(process.cwd(), out) || '.';
-  const { files, problems } = await generate(await readContract(file));
+  const { files, problems, nullable } = await generate(await readContract(file));
+  const [first, ...others] = nullable;
+  if (first !== undefined) {
+    const where = others.length > 0 ? `, here and in ${others.length} other places` : '';
+    const message = `"nullable" is of OpenAPI 3.0, and is read as "or null"${where}. In 3.1 write a list of types, or anyOf with { type: "null" }.`;
+    console.error(await locate(file, [{ pointer: `${first}/nullable`, message }]));
+  }
   if (problems.length > 0) {
     console.error(await locate(file, problems));
     console.error('Operations that reach these schemas have no validators.');
@@ -178,18 +171,10 @@ async function main(): Promise<void> {
   process.exitCode = 1;
 }
 
-/** The message alone: the stack of an error in a library says nothing about the document. */
-function describeError(error: unknown): string {
-  if (error instanceof ContractError) return error.message;
-  if (error instanceof RangeError) {
-    return 'The schemas of this document refer to each other too deeply: run `node --stack-size=4000 --import tsx/esm scripts/generate.ts` with the same options.';
-  }
-  return `The document can not be read: ${error instanceof Error ? error.message : String(error)}.`;
-}
-
 if (process.argv[1] === import.meta.filename) {
-  await main().catch((error: unknown) => {
-    console.error(describeError(error));
+  await main().catch((error: Error) => {
+    // The stack of an error in a library says nothing about the document.
+    console.error(error instanceof ContractError ? error.message : `Can not generate: ${error.message}`);
     process.exitCode = 1;
   });
 }

@@ -1,7 +1,6 @@
 // Written by `npm run generate` from the contract. Do not edit.
 "use strict";
 export const request = validate0;
-const schema0 = {"type":"object","properties":{"query":{"type":"object","properties":{"query":{"type":"string","nullable":true},"family":{"type":"string","nullable":true},"algorithm":{"type":"string","nullable":true},"min_size_b":{"type":"number","nullable":true},"max_size_b":{"type":"number","nullable":true},"limit":{"type":"integer","minimum":1,"maximum":100}},"required":[],"additionalProperties":false}},"required":[]};
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -150,7 +149,6 @@ return errors === 0;
 }
 
 export const check_TrainingCatalogResponse = validate1;
-const schema1 = {"type":"object","required":["limit","total"],"properties":{"limit":{"type":"integer","minimum":1,"maximum":9007199254740991},"models":{"type":"array","items":{"type":"object","required":["context_length","display_name","family","size_b","supported_algorithms","tinker_id","type"],"properties":{"tinker_id":{"type":"string"},"display_name":{"type":"string"},"family":{"type":"string","known":{"at":"#/components/schemas/TrainingModel/properties/family","values":["llama","qwen"]}},"type":{"type":"string","known":{"at":"#/components/schemas/TrainingModel/properties/type","values":["dense","moe"]}},"size_b":{"type":"number","minimum":0.1},"context_length":{"type":"integer","minimum":1,"maximum":9007199254740991},"extended_context":{"type":"boolean"},"supported_algorithms":{"type":"array","items":{"type":"string","known":{"at":"#/components/schemas/TrainingModel/properties/supported_algorithms/items","values":["sft","importance_sampling","ppo"]}}},"pricing":{"type":"object","properties":{"prefill":{"type":"number","nullable":true},"sample":{"type":"number","nullable":true},"train":{"type":"number","nullable":true}},"nullable":true}}}},"total":{"type":"integer","maximum":9007199254740991,"minimum":-9007199254740991}}};
 
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -486,7 +484,6 @@ return errors === 0;
 }
 
 export const check_APIErrorPayload = validate2;
-const schema2 = {"type":"object","required":["code","detail","type"],"properties":{"code":{"type":"integer","known":{"at":"#/components/schemas/APIErrorPayload/properties/code","values":[400,401,403,404,409,422,426,429,500,502,504]},"maximum":9007199254740991,"minimum":-9007199254740991},"detail":{"type":"string"},"errors":{"type":"array","items":{"type":"object","required":["loc","msg","type"],"properties":{"loc":{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer","maximum":9007199254740991,"minimum":-9007199254740991}]}},"msg":{"type":"string"},"type":{"type":"string"}}},"nullable":true},"type":{"type":"string","known":{"at":"#/components/schemas/APIErrorPayload/properties/type","values":["already_exists_error","app_error","authentication_error","conflict_error","aws_error","configuration_error","database_error","dynamodb_error","e2b_error","e2b_rate_limit_error","expired_signature_error","expired_token_error","forbidden_error","group_error","invalid_error","invalid_flag_error","invalid_username_error","mail_error","member_exists_error","member_limit_exceeded_error","migration_lock_timeout_error","not_found_error","oauth_config_error","org_sandbox_capacity_exceeded_error","bad_gateway_error","gateway_timeout_error","s3_error","server_error","task_error","stripe_error","token_error","upgrade_required_error","usage_limit_exceeded_error","user_verification_error","validation_error"]}}}};
 
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;

@@ -62,6 +62,19 @@ const known: CodeKeywordDefinition = {
   },
 };
 
+/** `headers: names` reads the names of headers as the contract spells them, whatever their letter case. */
+const headers: CodeKeywordDefinition = {
+  keyword: 'headers',
+  type: 'object',
+  schemaType: 'array',
+  before: 'required',
+  code({ gen, data, schema }) {
+    const spelled = _`${code.stringify(schema)}.find((known) => known.toLowerCase() === name.toLowerCase())`;
+    const entries = _`Object.entries(${data}).map(([name, value]) => [${spelled} ?? name, value])`;
+    gen.assign(data as InstanceType<typeof Name>, _`Object.fromEntries(${entries})`, true);
+  },
+};
+
 /** The pointer to the value, or to the property whose name it is. */
 function pathOf({ it }: KeywordCxt) {
   const path = strConcat(names.instancePath, it.errorPath);
@@ -70,4 +83,4 @@ function pathOf({ it }: KeywordCxt) {
 }
 
 /** @param onImport - Gets the name of each check that is referred to. */
-export const keywords = (onImport: (check: string) => void) => [check(onImport), known];
+export const keywords = (onImport: (check: string) => void) => [check(onImport), known, headers];

@@ -11,7 +11,7 @@ import {
 } from './json-schema.ts';
 import { UniqueNames } from './names.ts';
 import { at, keysOf, normalPointer, pointerTo } from './pointer.ts';
-import { isObject, type Place, type Problem } from './resolve.ts';
+import { follow, isObject, type Place, type Problem } from './resolve.ts';
 
 /** A schema that others refer to. It becomes a function of its own, or is put in place where that is used once. */
 export interface Check {
@@ -35,8 +35,6 @@ interface Mode {
   direction: Direction;
   /** Whether lists of values take values that are newer than the contract. */
   open: boolean;
-  /** Whether a value that fails the schema is invalid as a whole, which is not so below `not` and `if`. */
-  affirmative: boolean;
 }
 
 interface Context extends Mode {
@@ -46,8 +44,6 @@ interface Context extends Mode {
   inPlace: readonly string[];
   /** Whether a schema around asks which properties or items the schemas in place have looked at. */
   tracked: boolean;
-  /** Properties that the schemas around say are not sent in this direction. */
-  oneWay: ReadonlySet<string>;
 }
 
 /** Keywords whose schemas are about the value itself, not about a part of it. */
@@ -56,18 +52,11 @@ const inPlace = new Set(['allOf', 'anyOf', 'dependentSchemas', 'else', 'if', 'no
 /** Keywords below which lists stay closed: taking more values there would mean to refuse more, or to count more. */
 const closing = new Set(['contains', 'if', 'not']);
 
-const none: ReadonlySet<string> = new Set();
-
-const modeOf = (direction: Direction): Mode => ({
-  direction,
-  open: direction === 'response',
-  affirmative: true,
-});
-
-/** What is written instead of references that are resolved while a value is checked. */
-const dynamic = ['$dynamicRef', '$recursiveRef'];
+const modeOf = (direction: Direction): Mode => ({ direction, open: direction === 'response' });
 
 export class AjvSchemas {
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  readonly nullable = new Set<string>();
   readonly #contract: object;
   readonly #tags: ReadonlySet<string>;
   /** By pointer and mode. */
@@ -99,7 +88,7 @@ export class AjvSchemas {
   ): Check {
     const check = this.#newCheck(name, pointer, direction);
     check.uses = Number.POSITIVE_INFINITY;
-    const context = { ...modeOf(direction), check, inPlace: [], tracked: false, oneWay: none };
+    const context = { ...modeOf(direction), check, inPlace: [], tracked: false };
     check.schema = make((place) => this.#copy(place.node, place.pointer, context));
     return check;
   }
@@ -147,9 +136,10 @@ export class AjvSchemas {
   /** The check of a schema, or of the one that it does nothing but refer to. */
   #checkOf(place: Place<unknown>, mode: Mode, chain: readonly string[]): Check {
     const { node, pointer } = place;
-    const { direction, affirmative } = mode;
-    const open = mode.open && this.#grows(place);
-    const key = `${pointer} ${direction} ${open} ${affirmative}`;
+    const { direction } = mode;
+    const grows = this.#grows(place);
+    const open = mode.open && grows;
+    const key = `${pointer} ${direction} ${open}`;
     const known = this.#checks.get(key);
     if (known) return known;
     const next = bareReference(node);
@@ -157,20 +147,19 @@ export class AjvSchemas {
       const target = { node: at(next, this.#contract), pointer: next };
       if (target.node !== undefined) return this.#checkOf(target, mode, [...chain, next]);
     }
-    const suffix = direction === 'request' ? '_request' : open || !this.#grows(place) ? '' : '_closed';
+    const suffix = direction === 'request' ? '_request' : open === grows ? '' : '_closed';
     const check = this.#newCheck(`${keysOf(pointer).at(-1) ?? ''}${suffix}`, pointer, direction);
     // Before it is copied, since it may refer to itself.
     this.#checks.set(key, check);
     const tracked = tracks(node);
-    const context = { direction, open, affirmative, check, inPlace: chain, tracked, oneWay: none };
-    check.schema = this.#copy(node, pointer, context);
+    check.schema = this.#copy(node, pointer, { direction, open, check, inPlace: chain, tracked });
     return check;
   }
 
   #copy(schema: unknown, pointer: string, context: Context): unknown {
     if (!isObject(schema)) return schema;
     this.#refuse(schema, pointer, context);
-    const oneWay = new Set([...context.oneWay, ...this.#oneWayNames(schema, context.direction)]);
+    if (schema['nullable'] === true) this.nullable.add(pointer);
     // What is put in place below may hold this schema again, so it is a check of its own.
     if (tracks(schema) && !context.tracked) return this.#referTo({ node: schema, pointer }, context);
     let copy: Schema = {};
@@ -180,10 +169,8 @@ export class AjvSchemas {
         this.#copy(inner, pointerTo(pointer, keyword, name), {
           ...context,
           open: context.open && this.#mayGrow(keyword, name, pointer),
-          affirmative: context.affirmative && keyword !== 'not' && keyword !== 'if',
           inPlace: inPlace.has(keyword) ? context.inPlace : [],
           tracked: inPlace.has(keyword) && context.tracked,
-          oneWay: keyword === 'allOf' ? oneWay : none,
         }),
       );
     }
@@ -195,11 +182,10 @@ export class AjvSchemas {
     const { enum: values, type } = copy;
     if ([values, type].some((list) => Array.isArray(list) && list.length === 0)) return false;
     if (type !== undefined) Object.assign(copy, typed(declaredTypes(copy) as string[]));
-    if (context.affirmative) {
-      if (!/64$/.test(String(schema['format']))) boundIntegers(copy);
-      if (Array.isArray(copy['required'])) {
-        copy['required'] = copy['required'].filter((name) => !oneWay.has(name));
-      }
+    if (!/64$/.test(String(schema['format']))) boundIntegers(copy);
+    if (Array.isArray(copy['required'])) {
+      const isSent = (name: string) => !this.#isOneWay(Object(schema['properties'])[name], context.direction);
+      copy['required'] = copy['required'].filter(isSent);
     }
     for (const keyword of ['anyOf', 'oneOf']) this.#rewriteUnion(copy, schema, keyword, pointer, context);
     if (typeof schema['$ref'] === 'string') {
@@ -230,7 +216,7 @@ export class AjvSchemas {
     }
     // Ajv knows what a schema has looked at only where it is put in place.
     if (!context.tracked) return this.#referTo({ node, pointer: place }, context);
-    return this.#copy(node, place, { ...context, inPlace: [...context.inPlace, place], oneWay: none });
+    return this.#copy(node, place, { ...context, inPlace: [...context.inPlace, place] });
   }
 
   #referTo(place: Place<unknown>, context: Context): unknown {
@@ -242,48 +228,30 @@ export class AjvSchemas {
 
   /** Adds the problems of this schema, without those of the schemas in it. */
   #refuse(schema: Schema, pointer: string, { check }: Context): void {
-    for (const keyword of dynamic.filter((name) => name in schema)) {
-      const message = `"${keyword}" is not taken: write "$ref" with "#/components/schemas/<name>".`;
-      check.problems.push({ pointer: `${pointer}/${keyword}`, message });
+    const say = (keyword: string, message: string) =>
+      check.problems.push({ pointer: pointerTo(pointer, keyword), message });
+    for (const keyword of ['$dynamicRef', '$recursiveRef'].filter((name) => name in schema)) {
+      say(keyword, `"${keyword}" is not taken: write "$ref" with "#/components/schemas/<name>".`);
     }
-    const { pattern, patternProperties } = schema;
-    const patterns: [string, string][] = Object.keys(Object(patternProperties)).map((text) => [
-      text,
-      'patternProperties',
-    ]);
-    if (typeof pattern === 'string') patterns.push([pattern, 'pattern']);
-    for (const [text, keyword] of patterns) {
-      try {
-        new RegExp(text, 'u');
-      } catch (error) {
-        const reason = (error as Error).message.split(': ').at(-1);
-        const message = `"${text}" is no regular expression of ECMAScript with the flag u (${reason}): write it as one, as JSON Schema asks.`;
-        check.problems.push({ pointer: `${pointer}/${keyword}`, message });
-      }
+    const { pattern = '', patternProperties } = schema;
+    for (const text of [String(pattern), ...Object.keys(Object(patternProperties))]) {
+      const reason = whyNoPattern(text, 'u') && whyNoPattern(text, '');
+      if (!reason) continue;
+      const keyword = text === pattern ? 'pattern' : 'patternProperties';
+      say(
+        keyword,
+        `"${text}" is no regular expression of ECMAScript (${reason}): write it as one, as JSON Schema asks.`,
+      );
     }
   }
 
-  /** Properties that are not sent in this direction, and so can't be required: `readOnly` ones of a request. */
-  #oneWayNames(schema: Schema, direction: Direction): string[] {
+  /** Whether a property is not sent in this direction, and so can't be required: a `readOnly` one of a request. */
+  #isOneWay(property: unknown, direction: Direction): boolean {
     const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
-    const isOneWay = (property: unknown) => this.#combined(property).some((part) => part[flag] === true);
-    return this.#combined(schema)
-      .flatMap(({ properties }) => Object.entries(Object(properties)))
-      .flatMap(([name, property]) => (isOneWay(property) ? [name] : []));
-  }
-
-  /** A schema and those that `$ref` and `allOf` combine with it. */
-  #combined(schema: unknown): Schema[] {
-    const found = new Set<Schema>();
-    const add = (part: unknown): void => {
-      if (!isObject(part) || found.has(part)) return;
-      found.add(part);
-      const { $ref, allOf } = part;
-      if (typeof $ref === 'string') add(at($ref, this.#contract));
-      if (Array.isArray(allOf)) for (const each of allOf) add(each);
-    };
-    add(schema);
-    return [...found];
+    const parts = [property, Object(property)['allOf'] ?? []].flat();
+    return parts.some((part) =>
+      [part, follow(this.#contract, part, '').node].some((node) => Object(node)[flag] === true),
+    );
   }
 
   /**
@@ -390,6 +358,16 @@ export class AjvSchemas {
   }
 }
 
+/** Why a text is no regular expression; empty for one. */
+function whyNoPattern(text: string, flags: string): string {
+  try {
+    new RegExp(text, flags);
+    return '';
+  } catch (error) {
+    return (error as Error).message.split(': ').at(-1) ?? '';
+  }
+}
+
 /** Whether a schema asks which properties or items the schemas in it have looked at. */
 function tracks(schema: unknown): boolean {
   return isObject(schema) && ('unevaluatedProperties' in schema || 'unevaluatedItems' in schema);
@@ -421,24 +399,20 @@ const ofAnyType = ['allOf', 'anyOf', 'check', 'const', 'discriminator', 'if', 'n
 
 /** A union of one schema and null becomes that schema with null as one of its types. */
 function mergeNull(schema: Schema): Schema {
-  for (const keyword of ['anyOf', 'oneOf']) {
-    const branches = schema[keyword];
-    if (!Array.isArray(branches) || !branches.some(isNull)) continue;
-    const [other, ...others] = branches.filter((branch) => !isNull(branch));
-    if (Object.keys(schema).length > 1 || others.length > 0 || !isObject(other)) continue;
-    if (keyword === 'anyOf' && typeof other['check'] === 'string' && Object.keys(other).length === 1)
-      return { ...other, orNull: true };
-    const types = declaredTypes(other);
-    if (!types || types.includes('null') || ofAnyType.some((name) => name in other)) continue;
-    return { ...other, ...typed([...types, 'null']), ...takingNull(other) };
-  }
-  return schema;
-}
-
-/** The list of values of a schema, with null. */
-function takingNull({ enum: values, known }: Schema): Schema {
-  if (Array.isArray(values)) return { enum: [...values, null] };
-  return isObject(known) ? { known: { ...known, values: [...(known['values'] as unknown[]), null] } } : {};
+  const [keyword = '', ...more] = Object.keys(schema);
+  const branches = /^(any|one)Of$/.test(keyword) && more.length === 0 ? (schema[keyword] as unknown[]) : [];
+  const [other, ...others] = branches.filter((branch) => !isNull(branch));
+  if (branches.length !== 2 || others.length > 0 || !isObject(other)) return schema;
+  if (keyword === 'anyOf' && Object.keys(other).join() === 'check') return { ...other, orNull: true };
+  const { enum: values, known, nullable } = other;
+  const types = declaredTypes(other);
+  if (!types || types.includes('null') || nullable || ofAnyType.some((name) => name in other)) return schema;
+  return {
+    ...other,
+    ...typed([...types, 'null']),
+    ...(Array.isArray(values) && { enum: [...values, null] }),
+    ...(isObject(known) && { known: { ...known, values: [known['values'], null].flat() } }),
+  };
 }
 
 /** Ajv's own way to write one type or null takes less code than a list of types. */

@@ -10,14 +10,7 @@ import {
   type Schema,
 } from './json-schema.ts';
 import { UniqueNames } from './names.ts';
-import {
-  isJson,
-  type Operation,
-  type Parameter,
-  type ParameterPlace,
-  parameterPlaces,
-  shownExamples,
-} from './operations.ts';
+import { type Body, isJson, type Location, locations, type Operation, shownExamples } from './operations.ts';
 import { at } from './pointer.ts';
 import { isObject } from './resolve.ts';
 
@@ -53,64 +46,58 @@ export function writeOperations(
   validated: ReadonlySet<string>,
 ): string {
   const names = new UniqueNames(operations.map(({ name }) => name));
-  const imports: string[] = [];
+  const imports = [`import type { Operation } from './types.js';\n`];
   const constants = operations.map((operation) => {
-    const { name, operationId, method, path, summary, secured, parameters, requestBody, responses } =
-      operation;
-    const facts = {
-      operationId,
-      method,
-      path,
-      secured,
-      parameters: Object.fromEntries(
-        parameterPlaces.map((place) => [place, parametersIn(contract, parameters, place)]),
-      ),
-      ...(requestBody && {
-        requestBody: { required: requestBody.required, mediaTypes: namesOf(requestBody.mediaTypes) },
-      }),
-      responses: Object.fromEntries(
-        responses.map(({ status, mediaTypes, retry, advice }) => [
-          status,
-          {
-            mediaTypes: namesOf(mediaTypes),
-            ...(retry && { retry }),
-            ...(advice !== undefined && { advice }),
-          },
-        ]),
-      ),
-    };
-    const lines = Object.entries(facts).map(([fact, value]) => `  ${fact}: ${indented(value)},\n`);
+    const { name, method, path, summary } = operation;
+    const lines = Object.entries(factsOf(contract, operation)).map(
+      ([fact, value]) => `  ${fact}: ${toJson(value)},\n`,
+    );
     if (validated.has(name)) {
-      const alias = names.add(`${name}_validators`);
-      imports.push(`import * as ${alias} from './validators/${name}.mjs';\n`);
-      lines.push(`  validators: ${alias},\n`);
+      const [request, responses] = [names.add(`${name}_request`), names.add(`${name}_responses`)];
+      const file = `./validators/${name}.mjs`;
+      imports.push(`import { request as ${request}, responses as ${responses} } from '${file}';\n`);
+      lines.push(`  validators: { request: ${request}, responses: ${responses} },\n`);
     }
     const type = validated.has(name) ? 'Operation' : "Omit<Operation, 'validators'>";
     const comment = commentOf(`\`${method.toUpperCase()} ${path}\`${summary ? `: ${summary}` : ''}`);
     return `\n${comment}export const ${name} = {\n${lines.join('')}} as const satisfies ${type};\n`;
   });
-  return [`import type { Operation } from './types.js';\n`, ...imports, ...constants].join('');
+  return [...imports, ...constants].join('');
 }
 
-const indented = (value: unknown) => JSON.stringify(value, null, 2).replaceAll('\n', '\n  ');
+/** A value of a property, indented. What is undefined is left out of JSON. */
+const toJson = (value: unknown) => JSON.stringify(value, null, 2).replaceAll('\n', '\n  ');
 
-function parametersIn(contract: OpenAPI3, parameters: readonly Parameter[], place: ParameterPlace) {
-  const here = parameters.filter((parameter) => parameter.in === place);
-  return Object.fromEntries(
-    here.map(({ name, required, style, explode, mediaType, schema }) => [
-      name,
-      {
-        required,
-        style,
-        explode,
-        ...(mediaType !== undefined && { mediaType }),
-        schema: schema ? inlined(contract, schema.node) : {},
-      },
-    ]),
-  );
+function factsOf(contract: OpenAPI3, operation: Operation): object {
+  const { operationId, method, path, secured, parameters, requestBody, responses } = operation;
+  const parametersIn = (location: Location) =>
+    parameters
+      .filter((parameter) => parameter.in === location)
+      .map(({ name, required, style, explode, mediaType, schema }) => [
+        name,
+        { required, style, explode, mediaType, schema: inlined(contract, schema?.node) },
+      ]);
+  return {
+    operationId,
+    method,
+    path,
+    secured,
+    parameters: Object.fromEntries(
+      locations.map((location) => [location, Object.fromEntries(parametersIn(location))]),
+    ),
+    ...(requestBody && {
+      requestBody: { required: requestBody.required, mediaTypes: namesOf(requestBody) },
+    }),
+    responses: Object.fromEntries(
+      responses.map(({ status, retry, advice, ...body }) => [
+        status,
+        { mediaTypes: namesOf(body), retry: retry || undefined, advice },
+      ]),
+    ),
+  };
 }
 
-const namesOf = (mediaTypes: readonly { name: string }[]) => mediaTypes.map(({ name }) => name);
+const namesOf = ({ mediaTypes }: Body) => mediaTypes.map(({ name }) => name);
 
 const leftOut = new Set([...annotations, '$comment']);
 
@@ -118,10 +105,10 @@ const leftOut = new Set([...annotations, '$comment']);
 const mostReferences = 100;
 
 /** A schema without annotations and with its references inlined, except recursive ones. */
-function inlined(contract: OpenAPI3, schema: unknown): unknown {
+export function inlined(contract: OpenAPI3, schema: unknown): Schema {
   let references = 0;
 
-  function copy(node: unknown, open: readonly string[]): unknown {
+  function copy(node: unknown, open: readonly string[]): Schema {
     if (node === false) return { not: {} };
     if (!isObject(node)) return {};
     const { $ref, ...rest } = node;
@@ -134,8 +121,7 @@ function inlined(contract: OpenAPI3, schema: unknown): unknown {
     }
     if (typeof $ref !== 'string' || open.includes($ref) || references === mostReferences) return plain;
     references += 1;
-    const target = copy(at($ref, contract), [...open, $ref]);
-    return isObject(target) ? { ...target, ...plain } : target;
+    return { ...copy(at($ref, contract), [...open, $ref]), ...plain };
   }
 
   return copy(schema, []);
@@ -147,32 +133,27 @@ function inlined(contract: OpenAPI3, schema: unknown): unknown {
  */
 export function writeExamples(operations: readonly Operation[]): string {
   return operations
-    .map(({ name, method, path, parameters, requestBody, responses }) => {
-      const request = requestExamples(parameters, requestBody);
-      const byStatus = responses.map(({ status, mediaTypes }) => [
-        status,
-        Object.fromEntries(shownExamples({ mediaTypes })),
+    .map((operation) => {
+      const { name, method, path, responses } = operation;
+      const byStatus = responses.map((response) => [
+        response.status,
+        Object.fromEntries(shownExamples(response)),
       ]);
-      return constant(`Of \`${method.toUpperCase()} ${path}\`.`, name, {
-        ...Object.fromEntries(byStatus),
-        ...(Object.keys(request).length > 0 && { request }),
-      });
+      const examples = { ...Object.fromEntries(byStatus), request: requestExamples(operation) };
+      return constant(`Of \`${method.toUpperCase()} ${path}\`.`, name, examples);
     })
     .join('\n');
 }
 
-function requestExamples(parameters: Operation['parameters'], body: Operation['requestBody']): object {
-  const places = parameterPlaces.map((place) => {
-    const here = parameters.filter((parameter) => parameter.in === place && parameter.examples.length > 0);
-    return [place, Object.fromEntries(here.map(({ name, examples }) => [name, examples[0]]))] as const;
-  });
-  const [first] = (body?.mediaTypes ?? [])
-    .filter(({ name }) => isJson(name))
-    .flatMap(({ examples }) => examples);
-  return {
-    ...Object.fromEntries(places.filter(([, values]) => Object.keys(values).length > 0)),
-    ...(first && { body: first[1] }),
-  };
+function requestExamples({ parameters, requestBody }: Operation): object | undefined {
+  const request: Record<string, unknown> = {};
+  for (const { in: location, name, examples } of parameters) {
+    if (examples.length > 0) request[location] = { ...Object(request[location]), [name]: examples[0] };
+  }
+  const bodies = requestBody?.mediaTypes.filter(({ name }) => isJson(name)) ?? [];
+  const [first] = bodies.flatMap(({ examples }) => examples);
+  if (first) request['body'] = first[1];
+  return Object.keys(request).length > 0 ? request : undefined;
 }
 
 /**
@@ -181,25 +162,22 @@ function requestExamples(parameters: Operation['parameters'], body: Operation['r
  */
 export function writeValues(contract: OpenAPI3): string {
   const names = new UniqueNames();
-  const lists: string[] = [];
-  const write = (place: string[], values: unknown[]) => {
+  const places = Object.entries(contract.components?.schemas ?? {}).flatMap(([name, schema]) => [
+    { place: [name], schema },
+    ...Object.entries(Object(Object(schema)['properties'])).map(([property, inner]) => ({
+      place: [name, property],
+      schema: inner,
+    })),
+  ]);
+  const lists = places.flatMap(({ place, schema }) => {
+    const values = listOf(contract, schema);
     const comment = `The values of \`${place.join('.')}\` that the contract knows.`;
-    lists.push(constant(comment, names.add(place.join('_')), values));
-  };
-  for (const [name, schema] of Object.entries(contract.components?.schemas ?? {})) {
-    const own = listOf(contract, schema);
-    if (own.length > 0) write([name], own);
-    for (const [property, value] of Object.entries(Object((schema as Schema)['properties']))) {
-      const values = listOf(contract, value);
-      if (values.length > 0) write([name, property], values);
-    }
-  }
-  const tags = [...new Set([...findTags(contract)].map((mark) => mark.slice(mark.indexOf(' ') + 1)))];
-  const union = tags.map((tag) => JSON.stringify(tag)).join(' | ') || 'never';
-  return [
-    ...lists,
-    `/** The properties that tell the branches of a union apart (\`discriminator\`). */\nexport type Discriminator = ${union};\n`,
-  ].join('\n');
+    return values.length > 0 ? constant(comment, names.add(place.join('_')), values) : [];
+  });
+  const tags = [...findTags(contract)].map((mark) => JSON.stringify(mark.slice(mark.indexOf(' ') + 1)));
+  const comment = commentOf('The properties that tell the branches of a union apart (`discriminator`).');
+  const type = `export type Discriminator = ${[...new Set(tags)].join(' | ') || 'never'};\n`;
+  return [...lists, comment + type].join('\n');
 }
 
 /** The values that a schema lists: itself, by a reference, in its branches or for its items. */

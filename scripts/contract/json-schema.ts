@@ -5,55 +5,24 @@ import { isObject, type Place } from './resolve.ts';
 /** A schema as an object; `true` and `false` are schemas, too. */
 export type Schema = Record<string, unknown>;
 
-/** The keywords that describe values and limit none. */
-export const annotations = [
-  'deprecated',
-  'description',
-  'example',
-  'examples',
-  'externalDocs',
-  'title',
-  'xml',
-];
+const words = (text: string) => text.split(/\s+/);
 
-const holdsOne = new Set([
-  'additionalProperties',
-  'contains',
-  'else',
-  'if',
-  'items',
-  'not',
-  'propertyNames',
-  'then',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-]);
-const holdsList = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
-const holdsMap = new Set(['$defs', 'dependentSchemas', 'patternProperties', 'properties']);
+/** The keywords that describe values and limit none. */
+export const annotations = words('deprecated description example examples externalDocs title xml');
+
+const holdsOne = new Set(
+  words(
+    'additionalProperties contains else if items not propertyNames then unevaluatedItems unevaluatedProperties',
+  ),
+);
+const holdsList = new Set(words('allOf anyOf oneOf prefixItems'));
+const holdsMap = new Set(words('$defs dependentSchemas patternProperties properties'));
 
 /** The keywords that limit values and hold no schemas. */
-const assertions = new Set([
-  'const',
-  'dependentRequired',
-  'enum',
-  'exclusiveMaximum',
-  'exclusiveMinimum',
-  'maxContains',
-  'maxItems',
-  'maxLength',
-  'maxProperties',
-  'maximum',
-  'minContains',
-  'minItems',
-  'minLength',
-  'minProperties',
-  'minimum',
-  'multipleOf',
-  'pattern',
-  'required',
-  'type',
-  'uniqueItems',
-]);
+const assertions = new Set(
+  words(`const dependentRequired enum exclusiveMaximum exclusiveMinimum maxContains maxItems maxLength maxProperties
+    maximum minContains minItems minLength minProperties minimum multipleOf pattern required type uniqueItems`),
+);
 
 /** Whether the value of a keyword is a schema, or holds some. */
 export function holdsSchemas(keyword: string): boolean {

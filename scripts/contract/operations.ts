@@ -1,18 +1,30 @@
-/** Reads the operations of a contract, with references to parameters, bodies and responses followed. */
-import type { OpenAPI3 } from 'openapi-typescript';
+/** Reads the operations of a contract, whatever it is about, with references followed. */
+import type {
+  ExampleObject,
+  MediaTypeObject,
+  OpenAPI3,
+  OperationObject,
+  ParameterObject,
+  PathItemObject,
+  RequestBodyObject,
+  ResponseObject,
+  SecuritySchemeObject,
+} from 'openapi-typescript';
 import { UniqueNames } from './names.ts';
-import { escapeKey } from './pointer.ts';
+import { pointerTo } from './pointer.ts';
 import { follow, isObject, type Place } from './resolve.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
 /** Where a parameter is sent. */
-export const parameterPlaces = ['query', 'path', 'header', 'cookie'] as const;
-export type ParameterPlace = (typeof parameterPlaces)[number];
+export const locations = ['query', 'path', 'header', 'cookie'] as const;
+export type Location = (typeof locations)[number];
 
 export interface Parameter {
   name: string;
-  in: ParameterPlace;
+  in: Location;
+  /** Its place in the document. */
+  pointer: string;
   required: boolean;
   style: string;
   explode: boolean;
@@ -24,13 +36,11 @@ export interface Parameter {
   examples: unknown[];
 }
 
-/** A request or a response body: the schema of each media type that has one. */
+type Example = [name: string, value: unknown];
+
+/** A request or a response body, by media type. */
 export interface Body {
-  mediaTypes: {
-    name: string;
-    schema: Place<unknown> | undefined;
-    examples: [name: string, value: unknown][];
-  }[];
+  mediaTypes: { name: string; schema: Place<unknown> | undefined; examples: Example[] }[];
 }
 
 interface Response extends Body {
@@ -42,6 +52,7 @@ interface Response extends Body {
 export interface Operation {
   /** An identifier: the name of a constant and of a file. */
   name: string;
+  /** Made from method and path if the contract has none. */
   operationId: string;
   method: (typeof methods)[number];
   path: string;
@@ -57,161 +68,143 @@ export interface Operation {
   responses: Response[];
 }
 
-type Node = Record<string, unknown>;
-
-/** Every operation below `paths`, in the order of the document. One without an id is named by its method and path. */
+/** Every operation below `paths`, in the order of the document. Those of webhooks are somebody else's to answer. */
 export function findOperations(contract: OpenAPI3): Operation[] {
-  const found: Omit<Operation, 'name'>[] = [];
-  for (const [path, entry] of Object.entries(contract.paths ?? {})) {
-    if (!path.startsWith('/')) continue;
-    const item = pathItem(contract, entry, `#/paths/${escapeKey(path)}`);
-    for (const method of methods) {
-      const operation = item.node[method];
-      if (!isObject(operation)) continue;
-      const pointer = `${item.pointer}/${method}`;
-      const security = operation['security'] ?? contract.security;
-      found.push({
-        operationId: String(operation['operationId'] ?? `${method} ${path}`),
-        method,
-        path,
-        summary: text(operation['summary']),
-        pointer,
-        secured: needsCredentials(security),
-        keysInQuery: keysInQuery(contract, security),
-        parameters: parametersOf(contract, item, pointer, operation),
-        requestBody: requestBodyOf(contract, operation, `${pointer}/requestBody`),
-        responses: responsesOf(contract, operation, `${pointer}/responses`),
-      });
-    }
-  }
   // `Operation` is the type beside the constants.
   const names = new UniqueNames(['Operation']);
-  return found.map((operation) => ({ name: names.add(operation.operationId), ...operation }));
+  return Object.entries(contract.paths ?? {})
+    .filter(([path]) => path.startsWith('/'))
+    .flatMap(([path, entry]) => {
+      const { node, pointer } = follow<PathItemObject>(contract, entry, pointerTo('#', 'paths', path));
+      // OpenAPI allows fields beside the reference of a path.
+      const item = { node: { ...node, ...entry }, pointer };
+      return methods
+        .filter((method) => isObject(item.node[method]))
+        .map((method) => readOperation(contract, path, item, method, names));
+    });
 }
 
-/** In a path item, OpenAPI allows fields beside a reference. */
-function pathItem(contract: OpenAPI3, entry: unknown, pointer: string): Place<Node> {
-  const { $ref, ...beside } = Object(entry);
-  if ($ref === undefined) return { node: beside, pointer };
-  const target = follow<Node>(contract, entry, pointer);
-  return { node: { ...target.node, ...beside }, pointer: target.pointer };
+function readOperation(
+  contract: OpenAPI3,
+  path: string,
+  item: Place<PathItemObject>,
+  method: Operation['method'],
+  names: UniqueNames,
+): Operation {
+  const operation = follow<OperationObject>(contract, item.node[method], pointerTo(item.pointer, method));
+  const { node, pointer } = operation;
+  const operationId = node.operationId ?? `${method} ${path}`;
+  const security = node.security ?? contract.security ?? [];
+  return {
+    name: names.add(operationId),
+    operationId,
+    method,
+    path,
+    summary: node.summary,
+    pointer,
+    // An empty requirement among others makes credentials optional.
+    secured: security.length > 0 && security.every((schemes) => Object.keys(schemes).length > 0),
+    parameters: parametersOf(contract, item, operation),
+    keysInQuery: keysInQuery(contract, security.flatMap(Object.keys)),
+    requestBody: requestBodyOf(contract, operation),
+    responses: responsesOf(contract, operation),
+  };
 }
 
-/** An empty security requirement among others makes credentials optional. */
-function needsCredentials(security: unknown): boolean {
-  return (
-    Array.isArray(security) &&
-    security.length > 0 &&
-    security.every((requirement) => Object.keys(requirement).length > 0)
-  );
+function keysInQuery(contract: OpenAPI3, names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const scheme = contract.components?.securitySchemes?.[name];
+    const { node } = follow<SecuritySchemeObject | undefined>(contract, scheme, '');
+    return node?.type === 'apiKey' && node.in === 'query' ? [node.name] : [];
+  });
 }
 
 /** OpenAPI ignores these parameters: security schemes and media types define them. */
 const ignoredHeaders = ['accept', 'authorization', 'content-type'];
 
-function keysInQuery(contract: OpenAPI3, security: unknown): string[] {
-  const names = (Array.isArray(security) ? security : []).flatMap((requirement) => Object.keys(requirement));
-  return names.flatMap((name) => {
-    const pointer = `#/components/securitySchemes/${escapeKey(name)}`;
-    const { node } = follow<Node>(contract, { $ref: pointer }, pointer);
-    return node?.['type'] === 'apiKey' && node['in'] === 'query' ? [String(node['name'])] : [];
-  });
-}
-
-/** Those of the path and of the operation. The latter win where place and name are equal. */
-function parametersOf(contract: OpenAPI3, item: Place<Node>, pointer: string, operation: Node): Parameter[] {
-  const lists: [unknown, string][] = [
-    [item.node['parameters'], `${item.pointer}/parameters`],
-    [operation['parameters'], `${pointer}/parameters`],
-  ];
+/** Those of the path and of the operation. The latter win where location and name are equal. */
+function parametersOf(contract: OpenAPI3, ...owners: Place<PathItemObject | OperationObject>[]): Parameter[] {
   const parameters = new Map<string, Parameter>();
-  for (const [list, listPointer] of lists) {
-    for (const [index, entry] of (Array.isArray(list) ? list : []).entries()) {
-      const parameter = parameterOf(contract, follow<Node>(contract, entry, `${listPointer}/${index}`));
-      if (parameter.in === 'header' && ignoredHeaders.includes(parameter.name.toLowerCase())) continue;
-      parameters.set(`${parameter.in} ${parameter.name}`, parameter);
+  for (const { node, pointer } of owners) {
+    for (const [index, entry] of (node.parameters ?? []).entries()) {
+      const place = pointerTo(pointer, 'parameters', index);
+      const parameter = parameterOf(contract, follow<ParameterObject>(contract, entry, place));
+      const isHeader = parameter.in === 'header';
+      // The names of headers differ in more than letter case (RFC 9110, section 5.1).
+      const name = isHeader ? parameter.name.toLowerCase() : parameter.name;
+      if (!isHeader || !ignoredHeaders.includes(name)) parameters.set(`${parameter.in} ${name}`, parameter);
     }
   }
   return [...parameters.values()];
 }
 
 /** Fills in the defaults of OpenAPI 3.1 for `style` and `explode`. */
-function parameterOf(contract: OpenAPI3, { node, pointer }: Place<Node>): Parameter {
-  const place = node['in'] as ParameterPlace;
-  const style = text(node['style']) ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
+function parameterOf(contract: OpenAPI3, { node, pointer }: Place<ParameterObject>): Parameter {
+  const style = node.style ?? (node.in === 'query' || node.in === 'cookie' ? 'form' : 'simple');
   const [content] = bodyOf(contract, { node, pointer }).mediaTypes;
-  const schema = content ? content.schema : child(node, pointer, 'schema');
+  const schema = content ? content.schema : schemaOf(node, pointer);
+  const given = [...(content?.examples ?? []), ...examplesOf(contract, node)];
   return {
-    name: String(node['name']),
-    in: place,
-    required: node['required'] === true || place === 'path',
+    name: node.name,
+    in: node.in,
+    pointer,
+    required: node.required === true || node.in === 'path',
     style,
-    explode: typeof node['explode'] === 'boolean' ? node['explode'] : style === 'form',
+    explode: node.explode ?? style === 'form',
     schema,
     mediaType: content?.name,
-    examples: [
-      ...(content?.examples ?? []).map(([, value]) => value),
-      ...examplesOf(contract, node, pointer).map(([, value]) => value),
-      ...schemaExamples(contract, schema),
-    ],
+    examples: [...given.map(([, value]) => value), ...schemaExamples(contract, schema)],
   };
 }
 
 /** pydantic writes the examples of a parameter into its schema. */
 function schemaExamples(contract: OpenAPI3, schema: Place<unknown> | undefined): unknown[] {
-  if (!isObject(schema?.node)) return [];
-  const { node } = follow<Node>(contract, schema.node, schema.pointer);
-  const { examples, example } = Object(node) as Node;
+  const { examples, example } = Object(follow(contract, schema?.node, '').node);
   return Array.isArray(examples) ? examples : example === undefined ? [] : [example];
 }
 
-function requestBodyOf(contract: OpenAPI3, operation: Node, pointer: string): Operation['requestBody'] {
-  if (operation['requestBody'] === undefined) return undefined;
-  const body = follow<Node>(contract, operation['requestBody'], pointer);
-  return { required: body.node['required'] === true, ...bodyOf(contract, body) };
+function requestBodyOf(
+  contract: OpenAPI3,
+  { node, pointer }: Place<OperationObject>,
+): Operation['requestBody'] {
+  if (!node.requestBody) return undefined;
+  const body = follow<RequestBodyObject>(contract, node.requestBody, pointerTo(pointer, 'requestBody'));
+  return { required: body.node.required === true, ...bodyOf(contract, body) };
 }
 
-function responsesOf(contract: OpenAPI3, operation: Node, pointer: string): Response[] {
-  return Object.entries((operation['responses'] ?? {}) as Node)
+function responsesOf(contract: OpenAPI3, { node, pointer }: Place<OperationObject>): Response[] {
+  return Object.entries(node.responses ?? {})
     .filter(([status]) => !status.startsWith('x-'))
     .map(([status, entry]) => {
-      const response = follow<Node>(contract, entry, `${pointer}/${status}`);
-      return {
-        status,
-        retry: response.node['x-retry'] === true,
-        advice: text(response.node['x-advice']),
-        ...bodyOf(contract, response),
-      };
+      const response = follow<ResponseObject>(contract, entry, pointerTo(pointer, 'responses', status));
+      const { 'x-retry': retry, 'x-advice': advice } = response.node;
+      return { status, retry: retry === true, advice, ...bodyOf(contract, response) };
     });
 }
 
-function bodyOf(contract: OpenAPI3, { node, pointer }: Place<Node>): Body {
-  const mediaTypes = Object.entries((node['content'] ?? {}) as Record<string, Node>).map(([name, media]) => {
-    const mediaPointer = `${pointer}/content/${escapeKey(name)}`;
+function bodyOf(contract: OpenAPI3, { node, pointer }: Place<Pick<ParameterObject, 'content'>>): Body {
+  const mediaTypes = Object.entries(node.content ?? {}).map(([name, entry]) => {
+    const media = follow<MediaTypeObject>(contract, entry, pointerTo(pointer, 'content', name));
     return {
       name,
-      schema: child(media, mediaPointer, 'schema'),
-      examples: examplesOf(contract, media, mediaPointer),
+      schema: schemaOf(media.node, media.pointer),
+      examples: examplesOf(contract, media.node),
     };
   });
   return { mediaTypes };
 }
 
 /** Named examples, else the one of `example` under that name. Those with an `externalValue` are left out. */
-function examplesOf(contract: OpenAPI3, media: Node, pointer: string): [string, unknown][] {
-  const named = Object.entries((media['examples'] ?? {}) as Node).flatMap(([name, entry]) => {
-    const { node } = follow<Node>(contract, entry, `${pointer}/examples/${escapeKey(name)}`);
-    return isObject(node) && 'value' in node ? [[name, node['value']] as [string, unknown]] : [];
+function examplesOf(contract: OpenAPI3, node: Pick<MediaTypeObject, 'example' | 'examples'>): Example[] {
+  const named = Object.entries(node.examples ?? {}).flatMap(([name, entry]): Example[] => {
+    const example = follow<ExampleObject | undefined>(contract, entry, '').node;
+    return example && 'value' in example ? [[name, example.value]] : [];
   });
-  return named.length > 0 || media['example'] === undefined ? named : [['example', media['example']]];
+  return named.length > 0 || node.example === undefined ? named : [['example', node.example]];
 }
 
-function child(node: Node, pointer: string, key: string): Place<unknown> | undefined {
-  return node[key] === undefined ? undefined : { node: node[key], pointer: `${pointer}/${key}` };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+function schemaOf({ schema }: { schema?: unknown }, pointer: string): Place<unknown> | undefined {
+  return schema === undefined ? undefined : { node: schema, pointer: pointerTo(pointer, 'schema') };
 }
 
 /** Whether a body is JSON. A range such as `application/*` counts too: backends write it where they answer JSON. */
@@ -220,7 +213,7 @@ export function isJson(mediaType: string): boolean {
 }
 
 /** The examples of a body that mocks use: those of its JSON, else of the first media type that has some. */
-export function shownExamples({ mediaTypes }: Body): [name: string, value: unknown][] {
+export function shownExamples({ mediaTypes }: Body): Example[] {
   const filled = mediaTypes.filter(({ examples }) => examples.length > 0);
   return (filled.find(({ name }) => isJson(name)) ?? filled[0])?.examples ?? [];
 }

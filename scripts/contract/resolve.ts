@@ -9,17 +9,14 @@ export interface Place<T> {
 }
 
 /**
- * The node at the end of a chain of references. Keywords beside a `$ref` are ignored. In a schema they count, so
- * schemas are not followed by this function.
- *
- * @throws {Refused} if the chain has no end
+ * The node at the end of a chain of references; a circle of them is left where it closes. Keywords beside a `$ref` are
+ * ignored. In a schema they count, so schemas are not followed by this function.
  */
 export function follow<T>(document: object, node: unknown, pointer: string): Place<T> {
   const seen = new Set<string>();
   let place: Place<unknown> = { node, pointer };
-  while (isObject(place.node) && typeof place.node['$ref'] === 'string') {
+  while (isObject(place.node) && typeof place.node['$ref'] === 'string' && !seen.has(place.node['$ref'])) {
     const { $ref } = place.node;
-    if (seen.has($ref)) throw new Refused([{ pointer, message: `${$ref} refers to nothing but itself.` }]);
     seen.add($ref);
     place = { node: at($ref, document), pointer: normalPointer($ref) };
   }
@@ -36,7 +33,7 @@ export interface Problem {
   message: string;
 }
 
-/** Parts of the contract can't be turned into code. */
+/** Parts of the contract can't be used. */
 export class Refused extends Error {
   override name = 'Refused';
   readonly problems: readonly Problem[];

@@ -1,10 +1,11 @@
 /** Writes the validators of each operation: Ajv's code, in a file that imports nothing but what operations share. */
 import { createRequire } from 'node:module';
+import type { ValidateFunction } from 'ajv';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { functionName, helpers, keywords } from './ajv-keywords.ts';
 import { AjvSchemas, type Check } from './ajv-schemas.ts';
 import { findTags, type Schema } from './json-schema.ts';
-import { isJson, type Operation, parameterPlaces } from './operations.ts';
+import { isJson, locations, type Operation } from './operations.ts';
 import { root } from './read.ts';
 import type { Place, Problem } from './resolve.ts';
 
@@ -19,6 +20,8 @@ export interface Validators {
   files: Map<string, string>;
   /** Schemas that can't be turned into code. Operations that reach one have no validators. */
   problems: Problem[];
+  /** Where `nullable` of OpenAPI 3.0 is read as it was meant. */
+  nullable: string[];
 }
 
 /** What is checked of an operation. */
@@ -67,7 +70,7 @@ export async function generateValidators(
     if (![...files.values()].some((text) => text.includes(`/${file}"`))) continue;
     files.set(`shared/${file}`, await bundleHelper(name));
   }
-  return { files, problems };
+  return { files, problems, nullable: [...schemas.nullable] };
 }
 
 function checksOf(operation: Operation, schemas: AjvSchemas): Checks {
@@ -101,7 +104,7 @@ function jsonSchemas(mediaTypes: Operation['responses'][number]['mediaTypes']): 
 function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refer: Refer): Schema {
   const properties: Record<string, unknown> = {};
   const required: string[] = [];
-  for (const place of parameterPlaces) {
+  for (const place of locations) {
     const here = parameters.filter((parameter) => parameter.in === place);
     const needed = here.filter((parameter) => parameter.required).map(({ name }) => name);
     if (needed.length > 0) required.push(place);
@@ -113,6 +116,7 @@ function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refe
         ...here.map(({ name, schema }) => [name, schema ? refer(schema) : true]),
       ]),
       required: needed,
+      ...(place === 'header' && { headers: here.map(({ name }) => name) }),
       // Clients add headers and cookies. An unknown name in the query is a mistake.
       ...(place === 'query' && { additionalProperties: false }),
     };
@@ -169,7 +173,7 @@ function compile(
     // is recursive in two branches. So it is on only where it is needed.
     ajv.opts.unevaluated = /"unevaluated(Items|Properties)":/.test(text);
     try {
-      ajv.addSchema(schema, name).getSchema(name);
+      dropUnused(addTo(ajv, schema, name)?.source);
       names[name] = name;
     } catch (error) {
       if (error instanceof RangeError) throw error;
@@ -185,6 +189,24 @@ function compile(
     ...[...imports].map((name) => [functionName(name), name]).filter(([name = '']) => !(name in names)),
   ].map(([name, file]) => `import { ${name} } from "${folder}/${file}.mjs";\n`);
   return `${lines.join('')}${code}\n`;
+}
+
+/** Compiles a schema. A pattern that only the flag u forbids, such as `\_`, is read without it. */
+function addTo(ajv: InstanceType<typeof Ajv2020>, schema: Schema, name: string) {
+  ajv.opts.unicodeRegExp = true;
+  try {
+    return ajv.addSchema(schema, name).getSchema(name);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    ajv.opts.unicodeRegExp = false;
+    return ajv.removeSchema(name).addSchema(schema, name).getSchema(name);
+  }
+}
+
+/** Ajv writes the whole schema beside each function, of which few look at it. */
+function dropUnused(source: ValidateFunction['source']): void {
+  const { schema: written } = source?.scopeValues ?? {};
+  for (const name of written ?? []) if (!source?.validateCode.includes(String(name))) written?.delete(name);
 }
 
 /** A helper of Ajv as a module, so that validators run without Ajv. */

@@ -216,7 +216,7 @@ export class Subject {
         return new Stopped('budget', `a run takes no more than ${this.calls} calls or ${budget.bytes} bytes`);
       }
       this.calls += 1;
-      const outgoing = { ...request, authorize: false, isRetried: () => false };
+      const outgoing = { ...request, authorize: false, isRetryable: () => false };
       const reply = await exchange(settings, outgoing, { signal, timeoutMs }).catch(explain);
       if (reply instanceof Stopped) return reply;
       const isEarly = isFirst && gatewayStatuses.includes(reply.status);

@@ -31,7 +31,8 @@ test('the facts of the catalog are those of the YAML', () => {
       advice,
     });
   }
-  expect({ ...info }).toEqual({ version, serverUrl });
+  const retried = errorResponses.filter(({ retry }) => retry).map(({ status }) => String(status));
+  expect({ ...info }).toEqual({ version, serverUrl, retryStatuses: retried });
 });
 
 describe('the name of an operation', () => {

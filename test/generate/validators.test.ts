@@ -3,20 +3,19 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as generated from '../../generated/operations.ts';
 import type { Validator } from '../../generated/types.ts';
+import { catalog } from '../../src/contract.ts';
 import { formatLoc, problemsOf } from '../../src/violations.ts';
 import { errorStatuses, examplesOf, limit, operationId, unheardOf } from '../contract/from-yaml.ts';
 import { faultsOf } from '../contract/judge.ts';
 import { root } from '../run-script.ts';
+import { temporaryFolder } from './scratch.ts';
 import { answering, document, jsonOf, load, unknownIn, type Validators } from './small.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const numRuns = 2000;
 
-const ours = generated[operationId as keyof typeof generated].validators;
-const { request } = ours;
-const responses: Validators['responses'] = ours.responses;
+const { request, responses } = catalog.validators;
 
 /** What is wrong with some data, as `place type`. */
 function faults(validate: Validator | undefined, data: unknown): string[] {
@@ -209,6 +208,67 @@ describe('an answer', () => {
     expect(values.map((value) => look?.(value))).toEqual([false, true, true]);
   });
 
+  test('is read as was meant where its schema is not quite of OpenAPI 3.1', async () => {
+    const string = { type: 'string' };
+    const Named = { $ref: '#/components/schemas/Named' };
+    const cases: [schema: object, takes: unknown[], refuses: unknown[]][] = [
+      [{ ...string, nullable: true }, ['a', null], [5]],
+      [{ ...string, enum: ['a'], nullable: true }, ['a', null], ['b']],
+      [{ ...Named, nullable: true }, ['a', null], [5]],
+      [{ allOf: [Named], nullable: true }, ['a', null], [5]],
+      [{ ...string, nullable: false }, ['a'], [null]],
+      [{ ...string, enum: [] }, [], ['a', '']],
+      [{ anyOf: [{ enum: [] }, { type: 'null' }] }, [null], ['a']],
+      [{ ...string, pattern: '^[a\\_]+$' }, ['a_'], ['b']],
+      [{ $id: 'https://example.com', $anchor: 'here', ...string }, ['a'], [5]],
+      [{ properties: { x: true, y: false } }, [{ x: 1 }], [{ y: 1 }]],
+    ];
+    const paths = cases.map(([schema], index) => [
+      `/${index}`,
+      { get: { operationId: `look_${index}`, responses: { 200: jsonOf(schema) } } },
+    ]);
+    const { validators } = await load(document(Object.fromEntries(paths), { schemas: { Named: string } }));
+    for (const [index, [schema, takes, refuses]] of cases.entries()) {
+      const look = validators[`look_${index}`]?.responses['200'];
+      expect(
+        takes.map((value) => look?.(value)),
+        JSON.stringify(schema),
+      ).toEqual(takes.map(() => true));
+      expect(
+        refuses.map((value) => look?.(value)),
+        JSON.stringify(schema),
+      ).toEqual(refuses.map(() => false));
+    }
+  });
+
+  test('of several operations is checked by one file, and no other operation is loaded with it', async () => {
+    const answer = (name: string) => ({
+      get: {
+        operationId: `get_${name}`,
+        responses: { 200: jsonOf({ $ref: `#/components/schemas/${name}` }) },
+      },
+    });
+    const schemas = {
+      Mine: { type: 'object', properties: { mine: { type: 'string' } } },
+      Ours: { type: 'object', properties: { ours: { type: 'string', minLength: 2 } } },
+    };
+    const paths = { '/a': answer('Ours'), '/b': { ...answer('Ours') }, '/c': answer('Mine') };
+    paths['/b'].get = { ...paths['/b'].get, operationId: 'get_Ours_again' };
+    const folder = temporaryFolder();
+    const { validators } = await load(document(paths, { schemas }), folder);
+    const text = (name: string) => readFileSync(path.join(folder, 'validators', name), 'utf8');
+    const imports = (name: string) => text(name).match(/(?<=^import .* from ")[^"]+/gm) ?? [];
+    expect(imports('get_Ours.mjs')).toEqual(['./shared/Ours.mjs']);
+    expect(imports('get_Ours_again.mjs')).toEqual(['./shared/Ours.mjs']);
+    expect(imports('shared/Ours.mjs')).toEqual(['./ajv-ucs2length.mjs']);
+    expect(imports('get_Mine.mjs')).toEqual([]);
+    expect(text('get_Ours.mjs') + text('shared/Ours.mjs')).not.toContain('mine');
+    expect(['😀', '😀😀'].map((ours) => validators['get_Ours']?.responses['200']?.({ ours }))).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   test('of several media types may be any of the JSON ones; of none it has no validator', async () => {
     const csv = { 'text/csv': { schema: { type: 'string' } } };
     const json = {
@@ -276,6 +336,12 @@ describe('a request', () => {
     for (const [parts, ...expected] of wrong) {
       expect(faults(request, sending({ ...right, ...parts }))).toEqual(expected);
     }
+    const header = { 'x-team': 'a', accept: 'any' };
+    expect(faults(request, sending({ ...right, header }))).toEqual([]);
+    expect(header).toHaveProperty('x-team');
+    expect(faults(request, sending({ ...right, header: { 'x-TEAM': 5 } }))).toEqual([
+      'header.X-Team string_type',
+    ]);
   });
 
   test('need not have what only answers have, nor an answer what only requests have', async () => {
