@@ -123,9 +123,10 @@ function joinAlternatives(
 ): RedoclyChange[] {
   const joined = new Map<string, RedoclyChange>();
   const property = 'x-whole-alternatives';
-  for (const change of found.filter(
-    ({ path, typeName }) => path.endsWith(`/${alternatives}`) && typeName !== 'Schema',
-  )) {
+  const lists = found.filter(
+    ({ path, typeName }) => typeName !== 'Schema' && path.endsWith(`/${alternatives}`),
+  );
+  for (const change of lists) {
     const path = change.path.slice(0, -1 - alternatives.length);
     const pair = pairs.get(path);
     if (!pair) continue;
@@ -152,16 +153,8 @@ function split(change: RedoclyChange): RedoclyChange[] {
   const { path, typeName, kind, property, base, revision } = change;
   if (typeName.startsWith('Security')) {
     const pointer = path.replace(/\/security(?:\/[^/]*)*$/, '/security');
-    return [
-      {
-        ...change,
-        path: pointer,
-        typeName: 'Security',
-        kind: 'modified',
-        base: { pointer },
-        revision: { pointer },
-      },
-    ];
+    const sides = { base: { pointer }, revision: { pointer } };
+    return [{ ...change, ...sides, path: pointer, typeName: 'Security', kind: 'modified' }];
   }
   if (typeName === 'Schema' && property === 'required') {
     const pointers = pointersOf(change);
@@ -210,6 +203,7 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
   };
   const isWord = field.startsWith('x-word-');
   if (!isWord && isNoChange(difference)) return [];
+  const [impact, why] = isWord ? ['patch' as const] : rate(difference);
   const around = trace(forms.revision, keys.slice(0, -1)).subject;
   const found = trace(forms.revision, keys);
   const subject = kind === 'removed' ? subjectAt(forms.base, pointers.base, around) : found.subject;
@@ -223,10 +217,12 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
     kind === 'removed' && isProperty(difference) ? forms.revision.sources.get(holder)?.pointer : undefined;
   return [
     {
-      ...(isWord ? { impact: 'patch', words: true } : rate(difference)),
+      impact,
       message: describe(difference, subject),
       field,
       sent: isSent(difference),
+      ...(why && { why }),
+      ...(isWord && { words: isWord }),
       ...(before && { base: before }),
       ...(after && { revision: after }),
       // Where another schema is used now, the place of the property does not show that it is gone.

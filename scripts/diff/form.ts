@@ -3,18 +3,7 @@ import { escapeKey, keysOf } from '../contract/pointer.ts';
 import { isObject, type Place, Refused } from '../contract/resolve.ts';
 import { type Direction, SchemaWriter, type Sources } from './schemas.ts';
 import { ShapeReader, targetOf } from './shapes.ts';
-import {
-  canonical,
-  fieldsOf,
-  hash,
-  joinWords,
-  list,
-  type Node,
-  set,
-  unique,
-  type Words,
-  wordsOf,
-} from './values.ts';
+import { canonical, hash, joinWords, list, type Node, set, unique, type Words, wordsOf } from './values.ts';
 
 export interface Form {
   /** A document of OpenAPI. A field that is undefined is none. */
@@ -53,52 +42,47 @@ export function itemsOf(document: Node): Map<string, Place<unknown>[]> {
  * @param isOwn whether a version of the same contract is compared with: its servers and its own words count
  */
 export function formOf(document: Node, names: ReadonlySet<string>, isOwn: boolean): Form {
-  const sources: Sources = new WeakMap();
-  const reader = new ShapeReader(document);
-  const schemas = new SchemaWriter(reader, sources);
-  const writer = new FormWriter(document, reader, schemas, sources, isOwn);
-  const items = itemsOf(document);
-  const written = [...names]
-    .sort()
-    .map((name): [string, Node] => [
-      name,
-      Object.assign({}, ...(items.get(name) ?? []).map((item) => writer.item(name, item))),
-    ]);
-  schemas.finish();
-  const content = {
-    openapi: '3.2.0',
-    info: writer.info(),
-    paths: Object.fromEntries(written.filter(([name]) => name.startsWith('/'))),
-    webhooks: Object.fromEntries(written.filter(([name]) => !name.startsWith('/'))),
-    // One level down, where `redocly diff` does not take what references lead to for parts of the document.
-    'x-shared': { all: schemas.shared },
-  };
-  return { content, sources, print: (schema) => schemas.print(schema) };
+  return new FormWriter(document, isOwn).write(names);
 }
 
 class FormWriter {
-  readonly #document: Node;
+  readonly #root: Place<Node>;
+  readonly #isOwn: boolean;
+  readonly #sources: Sources = new WeakMap();
   readonly #reader: ShapeReader;
   readonly #schemas: SchemaWriter;
-  readonly #sources: Sources;
-  readonly #isOwn: boolean;
 
-  constructor(document: Node, reader: ShapeReader, schemas: SchemaWriter, sources: Sources, isOwn: boolean) {
-    this.#document = document;
-    this.#reader = reader;
-    this.#schemas = schemas;
-    this.#sources = sources;
+  constructor(document: Node, isOwn: boolean) {
+    this.#root = { node: document, pointer: '#' };
     this.#isOwn = isOwn;
+    this.#reader = new ShapeReader(document);
+    this.#schemas = new SchemaWriter(this.#reader, this.#sources);
   }
 
-  info(): Node {
-    const info: Place<Node> = { node: this.#isOwn ? Object(this.#document['info']) : {}, pointer: '#/info' };
-    const words = this.#isOwn ? [wordsOf(this.#document, '#')] : [];
-    return this.#written(info, 'the API', { title: '', version: '' }, words);
+  write(names: ReadonlySet<string>): Form {
+    const items = itemsOf(this.#root.node);
+    const written = mapped(
+      [...names].sort().map((name) => [name, items.get(name) ?? []]),
+      (name, places) => [name, Object.assign({}, ...places.map((place) => this.#topItem(name, place)))],
+    );
+    this.#schemas.finish();
+    const kind = (isPath: boolean) =>
+      Object.fromEntries(Object.entries(written).filter(([name]) => name.startsWith('/') === isPath));
+    const info = this.#isOwn ? Object(this.#root.node['info']) : {};
+    const words = this.#isOwn ? [wordsOf(this.#root.node, '#')] : [];
+    const content = {
+      openapi: '3.2.0',
+      info: this.#written({ node: info, pointer: '#/info' }, 'the API', { title: '', version: '' }, words),
+      paths: kind(true),
+      webhooks: kind(false),
+      // One level down, where `redocly diff` does not take what references lead to for parts of the document.
+      'x-shared': { all: this.#schemas.shared },
+    };
+    return { content, sources: this.#sources, print: (schema) => this.#schemas.print(schema) };
   }
 
-  /** A path item; the API calls those of webhooks, so what is sent comes to the caller. */
-  item(name: string, place: Place<unknown>): Node {
+  /** The API calls webhooks, so what is sent comes to the caller. */
+  #topItem(name: string, place: Place<unknown>): Node {
     const [kind, path = ''] = keysOf(place.pointer);
     return kind === 'paths' ? this.#item(path, place, 'request') : this.#item(name, place, 'response');
   }
@@ -117,11 +101,14 @@ class FormWriter {
     const examples = this.#entries(child(place, 'examples'));
     if (examples.length > 0) words.delete('x-word-examples');
     for (const [name, example] of examples) {
-      words.set(`x-word-examples/${name}`, { texts: [canonical(example.node)], pointer: example.pointer });
+      words.set(`x-word-examples/${name}`, { value: [canonical(example.node)], pointer: example.pointer });
     }
-    const all = joinWords(words, ...more);
-    const written = { ...fieldsOf(all), ...fields };
-    const places = Object.fromEntries([...all].map(([field, word]) => [field, word.pointer]));
+    const written: Node = { ...fields };
+    const places: Record<string, string> = {};
+    for (const [field, { value, pointer }] of joinWords([words, ...more])) {
+      written[field] = canonical(value);
+      places[field] = pointer;
+    }
     this.#sources.set(written, { pointer, fields: places, subject });
     return written;
   }
@@ -200,18 +187,18 @@ class FormWriter {
     const { node } = place;
     const [[type, media] = []] = this.#entries(child(place, 'content'));
     const schema = child(media ?? place, 'schema');
-    const { branches, notes, words } = this.#reader.read([schema]);
+    const shape = this.#reader.read([schema]);
     const defaultStyle = location === 'query' || location === 'cookie' ? 'form' : 'simple';
     const style = node['style'] ?? defaultStyle;
     const explode = node['explode'] ?? style === 'form';
     // Of a single value it makes no difference whether it is exploded.
-    const isSingle = branches.every(
-      (branch) => branch.type && branch.type !== 'array' && branch.type !== 'object',
+    const isSingle = shape.every((branch) =>
+      /^(?:string|number|integer|boolean|null)$/.test(String(branch.get('type')?.value)),
     );
     const fields = {
       ...more,
       required: flag(node['required'] === true || location === 'path'),
-      deprecated: flag(node['deprecated'] === true || notes.has('deprecated')),
+      deprecated: flag(node['deprecated'] === true || shape.some((branch) => branch.has('deprecated'))),
       'x-media-type': type && mediaType(type),
       style: style === defaultStyle ? undefined : style,
       explode: isSingle || explode === (style === 'form') ? undefined : explode,
@@ -220,12 +207,9 @@ class FormWriter {
       schema: this.#schemas.write([schema], { direction: sent, isBare: true }, ''),
     };
     // Pydantic says the words of a parameter in its schema, too.
+    const own = shape.map((branch) => new Map([...branch].filter(([key]) => key.startsWith('x-word-'))));
     const others = media ? [wordsOf(media.node, media.pointer)] : [];
-    return this.#written(place, subject, fields, [
-      ...others,
-      words,
-      ...branches.map((branch) => branch.words),
-    ]);
+    return this.#written(place, subject, fields, [...others, ...own]);
   }
 
   #body(place: Place<Node>, sent: Direction): Node {
@@ -278,7 +262,7 @@ class FormWriter {
 
   /** `http bearer` */
   #scheme(name: string, from: string): string {
-    const node = Object(Object(this.#document['components'])['securitySchemes'])[name];
+    const node = Object(Object(this.#root.node['components'])['securitySchemes'])[name];
     if (node === undefined) {
       throw new Refused([{ pointer: from, message: `Asks for ${name}, which is no security scheme.` }]);
     }
@@ -288,7 +272,7 @@ class FormWriter {
       .map(([key, part]) => {
         if (typeof part === 'string') return type === 'http' ? part.toLowerCase() : part;
         // The scopes that count are those that each operation asks for.
-        return `${key} ${JSON.stringify(part, (field, value) => (field === 'scopes' ? undefined : value))}`;
+        return `${key} ${canonical(part, 'scopes')}`;
       });
     return [type, ...texts].join(' ');
   }
@@ -307,10 +291,6 @@ class FormWriter {
       const fields = { url, 'x-first': flag(index === 0) };
       return this.#written({ node, pointer: `${found?.pointer}/${index}` }, `server \`${url}\``, fields);
     });
-  }
-
-  get #root(): Place<Node> {
-    return { node: this.#document, pointer: '#' };
   }
 
   /** The entries of a map of objects, with references followed. */
@@ -334,7 +314,7 @@ class FormWriter {
       }
       seen.add($ref);
       beside = { ...others, ...beside };
-      ({ node, pointer } = targetOf(this.#document, $ref, pointer));
+      ({ node, pointer } = targetOf(this.#root.node, $ref, pointer));
     }
     if (!isObject(node)) throw new Refused([{ pointer, message: 'An object is expected here.' }]);
     return { node: { ...node, ...beside }, pointer };

@@ -1,6 +1,6 @@
 /** Corrects the ratings of `redocly diff`, each with its reason, and tells what is no change. */
 import { alternatives, nothing } from './schemas.ts';
-import { familyOf, isAbout } from './shapes.ts';
+import { familyOf, headOf, isAbout } from './shapes.ts';
 import { list, type Node, set } from './values.ts';
 
 export const impacts = ['patch', 'minor', 'major'] as const;
@@ -38,15 +38,6 @@ export const isRequired = (difference: Difference): boolean =>
     ? list(difference.holders.revision['required']).includes(nameOf(difference))
     : difference.nodes.revision['required'] === true;
 
-/** How the types of a property changed, if it is by null alone. */
-export function nullness({ nodes }: Difference): 'maybe null' | 'never null' | undefined {
-  const types = [nodes.base['type'], nodes.revision['type']] as const;
-  const [come, gone] = [gained(...types).join(), gained(types[1], types[0]).join()];
-  if (!types[0] || !types[1]) return undefined;
-  if (come === 'null' && gone === '') return 'maybe null';
-  return gone === 'null' && come === '' ? 'never null' : undefined;
-}
-
 /** The values of the second list that the first lacks. */
 export const gained = (before: unknown, after: unknown): unknown[] =>
   list(after).filter((value) => !list(before).includes(value));
@@ -58,234 +49,145 @@ export function isSent({ keys }: Difference): boolean {
   return isAnswer === (isCallback || keys[0] === 'webhooks');
 }
 
-interface Correction {
-  why: string;
-  impact: Impact;
-  applies(difference: Difference): boolean;
-}
-
-/** The first that applies replaces the rating of `redocly diff`. */
-export const corrections: Correction[] = [
-  {
-    why: 'to be planned for: callers should move away from it',
-    impact: 'minor',
-    applies: ({ field, after }) => field === 'deprecated' && after === true,
-  },
-  {
-    why: 'it has to be planned for no more',
-    impact: 'patch',
-    applies: ({ field }) => field === 'deprecated',
-  },
-  {
-    why: 'a call that leaves it out gets another answer',
-    impact: 'major',
-    applies: (difference) => difference.field === 'default' && isSent(difference),
-  },
-  {
-    why: 'an absent property means something else now',
-    impact: 'major',
-    applies: ({ field, before }) => field === 'default' && before !== undefined,
-  },
-  {
-    why: 'an absent property has a meaning now',
-    impact: 'minor',
-    applies: ({ field }) => field === 'default',
-  },
-  {
-    why: 'clients take a list of one value as closed, since it tells alternatives apart',
-    impact: 'major',
-    applies: (difference) => gainsInAnswer(difference) && list(difference.before).length === 1,
-  },
-  {
-    why: 'clients read values newer than the contract, so callers do not break',
-    impact: 'minor',
-    applies: (difference) => gainsInAnswer(difference),
-  },
-  {
-    why: 'callers handle an error that no longer comes, and lose nothing',
-    impact: 'minor',
-    applies: (difference) => {
-      const { type, kind, field, before } = difference;
-      const isGone = kind === 'removed' || (field === 'key' && isError(before));
-      return type === 'Response' && isGone && isError(nameOf(difference)) && !isSent(difference);
-    },
-  },
-  {
-    why: 'typed calls name it',
-    impact: 'major',
-    applies: ({ type, field }) => type === 'Parameter' && field === 'name',
-  },
-  {
-    why: 'it is written in another way',
-    impact: 'major',
-    applies: ({ type, field }) => field === 'x-encoding' || (isValue.has(type) && ways.has(field)),
-  },
-  {
-    why: 'clients use the first server unless they are told otherwise',
-    impact: 'major',
-    applies: ({ field, before }) => field === 'x-first' && before === true,
-  },
-  {
-    why: 'what callers sent or found in it is no more',
-    impact: 'major',
-    applies: (difference) => {
-      const isGone = difference.kind === 'removed' || difference.field === 'key';
-      return (
-        isGone && difference.impact !== 'major' && (isProperty(difference) || isPart.has(difference.type))
-      );
-    },
-  },
-  {
-    why: 'calls as they are do not send it',
-    impact: 'major',
-    applies: (difference) => {
-      const { kind, field } = difference;
-      if (!isSent(difference) || (kind !== 'added' && field !== 'required')) return false;
-      return isRequired(difference) || nullness(difference) === 'never null';
-    },
-  },
-  {
-    why: 'it may be missing now',
-    impact: 'major',
-    applies: (difference) => {
-      if (isSent(difference) || difference.field !== 'required') return false;
-      return !isRequired(difference) || nullness(difference) === 'maybe null';
-    },
-  },
-  {
-    why: 'whether this gives or takes can not be told, so it is taken for a break',
-    impact: 'major',
-    applies: (difference) => effectOf(difference) === 'others fit',
-  },
-  {
-    why: 'less is accepted than before',
-    impact: 'major',
-    applies: (difference) => effectOf(difference) === 'fewer fit' && isSent(difference),
-  },
-  {
-    why: 'more may come than before',
-    impact: 'major',
-    applies: (difference) => effectOf(difference) === 'more fit' && !isSent(difference),
-  },
-  {
-    why: 'more is accepted than before',
-    impact: 'minor',
-    applies: (difference) => isHarmless(difference) && isSent(difference),
-  },
-  {
-    why: 'more is promised than before',
-    impact: 'minor',
-    applies: (difference) => isHarmless(difference) && difference.type === 'Schema',
-  },
-  {
-    why: 'callers notice it',
-    impact: 'minor',
-    applies: ({ impact }) => impact === 'patch',
-  },
-];
-
-const isPart = set('Parameter Header RequestBody Callback PathItem');
-const isValue = set('Parameter Header');
-const ways = set('x-media-type in style explode allowReserved allowEmptyValue');
+const parts = set('Parameter Header RequestBody Callback PathItem');
+const waysToWrite = set('x-media-type x-encoding in style explode allowReserved allowEmptyValue');
 const isError = (status: unknown) => /^(?:[45]|default)/.test(String(status));
 
-const gainsInAnswer = (difference: Difference) => {
-  const { field, before, after } = difference;
-  return field === 'enum' && Array.isArray(before) && gained(before, after).length > 0 && !isSent(difference);
-};
-
-const isHarmless = (difference: Difference) =>
-  difference.impact === 'patch' || difference.field === 'required' || effectOf(difference) !== undefined;
-
-export function rate(difference: Difference): { impact: Impact; why?: string } {
-  const correction = corrections.find(({ applies }) => applies(difference));
-  return correction ? { impact: correction.impact, why: correction.why } : { impact: difference.impact };
+/** The rating of a difference, with the reason where it is not left to `redocly diff`. */
+export function rate(difference: Difference): [impact: Impact, why?: string] {
+  const { type, kind, field, before, after, impact } = difference;
+  const sent = isSent(difference);
+  const isGone = kind === 'removed' || field === 'key';
+  switch (field) {
+    case 'deprecated':
+      return after
+        ? ['minor', 'to be planned for: callers should move away from it']
+        : ['patch', 'it has to be planned for no more'];
+    case 'default':
+      if (sent) return ['major', 'a call that leaves it out gets another answer'];
+      if (before !== undefined) return ['major', 'an absent property means something else now'];
+      return ['minor', 'an absent property has a meaning now'];
+    case 'enum':
+      if (sent || !before || gained(before, after).length === 0) break;
+      return list(before).length === 1
+        ? ['major', 'clients take a list of one value as closed, since it tells alternatives apart']
+        : ['minor', 'clients read values newer than the contract, so callers do not break'];
+    case 'required':
+      if (sent && after) return ['major', 'calls as they are do not send it'];
+      if (!sent && before) return ['major', 'it may be missing now'];
+      break;
+    case 'x-first':
+      if (before) return ['major', 'clients use the first server unless they are told otherwise'];
+  }
+  if (type === 'Parameter' && field === 'name') return ['major', 'typed calls name it'];
+  if (waysToWrite.has(field)) return ['major', 'it is written in another way'];
+  if (
+    type === 'Response' &&
+    isGone &&
+    !sent &&
+    isError(nameOf(difference)) &&
+    (field === '' || isError(before))
+  ) {
+    return ['minor', 'callers handle an error that no longer comes, and lose nothing'];
+  }
+  if (isGone && impact !== 'major' && (isProperty(difference) || parts.has(type))) {
+    return ['major', 'what callers sent or found in it is no more'];
+  }
+  if (kind === 'added' && sent && isRequired(difference))
+    return ['major', 'calls as they are do not send it'];
+  const effect = effectOf(difference);
+  if (effect === 'others fit')
+    return ['major', 'whether this gives or takes can not be told: taken for a break'];
+  if (effect === 'fewer fit' && sent) return ['major', 'less is accepted than before'];
+  if (effect === 'more fit' && !sent) return ['major', 'more may come than before'];
+  if (impact !== 'patch' && field !== 'required' && !effect) return [impact];
+  return ['minor', sent ? 'more is accepted than before' : 'more is promised than before'];
 }
 
 /** Which values fit now, compared with before, as far as `redocly diff` has no rule for it. */
 function effectOf(difference: Difference): 'fewer fit' | 'more fit' | 'others fit' | undefined {
-  const { type, field, kind, before, after, holders } = difference;
+  const { field, kind, before, after, holders } = difference;
   const oneWay = (isFewer: boolean) => (isFewer ? 'fewer fit' : 'more fit');
-  if (field.startsWith('x-whole-')) {
-    return before !== undefined && after !== undefined ? 'others fit' : oneWay(before === undefined);
-  }
-  if (type !== 'Schema') return undefined;
-  if (isIn('patternProperties', difference) && field === 'key') return 'others fit';
+  if (field.startsWith('x-whole-')) return before && after ? 'others fit' : oneWay(before === undefined);
   if (isIn(alternatives, difference) && kind !== 'modified') return oneWay(kind === 'removed');
-  if (isIn('patternProperties', difference) || (isProperty(difference) && kind === 'added')) {
-    if (kind === 'modified') return undefined;
+  const isPattern = isIn('patternProperties', difference);
+  if (isPattern && field === 'key') return 'others fit';
+  if (kind !== 'modified' && (isPattern || (isProperty(difference) && kind === 'added'))) {
     // What holds for all that has no rule of its own.
-    const rest = ['items', 'additionalProperties', 'unevaluatedProperties'].map(
-      (rule) => holders.base[rule] ?? holders.revision[rule],
-    );
-    const rule = rest.find((schema) => schema !== undefined);
+    const rules = ['items', 'additionalProperties', 'unevaluatedProperties'];
+    const rule = rules.map((key) => holders.base[key] ?? holders.revision[key]).find((schema) => schema);
     if (rule) return isNothing(Object(rule).type) ? oneWay(kind === 'removed') : 'others fit';
-    if (!isProperty(difference)) return oneWay(kind === 'added');
+    if (isPattern) return oneWay(kind === 'added');
     return holders.base['patternProperties'] ? 'others fit' : undefined;
   }
-  const [low, high] = [Number(before), Number(after)];
-  if (field === 'type' && (isNothing(before) || isNothing(after))) return oneWay(isNothing(after));
-  if (field === 'minContains')
-    return oneWay((after === undefined ? 1 : high) > (before === undefined ? 1 : low));
-  if (field === 'maxContains') return oneWay(before === undefined || high < low);
-  if (field === 'multipleOf' && high % low === 0) return 'fewer fit';
-  return field === 'multipleOf' && low % high === 0 ? 'more fit' : undefined;
+  const [low, high] = [Number(before ?? Number.NaN), Number(after ?? Number.NaN)];
+  switch (field) {
+    case 'type':
+      return isNothing(before) || isNothing(after) ? oneWay(isNothing(after)) : undefined;
+    case 'minContains':
+      return oneWay(Number(after ?? 1) > Number(before ?? 1));
+    case 'maxContains':
+      return oneWay(before === undefined || high < low);
+    case 'multipleOf':
+      return high % low === 0 ? 'fewer fit' : low % high === 0 ? 'more fit' : undefined;
+  }
+  return undefined;
 }
 
 const isNothing = (types: unknown) => list(types).includes(nothing);
 
 /** Whether what differs makes no difference, for what stands beside it. */
 export function isNoChange(difference: Difference): boolean {
-  const { type, kind, field, before, after, nodes, holders } = difference;
+  const { type, kind, keys, field, before, after, nodes, holders } = difference;
   if (type !== 'Schema') return false;
   if (kind !== 'modified') {
     // What is about values of another type than before is told with the type.
-    const [map = ''] = difference.keys.slice(-2);
-    const key = isIn('patternProperties', difference)
-      ? nameOf(difference).replace(/\/.*$/s, '')
-      : maps.has(map)
-        ? map
-        : nameOf(difference);
-    return [holders.base, holders.revision].some((holder) => !isAboutSome(key, typesOf(holder)));
+    const path = isIn('properties', difference) ? 'properties' : headOf(nameOf(difference));
+    return (
+      !isIn(alternatives, difference) &&
+      keys.at(-1) !== 'schema' &&
+      !areAbout(path, holders.base, holders.revision)
+    );
   }
-  // What an alternative is named after is told itself.
-  if (field === 'key') return isIn(alternatives, difference);
-  // So is a required property that came or went, and one that is required needs no default.
-  if (field === 'required')
-    return hasProperty(holders.base, difference) !== hasProperty(holders.revision, difference);
-  if (field === 'default' && isProperty(difference)) return isRequired(difference);
-  // Missing and null are the same in most languages, so both are told as one.
-  if (field === 'type' && isProperty(difference) && nullness(difference)) {
-    const isIn = (holder: Node) => list(holder['required']).includes(nameOf(difference));
-    return hasProperty(holders.base, difference) && isIn(holders.base) !== isIn(holders.revision);
-  }
-  if (field === 'x-whole-contains') return before === undefined || after === undefined;
   const { base, revision } = nodes;
-  const types = [typesOf(base), typesOf(revision)] as const;
-  if (types.some((names) => !isAboutSome(field, names) || (field !== 'type' && isNothing(names))))
-    return true;
-  if (field === 'type' && base['enum'] && revision['enum']) {
-    // The types are those of the listed values, so the list tells it. Null is not in the list.
-    return types[0]?.includes('null') === types[1]?.includes('null');
+  switch (field) {
+    case 'key':
+      // What an alternative is named after is told itself.
+      return isIn(alternatives, difference);
+    case 'required':
+      // So is a required property that came or went.
+      return hasProperty(holders.base, difference) !== hasProperty(holders.revision, difference);
+    case 'default':
+      return isProperty(difference) && isRequired(difference);
+    case 'x-whole-contains':
+      return before === undefined || after === undefined;
+    case 'type':
+      // The types of listed values are told by the list, which null is not in.
+      return (
+        Boolean(base['enum'] && revision['enum']) &&
+        list(before).includes('null') === list(after).includes('null')
+      );
+    case 'enum':
+      // Values of another type are told with the type.
+      return !haveCommonTypes(base['type'], revision['type']);
   }
-  // A list of values of another type is told with the type.
-  if (field === 'enum') return !haveCommon(...types);
+  if (!areAbout(field, base, revision) || isNothing(base['type']) || isNothing(revision['type'])) return true;
   const bound = field.replace(/^exclusiveM/, 'm');
   // A bound that became exclusive or inclusive is one change, of the inclusive keyword.
   if (bound !== field && base[bound] !== revision[bound]) return true;
-  const areIntegers = types.every((names) => names?.includes('integer'));
+  const areIntegers = [base, revision].every((node) => list(node['type']).includes('integer'));
   return areIntegers && /^m\w+imum$/.test(bound) && wholeBound(base, bound) === wholeBound(revision, bound);
 }
 
-const isAboutSome = (key: string, types: string[] | undefined) =>
-  !types || types.some((type) => isAbout(key, type));
+const areAbout = (path: string, ...nodes: readonly Node[]) =>
+  nodes.every(({ type }) => !type || list(type).some((name) => isAbout(path, name)));
 
-const haveCommon = (before: string[] | undefined, after: string[] | undefined) =>
-  !before ||
-  !after ||
-  before.some((type) => type !== 'null' && after.some((other) => familyOf(other) === familyOf(type)));
-
-const typesOf = (node: Node) => node['type'] as string[] | undefined;
+function haveCommonTypes(before: unknown, after: unknown): boolean {
+  const families = list(after).map(familyOf);
+  return (
+    !before || !after || list(before).some((name) => name !== 'null' && families.includes(familyOf(name)))
+  );
+}
 
 const hasProperty = (holder: Node, difference: Difference) =>
   Object.hasOwn(Object(holder['properties']), nameOf(difference));
@@ -293,9 +195,6 @@ const hasProperty = (holder: Node, difference: Difference) =>
 /** The least or the greatest integer that fits. */
 function wholeBound(node: Node, bound: string): number {
   const sign = bound === 'minimum' ? 1 : -1;
-  const exclusive = bound.replace('m', 'exclusiveM');
-  const [own = Number.NaN, other = Number.NaN] = [node[bound], node[exclusive]].map((value) =>
-    typeof value === 'number' ? value * sign : Number.NEGATIVE_INFINITY,
-  );
-  return sign * Math.max(Math.ceil(own), Math.floor(other) + 1);
+  const end = (key: string) => (typeof node[key] === 'number' ? node[key] * sign : Number.NEGATIVE_INFINITY);
+  return sign * Math.max(Math.ceil(end(bound)), Math.floor(end(bound.replace('m', 'exclusiveM'))) + 1);
 }

@@ -1,8 +1,18 @@
 /** Writes the schemas of a document in one form: what means the same is written the same. */
 import { at, escapeKey } from '../contract/pointer.ts';
 import { isObject, type Place } from '../contract/resolve.ts';
-import { type Branch, familyOf, keyOf, opaque, type Shape, type ShapeReader } from './shapes.ts';
-import { canonical, fieldsOf, hash, joinWords, list, type Node, set, unique, type Words } from './values.ts';
+import {
+  type Branch,
+  familyOf,
+  headOf,
+  isNote,
+  isWithin,
+  keyOf,
+  opaque,
+  type Shape,
+  type ShapeReader,
+} from './shapes.ts';
+import { canonical, hash, list, type Node, set, unique } from './values.ts';
 
 /** Whether callers send a value or receive it. */
 export type Direction = 'request' | 'response';
@@ -33,12 +43,6 @@ export const nothing = 'nothing';
  */
 export const alternatives = 'dependentSchemas';
 
-interface Union {
-  holder: Node;
-  branches: Node[];
-  exactlyOne: boolean;
-}
-
 /** Where any value is the rule, there is none. */
 const optional = set('items unevaluatedItems additionalProperties propertyNames unevaluatedProperties');
 
@@ -51,144 +55,130 @@ export class SchemaWriter {
   readonly #prints = new Map<string, string>();
   /** Not recursion, since references may be nested deeper than the stack. */
   readonly #open: (() => void)[] = [];
-  readonly #unions: Union[] = [];
-  readonly #opaque: { holder: Node; path: string; schema: unknown }[] = [];
+  /** What needs all schemas to be written. */
+  readonly #last: (() => void)[] = [];
 
   constructor(reader: ShapeReader, sources: Sources) {
     this.#reader = reader;
     this.#sources = sources;
   }
 
-  /** Writes a schema, or several that a value has to fit at once, once for all places that refer to it. */
+  /** Writes a schema, or several that a value has to fit at once; those with schemas within once for all references. */
   write(places: readonly Place<unknown>[], context: Context, subject: string): Node {
-    const key = `${JSON.stringify(context)} ${keyOf(places.map((place) => this.#reader.follow(place)))}`;
+    const ends = places.map((place) => this.#reader.follow(place));
+    const shape = this.#reader.read(ends);
+    const pointer = places[0]?.pointer ?? '#';
+    if (keyOf(ends) === pointer && !shape.some((branch) => [...branch.keys()].some(isWithin))) {
+      return this.#shape(shape, context, { pointer, subject });
+    }
+    const key = `${JSON.stringify(context)} ${keyOf(ends)}`;
     const id = this.#ids.get(key) ?? `n${this.#ids.size}`;
     if (!this.#ids.has(key)) {
       this.#ids.set(key, id);
       this.#open.push(() => {
-        this.shared[id] = this.#node(this.#reader.read(places), context);
+        this.shared[id] = this.#shape(shape, context, { pointer: ends[0]?.pointer ?? '#' });
       });
     }
     const use = { $ref: `#/x-shared/all/${id}` };
-    this.#sources.set(use, { pointer: places[0]?.pointer ?? '#', subject });
+    this.#sources.set(use, { pointer, subject });
     return use;
   }
 
   /** To be called once all is written. */
   finish(): void {
-    for (let next = this.#open.pop(); next; next = this.#open.pop()) next();
-    for (const { holder, branches } of this.#unions) holder[alternatives] = branches;
-    for (const { holder, path, schema } of this.#opaque) holder[`x-whole-${path}`] = this.print(schema);
-    for (const union of this.#unions) this.#nameBranches(union);
+    for (const queue of [this.#open, this.#last])
+      for (let next = queue.pop(); next; next = queue.pop()) next();
   }
 
-  #node({ branches, notes, words, exactlyOne, pointer }: Shape, { direction, isBare }: Context): Node {
+  #shape(shape: Shape, context: Context, source: Source): Node {
+    const isOne = canBeOne(shape);
+    const [first = new Map(), ...others] = shape;
+    // What all say alike, their holder says.
+    const isCommon = (key: string) =>
+      key !== 'type' && others.every((other) => other.get(key)?.pointer === first.get(key)?.pointer);
+    const own = isOne
+      ? joinBranches(shape, source.pointer)
+      : new Map([...first].filter(([key]) => isCommon(key)));
+    const node = this.#branch(own, context, source);
+    if (isOne) return node;
+    const branches = shape.map((branch) => {
+      const pointer = branch.get('')?.pointer ?? source.pointer;
+      const [, name = branch.get('type')?.value ?? 'any'] =
+        /^#\/components\/schemas\/([^/]+)$/.exec(pointer) ?? [];
+      const others = new Map([...branch].filter(([key]) => !own.has(key)));
+      return this.#branch(others, context, { pointer, subject: `alternative \`${name}\` of` });
+    });
+    node[alternatives] = branches;
+    this.#last.push(() => this.#nameBranches(node, branches));
+    return node;
+  }
+
+  #branch(branch: Branch, context: Context, source: Source): Node {
+    const { direction } = context;
     const node: Node = {};
-    const fields: Record<string, string> = {};
-    this.#sources.set(node, { pointer, fields });
-    const isOne = canBeOne(branches);
-    if (isOne) {
-      for (const branch of branches) this.#addBranch(node, fields, branch, direction);
-      const types = branches.flatMap(({ type }) => type ?? []).sort();
-      if (types.length === branches.length) node['type'] = types.length > 0 ? types : [nothing];
-      fields['type'] = pointer;
-    } else
-      this.#unions.push({
-        holder: node,
-        exactlyOne,
-        branches: branches.map((branch) => this.#branch(branch, direction)),
-      });
-    if (!isBare) {
-      this.#addWords(
-        node,
-        fields,
-        joinWords(words, ...(isOne ? branches : []).map((branch) => branch.words)),
-      );
-      if (notes.has('deprecated')) node['deprecated'] = true;
-    }
-    for (const [key, note] of notes) fields[key] = note.pointer;
-    const [value, tag] = [notes.get('default'), notes.get('x-discriminator')];
-    // In a request the default null says no more than that nothing is sent.
-    if (value && !(value.value === null && direction === 'request')) node['default'] = canonical(value.value);
-    if (tag && !isOne) node['x-discriminator'] = tag.value;
-    return node;
-  }
-
-  #branch(branch: Branch, direction: Direction): Node {
-    const { pointer, type, words } = branch;
-    const name = /^#\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1] ?? type ?? 'any';
-    const node: Node = type === undefined ? {} : { type: [type] };
-    const fields: Record<string, string> = {};
-    this.#sources.set(node, { pointer, fields, subject: `alternative \`${name}\` of` });
-    this.#addWords(node, fields, words);
-    this.#addBranch(node, fields, branch, direction);
-    return node;
-  }
-
-  #addWords(node: Node, fields: Record<string, string>, words: Words): void {
-    Object.assign(node, fieldsOf(words));
-    for (const [field, { pointer }] of words) fields[field] = pointer;
-  }
-
-  #addBranch(
-    node: Node,
-    fields: Record<string, string>,
-    { keywords, schemas }: Branch,
-    direction: Direction,
-  ): void {
+    const fields: Record<string, string> = { 'x-whole-alternatives': source.pointer };
+    this.#sources.set(node, { ...source, fields });
     const hidden = new Set<unknown>();
-    for (const [path, places] of schemas) {
-      const [key = ''] = path.split('/', 1);
-      const name = path.slice(key.length + 1);
-      const child = this.#reader.read(places);
-      const isHidden = child.notes.has(direction === 'request' ? 'readOnly' : 'writeOnly');
-      if (key === 'properties' && isHidden) hidden.add(name);
-      if ((key === 'properties' && isHidden) || (optional.has(key) && isAnything(child))) continue;
-      const subjects: Record<string, string> = { properties: `property \`${name}\``, items: 'items of' };
-      const schema = this.write(places, { direction }, subjects[key] ?? `\`${path}\` of`);
-      const written = child.branches.length === 0 ? { type: [nothing] } : schema;
-      this.#sources.set(written, this.#sources.get(schema) as Source);
-      fields[`x-whole-${path}`] = places[0]?.pointer ?? '';
-      if (opaque.has(key)) this.#opaque.push({ holder: node, path, schema });
-      else if (name === '') node[key] = written;
-      else {
-        const map = key === 'properties' ? key : 'patternProperties';
-        node[map] ??= Object.create(null);
-        (node[map] as Node)[map === key ? name : path] = written;
-      }
+    for (const [path, { value, pointer }] of branch) {
+      const key = headOf(path);
+      fields[opaque.has(key) || key === 'contains' ? `x-whole-${path}` : path] = pointer;
+      if (isWithin(path)) {
+        const places = value as Place<unknown>[];
+        const shape = this.#reader.read(places);
+        const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
+        const isHidden = key === 'properties' && shape.some((other) => other.has(flag));
+        if (isHidden) hidden.add(path.slice('properties/'.length));
+        else if (!optional.has(key) || !shape.some(isAnything)) this.#child(node, path, places, direction);
+      } else if (key === 'type') node[key] = [value].flat();
+      else if (isNote(key)) Object.assign(node, noted(key, value, context));
+      else if (!isDefault(key, value)) node[key] = value;
     }
+    const required = unique(...list(node['required']).filter((name) => !hidden.has(name)));
+    node['required'] = required.length > 0 ? required : undefined;
     // Fewer items that count are fewer that count against `maxContains`.
-    if (keywords.has('maxContains'))
-      this.#opaque.push({ holder: node, path: 'contains', schema: node['contains'] });
-    for (const [key, { value, pointer }] of keywords) {
-      const isList = key === 'required' || key === 'enum';
-      const written = isList
-        ? unique(...list(node[key]), ...list(value).filter((name) => !hidden.has(name)))
-        : value;
-      if (isDefault(key, written)) continue;
-      node[key] = written;
-      fields[key] = pointer;
+    if (branch.has('maxContains')) this.#compareWhole(node, 'contains', node['contains']);
+    return node;
+  }
+
+  #compareWhole(node: Node, path: string, schema: unknown): void {
+    this.#last.push(() => {
+      node[`x-whole-${path}`] = this.print(schema);
+    });
+  }
+
+  #child(node: Node, path: string, places: readonly Place<unknown>[], direction: Direction): void {
+    const key = headOf(path);
+    const name = path.slice(key.length + 1);
+    const subjects: Record<string, string> = { properties: `property \`${name}\``, items: 'items of' };
+    const schema = this.write(places, { direction }, subjects[key] ?? `\`${path}\` of`);
+    if (opaque.has(key)) this.#compareWhole(node, path, schema);
+    else if (name === '') node[key] = schema;
+    else {
+      const map = key === 'properties' ? key : 'patternProperties';
+      node[map] ??= Object.create(null);
+      (node[map] as Node)[map === key ? name : path] = schema;
     }
   }
 
   /** Names the branches of a union by what tells them apart: a tag, their type, their properties, all they say. */
-  #nameBranches({ holder, branches, exactlyOne }: Union): void {
-    const described = branches.map((branch) => ({
-      branch,
-      type: familyOf(String(list(branch['type']))),
-      tag: this.#tagOf(branch),
-      print: this.print(branch),
-    }));
+  #nameBranches(holder: Node, branches: readonly Node[]): void {
+    const typeOf = (branch: Node) => familyOf(list(branch['type'])[0]);
+    const prints = new Map(branches.map((branch) => [branch, this.print(branch)]));
+    const sorted = branches.toSorted((a, b) => String(prints.get(a)).localeCompare(String(prints.get(b))));
     const named = new Map<string, Node>();
     let areTold = true;
-    for (const { branch, type, tag, print } of described.sort((a, b) => (a.print < b.print ? -1 : 1))) {
-      const isOnlyOne = type !== '' && described.filter((other) => other.type === type).length === 1;
-      let name = tag ?? (isOnlyOne ? type : Object.keys(Object(branch['properties'])).sort().join() || print);
-      areTold &&= !named.has(name) && (tag !== undefined || isOnlyOne);
+    for (const branch of sorted) {
+      const tag = this.#tagOf(branch);
+      const type =
+        branches.filter((other) => typeOf(other) === typeOf(branch)).length === 1 && typeOf(branch);
+      let name =
+        tag || type || Object.keys(Object(branch['properties'])).sort().join() || prints.get(branch) || '';
+      areTold &&= !named.has(name) && Boolean(tag || type);
       while (named.has(name)) name += ' again';
       named.set(name, branch);
     }
-    if (exactlyOne && !areTold) holder['x-whole-oneOf'] = true;
+    // Exactly one of them fits anyway.
+    if (areTold) for (const node of [holder, ...branches]) delete node['x-whole-oneOf'];
     holder[alternatives] = Object.fromEntries(named);
   }
 
@@ -204,24 +194,22 @@ export class SchemaWriter {
 
   /** A text that is equal for equal schemas, words aside. Recursive ones may, rarely, differ. */
   print(value: unknown, depth = 0): string {
-    if (Array.isArray(value))
-      return value
-        .map((part) => this.print(part, depth + 1))
-        .sort()
-        .join();
+    const printAll = (parts: [key: string, part: unknown][]) =>
+      hash(
+        parts
+          .map(([key, part]) => `${key} ${this.print(part, depth + 1)}`)
+          .sort()
+          .join(),
+      );
+    if (Array.isArray(value)) return printAll(value.map((part) => ['', part]));
     if (!isObject(value)) return String(value);
     const { $ref } = value;
     const known = this.#prints.get(String($ref));
     if (depth > 100 || known) return known ?? '…';
-    if (typeof $ref === 'string') this.#prints.set($ref, 'itself');
-    const parts = Object.entries(Object(this.#resolve(value))).filter(([key]) => !key.startsWith('x-word-'));
-    const print = hash(
-      parts
-        .map(([key, part]) => `${key} ${this.print(part, depth + 1)}`)
-        .sort()
-        .join(),
-    );
-    if (typeof $ref === 'string') this.#prints.set($ref, print);
+    if ($ref) this.#prints.set(String($ref), 'itself');
+    const fields = Object.entries(Object(this.#resolve(value)));
+    const print = printAll(fields.filter(([key, part]) => !key.startsWith('x-word-') && part !== undefined));
+    if ($ref) this.#prints.set(String($ref), print);
     return print;
   }
 
@@ -231,28 +219,45 @@ export class SchemaWriter {
 }
 
 /** Whether one schema can stand for the branches: they are of different types, and all or none of them list values. */
-function canBeOne(branches: readonly Branch[]): boolean {
-  const families = new Set(branches.map(({ type }) => familyOf(type)));
-  const listed = branches.filter(({ keywords, type }) => keywords.has('enum') || type === 'null').length;
-  const values = branches.filter(({ type }) => type !== 'null');
-  const areLists = values.some(({ keywords }) => keywords.has('enum'));
-  return (
-    branches.length < 2 ||
-    (families.size === branches.length && !families.has('') && (!areLists || listed === branches.length))
-  );
+function canBeOne(shape: Shape): boolean {
+  const families = new Set(shape.map((branch) => familyOf(branch.get('type')?.value)));
+  const values = shape.filter((branch) => branch.get('type')?.value !== 'null');
+  const listed = values.filter((branch) => branch.has('enum')).length;
+  const areTold =
+    families.size === shape.length && !families.has('') && (listed === 0 || listed === values.length);
+  return shape.length === 1 || areTold;
 }
 
-const isAnything = ({ branches: [branch, ...others] }: Shape) =>
-  branch !== undefined &&
-  others.length === 0 &&
-  branch.type === undefined &&
-  branch.keywords.size + branch.schemas.size === 0;
+/** One branch for several of different types; for none, one that no value fits. */
+function joinBranches(shape: Shape, pointer: string): Branch {
+  if (shape.length === 0) return new Map([['type', { value: [nothing], pointer }]]);
+  const joined: Branch = new Map();
+  for (const [key, said] of shape.flatMap((branch) => [...branch])) {
+    const known = joined.get(key);
+    const isList = key === 'type' || key === 'enum' || key.startsWith('x-word-');
+    const value = isList ? unique(...list(known?.value), ...[said.value].flat()) : said.value;
+    if (!known || isList) joined.set(key, { value, pointer: (known ?? said).pointer });
+  }
+  // They are alternatives no more.
+  for (const key of ['x-discriminator', 'x-whole-oneOf']) joined.delete(key);
+  return joined;
+}
+
+const isAnything = (branch: Branch) => [...branch.keys()].every(isNote);
+
+/** The field for what limits no values; none where it makes no difference. */
+function noted(key: string, value: unknown, { direction, isBare }: Context): Node {
+  const isWord = key.startsWith('x-word-');
+  if ((isBare && (isWord || key === 'deprecated')) || ['', 'readOnly', 'writeOnly'].includes(key)) return {};
+  // In a request the default null says no more than that nothing is sent.
+  if (key === 'default' && value === null && direction === 'request') return {};
+  return { [key]: isWord || key === 'default' ? canonical(value) : value };
+}
 
 /** Whether a value is the keyword's default (JSON Schema, section 6). */
 function isDefault(key: string, value: unknown): boolean {
   if (/^min(?:Length|Items|Properties)$/.test(key)) return value === 0;
   if (key === 'uniqueItems') return value === false;
   if (key === 'minContains') return value === 1;
-  if (key === 'pattern') return value === '' || value === '.*';
-  return key === 'required' && list(value).length === 0;
+  return key === 'pattern' && (value === '' || value === '.*');
 }

@@ -1,5 +1,5 @@
 /** Says differences in sentences. */
-import { type Difference, gained, isRequired, nullness } from './ratings.ts';
+import { type Difference, gained, isRequired } from './ratings.ts';
 import { alternatives } from './schemas.ts';
 import { list } from './values.ts';
 
@@ -22,21 +22,15 @@ export function describe(difference: Difference, subject: string): string {
     const [word = '', example] = field.slice('x-word-'.length).split('/');
     return `${example === undefined ? capital(word) : `Example \`${example}\``} of ${subject} ${verb}.`;
   }
-  const change = nullness(difference);
-  const isNull = change && (change === 'maybe null' ? 'may be null' : 'is never null any more');
   switch (field) {
     case 'key':
       return `${it} was named \`${before}\` before.`;
     case 'enum':
       return `${it} ${describeList(before, after)}.`;
     case 'type':
-      return isNull
-        ? `${it} ${isNull}.`
-        : `Type of ${subject} changed from ${showTypes(before)} to ${showTypes(after)}.`;
-    case 'required': {
-      const isThere = after ? 'became required' : 'is no longer required';
-      return `${it} ${[isThere, type === 'Schema' && isNull].filter(Boolean).join(' and ')}.`;
-    }
+      return describeType(subject, before, after);
+    case 'required':
+      return `${it} ${after ? 'became required' : 'is no longer required'}.`;
     case 'deprecated':
       return `${it} ${after ? 'is deprecated' : 'is no longer deprecated'}.`;
     case 'in':
@@ -57,6 +51,14 @@ export function describe(difference: Difference, subject: string): string {
   ];
   if (from === '') return `${name} was set to ${to}.`;
   return to === '' ? `${name} was removed; it was ${from}.` : `${name} changed from ${from} to ${to}.`;
+}
+
+function describeType(subject: string, before: unknown, after: unknown): string {
+  const [come, gone] = [gained(before, after).join(), gained(after, before).join()];
+  if (before && after && come + gone === 'null') {
+    return `${capital(subject)} ${come ? 'may be null' : 'is never null any more'}.`;
+  }
+  return `Type of ${subject} changed from ${showTypes(before)} to ${showTypes(after)}.`;
 }
 
 function describeList(before: unknown, after: unknown): string {

@@ -1,31 +1,18 @@
 /** Reads what schemas say, however it is spelled. */
 import { at, escapeKey } from '../contract/pointer.ts';
 import { isObject, type Place, Refused } from '../contract/resolve.ts';
-import { canonical, joinWords, list, type Node, set, unique, type Words, wordsOf } from './values.ts';
+import { canonical, list, type Node, set, unique, wordsOf } from './values.ts';
 
-/** What a schema says at its own level, with its references, `allOf`, `anyOf` and `oneOf`: a value fits a branch. */
-export interface Shape {
-  pointer: string;
-  /** None if no value fits. */
-  branches: Branch[];
-  /** Whether a value has to fit exactly one, as `oneOf` says. */
-  exactlyOne: boolean;
-  /** What limits no values: `default`, `readOnly`. */
-  notes: Map<string, Keyword>;
-  words: Words;
-}
+/** Alternatives that a value can fit; none if no value fits. Any value fits an empty one. */
+export type Shape = Branch[];
 
-/** Values of one type, or of any. */
-export interface Branch {
-  type: string | undefined;
-  pointer: string;
-  keywords: Map<string, Keyword>;
-  /** By path: `properties/a`, `items`. They are read later, since they may contain this one. */
-  schemas: Map<string, Place<unknown>[]>;
-  words: Words;
-}
+/**
+ * What an alternative says, by keyword; its `type` is one. Words are lists, as `x-word-title`. The schemas within are
+ * lists of places, by path (`items`, `properties/a`). They are read later, since they may contain this one.
+ */
+export type Branch = Map<string, Said>;
 
-interface Keyword {
+interface Said {
   value: unknown;
   pointer: string;
 }
@@ -43,19 +30,30 @@ const about: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 const limits = new Set(Object.values(about).flatMap((keys) => [...keys]));
 
-/** Whether a keyword says something about values of a type. */
-export const isAbout = (key: string, type: string | undefined): boolean =>
-  type === undefined || !limits.has(key) || about[familyOf(type)]?.has(key) === true;
+/** Whether a keyword, or what stands at a path, says something about values of a type. */
+export function isAbout(path: string, type: unknown): boolean {
+  const key = headOf(path);
+  return type === undefined || !limits.has(key) || about[familyOf(type)]?.has(key) === true;
+}
 
 /** Whether a change within these allows more or less can't be told, so they are compared as a whole. */
 export const opaque = set('not if then else contentSchema dependentSchemas');
-const single = set(
-  'items contains unevaluatedItems additionalProperties propertyNames unevaluatedProperties not if then else contentSchema',
+const within = set(
+  'properties patternProperties prefixItems items contains unevaluatedItems additionalProperties propertyNames unevaluatedProperties not if then else contentSchema dependentSchemas',
 );
-const maps = set('properties patternProperties dependentSchemas dependentRequired dependencies');
-const flags = set('deprecated readOnly writeOnly');
+/** The outermost of these counts, and they limit no values. */
+const notes = set('default deprecated readOnly writeOnly x-discriminator x-whole-oneOf');
 
-/** The most branches that `allOf` may make of several `anyOf`. */
+/** `properties/a` gives `properties`. */
+export const headOf = (path: string): string => path.replace(/\/.*/s, '');
+
+/** Whether the schemas within stand at a path of a branch. */
+export const isWithin = (path: string): boolean => within.has(headOf(path));
+
+/** Whether it limits no values. */
+export const isNote = (key: string): boolean => key === '' || notes.has(key) || key.startsWith('x-word-');
+
+/** The most alternatives that `allOf` may make of several `anyOf`. */
 const mostBranches = 500;
 
 export class ShapeReader {
@@ -72,8 +70,7 @@ export class ShapeReader {
 
   /** What a schema says, or several that a value has to fit at once. */
   read(places: readonly Place<unknown>[]): Shape {
-    const ends = places.map((place) => this.follow(place));
-    return this.#readOnce(ends) ?? anything(ends[0]?.pointer ?? '#');
+    return this.#readOnce(places.map((place) => this.follow(place))) ?? [new Map()];
   }
 
   #readOnce(places: readonly Place<unknown>[]): Shape | undefined {
@@ -82,8 +79,7 @@ export class ShapeReader {
     this.#shapes.set(key, undefined);
     const parts = new Map<unknown, Place<unknown>>();
     for (const place of places) this.#collect(place, parts);
-    const shapes = [...parts.values()].map((part) => this.#own(part));
-    const shape = shapes.reduce(both);
+    const shape = [...parts.values()].map((part) => this.#own(part)).reduce(both);
     this.#shapes.set(key, shape);
     return shape;
   }
@@ -113,40 +109,40 @@ export class ShapeReader {
 
   /** What a schema says without its references and `allOf`. */
   #own({ node, pointer }: Place<unknown>): Shape {
-    const shape = anything(pointer);
-    if (node === true || node === undefined) return shape;
-    if (node === false) return { ...shape, branches: [] };
+    if (node === false) return [];
+    if (node === true || node === undefined) return [new Map()];
     if (!isObject(node)) throw refusal(pointer, 'A schema is an object, true or false.');
-    const { keywords, schemas } = shape.branches[0] as Branch;
-    shape.words = wordsOf(node, pointer);
+    const own: Branch = new Map([['', { value: true, pointer }], ...wordsOf(node, pointer)]);
     for (const [key, value] of Object.entries(node)) {
-      const here = `${pointer}/${key}`;
-      if (key === 'default' || (flags.has(key) && value === true))
-        shape.notes.set(key, { value, pointer: here });
-      else if (key === 'discriminator') {
-        shape.notes.set('x-discriminator', { value: String(Object(value)['propertyName']), pointer: here });
-      } else if (single.has(key)) schemas.set(key, [{ node: value, pointer: here }]);
-      else if (maps.has(key)) {
-        for (const [name, part] of Object.entries(Object(value))) {
-          // `dependentRequired: { a: [b] }` is `dependentSchemas: { a: { required: [b] } }`.
-          const path = `${key.startsWith('depend') ? 'dependentSchemas' : key}/${name}`;
-          const schema = Array.isArray(part) ? { required: part } : part;
-          schemas.set(path, [{ node: schema, pointer: `${here}/${escapeKey(name)}` }]);
-        }
-      } else if (limits.has(key) && key !== 'prefixItems') keywords.set(key, { value, pointer: here });
+      const said = { value, pointer: `${pointer}/${key}` };
+      const tag = { ...said, value: Object(value)['propertyName'] };
+      if (key === 'discriminator') own.set('x-discriminator', tag);
+      else if (key === 'default' || (notes.has(key) && value === true)) own.set(key, said);
+      else if (within.has(key) || key.startsWith('depend')) {
+        for (const [path, place] of schemasIn(key, value, said.pointer))
+          own.set(path, { value: [place], pointer: place.pointer });
+      } else if (limits.has(key)) own.set(key, said);
     }
-    addPositions(node, pointer, schemas);
-    if (this.#isOld) excludeBounds(keywords);
-    shape.branches = typesOf(node, this.#isOld).map(({ type, listed }): Branch => {
-      const own = new Map([...keywords].filter(([key]) => isAbout(key, type)));
+    const positions = list(node['prefixItems']);
+    if (Number(node['maxItems']) <= positions.length) {
+      own.delete('items');
+      const first = own.get('prefixItems/0');
+      // Where all places of a list are alike, they are the rule for its items.
+      const areAlike = new Set(positions.map((value) => canonical(value))).size === 1;
+      if (first && areAlike) own.set('items', first);
+      if (areAlike) for (const index of positions.keys()) own.delete(`prefixItems/${index}`);
+    }
+    if (this.#isOld) excludeBounds(own);
+    const shape = typesOf(node, this.#isOld).map(({ type, listed }) => {
+      const branch = new Map([...own].filter(([path]) => isAbout(path, type)));
+      if (type) branch.set('type', { value: type, pointer });
       if (listed)
-        own.set('enum', { value: listed, pointer: `${pointer}/${'const' in node ? 'const' : 'enum'}` });
-      const within = [...schemas].filter(([path]) => isAbout(path.replace(/\/.*/s, ''), type));
-      return { type, pointer, keywords: own, schemas: new Map(within), words: new Map() };
+        branch.set('enum', { value: listed, pointer: `${pointer}/${'const' in node ? 'const' : 'enum'}` });
+      return branch;
     });
     return ['anyOf', 'oneOf'].reduce((all, key) => {
       const parts = placesIn(node, pointer, key).flatMap((part) => this.#readOnce([this.follow(part)]) ?? []);
-      return parts.length > 0 ? both(all, either(parts, key === 'oneOf', pointer)) : all;
+      return list(node[key]).length > 0 ? both(all, either(parts, key === 'oneOf', pointer)) : all;
     }, shape);
   }
 }
@@ -166,16 +162,21 @@ export function targetOf(document: Node, $ref: unknown, pointer: string): Place<
 const placesIn = (node: Node, pointer: string, key: string): Place<unknown>[] =>
   list(node[key]).map((part, index) => ({ node: part, pointer: `${pointer}/${key}/${index}` }));
 
-function anything(pointer: string): Shape {
-  const branch = { type: undefined, pointer, keywords: new Map(), schemas: new Map(), words: new Map() };
-  return { pointer, branches: [branch], exactlyOne: false, notes: new Map(), words: new Map() };
+/** The schemas of a keyword, by path. `dependentRequired: { a: [b] }` is `dependentSchemas: { a: { required: [b] } }`. */
+function schemasIn(key: string, value: unknown, pointer: string): [path: string, place: Place<unknown>][] {
+  const isMap = /^(?:p\w+P|p)roperties$|^depend/.test(key) && key !== 'propertyNames';
+  if (!isMap && !Array.isArray(value)) return [[key, { node: value, pointer }]];
+  return Object.entries(Object(value)).map(([name, part]) => [
+    `${key.startsWith('depend') ? 'dependentSchemas' : key}/${name}`,
+    { node: Array.isArray(part) ? { required: part } : part, pointer: `${pointer}/${escapeKey(name)}` },
+  ]);
 }
 
 export const keyOf = (places: readonly Place<unknown>[]): string =>
   places.map(({ pointer }) => pointer).join(' ');
 
 /** Integers and numbers are one family of values. */
-export const familyOf = (type = ''): string => (type === 'integer' ? 'number' : type);
+export const familyOf = (type: unknown): string => (type === 'integer' ? 'number' : String(type ?? ''));
 
 /** The types that a schema allows, each with the values that it lists of that type, as JSON. */
 function typesOf(node: Node, isOld: boolean): { type?: string; listed?: unknown[] }[] {
@@ -183,16 +184,11 @@ function typesOf(node: Node, isOld: boolean): { type?: string; listed?: unknown[
   if (named && isOld && node['nullable'] === true) named.push('null');
   const values = 'const' in node ? [node['const']] : node['enum'];
   if (!Array.isArray(values)) return named ? normalTypes(named).map((type) => ({ type })) : [{}];
-  const types = normalTypes(values.map(typeOf)).filter(
-    (type) => !named || named.some((other) => bothTypes(type, other)),
-  );
-  return types.map((type) => {
-    const fitting = values.filter(
-      (value) =>
-        bothTypes(typeOf(value), type) !== undefined &&
-        (!named || named.some((other) => bothTypes(typeOf(value), other))),
+  const fitting = values.filter((value) => !named || named.some((type) => bothTypes(typeOf(value), type)));
+  return normalTypes(fitting.map(typeOf)).map((type) => {
+    const listed = unique(
+      ...fitting.filter((value) => bothTypes(typeOf(value), type)).map((value) => canonical(value)),
     );
-    const listed = unique(...fitting.map(canonical));
     // A list of all values of a type says no more than the type.
     return type === 'null' || listed.join() === 'false,true' ? { type } : { type, listed };
   });
@@ -208,116 +204,92 @@ const normalTypes = (types: readonly string[]) =>
   [...new Set(types)].filter((type) => type !== 'integer' || !types.includes('number')).sort();
 
 /** The type of the values that have both types; undefined if there are none. */
-const bothTypes = (a: string, b: string) =>
+const bothTypes = (a: unknown, b: unknown) =>
   familyOf(a) !== familyOf(b) ? undefined : a === 'integer' ? a : b;
 
-/** The places in a list. Where they are all alike, they are the rule for all items. */
-function addPositions(node: Node, pointer: string, schemas: Branch['schemas']): void {
-  const positions = placesIn(node, pointer, 'prefixItems');
-  const [first] = positions;
-  if (!first) return;
-  const isWholeList = Number(node['maxItems']) <= positions.length;
-  const areAlike = positions.every((other) => canonical(other.node) === canonical(first.node));
-  if (isWholeList) schemas.delete('items');
-  if (isWholeList && areAlike) schemas.set('items', [first]);
-  else for (const [index, position] of positions.entries()) schemas.set(`prefixItems/${index}`, [position]);
-}
-
 /** Rewrites OpenAPI 3.0's `minimum: 1, exclusiveMinimum: true`. */
-function excludeBounds(keywords: Branch['keywords']): void {
+function excludeBounds(branch: Branch): void {
   for (const bound of ['minimum', 'maximum']) {
     const exclusive = bound.replace('m', 'exclusiveM');
-    const keyword = keywords.get(exclusive)?.value === true ? keywords.get(bound) : undefined;
-    keywords.delete(exclusive);
-    if (keyword && keywords.delete(bound)) keywords.set(exclusive, keyword);
+    const said = branch.get(exclusive)?.value === true ? branch.get(bound) : undefined;
+    branch.delete(exclusive);
+    if (said && branch.delete(bound)) branch.set(exclusive, said);
   }
 }
 
 /** A value has to fit both. */
 function both(a: Shape, b: Shape): Shape {
-  if (a.branches.length * b.branches.length > mostBranches) {
-    throw refusal(b.pointer, 'Too many alternatives are combined with each other here.');
+  if (a.length * b.length > mostBranches) {
+    const pointer = b[0]?.get('')?.pointer ?? '#';
+    throw refusal(pointer, 'Too many alternatives are combined with each other here.');
   }
-  const branches = a.branches.flatMap((one) => b.branches.flatMap((other) => bothBranches(one, other) ?? []));
-  const notes = new Map([...b.notes, ...a.notes]);
-  const exactlyOne = a.exactlyOne || b.exactlyOne;
-  return { pointer: a.pointer, branches, exactlyOne, notes, words: joinWords(a.words, b.words) };
+  return a.flatMap((one) => b.flatMap((other) => bothBranches(one, other) ?? []));
 }
-
-const joinLists = (a: Keyword, b: Keyword): Keyword => ({
-  ...a,
-  value: unique(...list(a.value), ...list(b.value)),
-});
 
 function bothBranches(a: Branch, b: Branch): Branch | undefined {
-  const type = a.type && b.type ? bothTypes(a.type, b.type) : (a.type ?? b.type);
-  if (a.type && b.type && !type) return undefined;
-  const keywords = new Map(a.keywords);
-  for (const [key, keyword] of b.keywords) {
-    const known = keywords.get(key);
-    const value = known ? bothValues(key, known.value, keyword.value) : keyword.value;
-    if (key === 'enum' && list(value).length === 0) return undefined;
-    keywords.set(
-      key,
-      known && canonical(value) !== canonical(keyword.value) ? { ...known, value } : { ...keyword, value },
-    );
+  const branch: Branch = new Map(a);
+  for (const [key, said] of b) {
+    const known = a.get(key);
+    const value = known ? bothValues(key, known.value, said.value) : said.value;
+    if (value === undefined || (key === 'enum' && list(value).length === 0)) return undefined;
+    const isKnown = known && (isWithin(key) || canonical(value) !== canonical(said.value));
+    branch.set(key, { value, pointer: isKnown ? known.pointer : said.pointer });
   }
-  const schemas = new Map(a.schemas);
-  for (const [path, places] of b.schemas) schemas.set(path, [...(schemas.get(path) ?? []), ...places]);
-  const words = joinWords(a.words, b.words);
-  const isMore = b.keywords.size + b.schemas.size > a.keywords.size + a.schemas.size;
-  for (const own of [keywords, schemas])
-    for (const key of own.keys()) if (!isAbout(key.replace(/\/.*/s, ''), type)) own.delete(key);
-  return { type, pointer: isMore ? b.pointer : a.pointer, keywords, schemas, words };
+  // It is called after the one that says more.
+  const name = a.size > b.size ? a.get('') : b.get('');
+  if (name) branch.set('', name);
+  const type = branch.get('type')?.value;
+  for (const path of branch.keys()) if (!isAbout(path, type)) branch.delete(path);
+  return branch;
 }
 
-/** The value of a keyword that means both. */
+/** The value of a keyword that means both; undefined if no value fits. */
 function bothValues(key: string, a: unknown, b: unknown): unknown {
+  if (isWithin(key)) return [...list(a), ...list(b)];
+  if (key === 'type') return bothTypes(a, b);
   if (key === 'enum') return list(a).filter((value) => list(b).includes(value));
-  if (key === 'required') return unique(...list(a), ...list(b));
+  if (key === 'required' || key.startsWith('x-word-')) return unique(...list(a), ...list(b));
   const areNumbers = typeof a === 'number' && typeof b === 'number';
   if (areNumbers && /^(?:min|exclusiveMin)/.test(key)) return Math.max(a, b);
   if (areNumbers && /^(?:max|exclusiveMax)/.test(key)) return Math.min(a, b);
-  return canonical(a) === canonical(b) ? a : unique(canonical(a), canonical(b)).join(' and ');
+  return isNote(key) || canonical(a) === canonical(b) ? a : unique(canonical(a), canonical(b)).join(' and ');
 }
 
 /** A value has to fit one of them. */
-function either(parts: readonly Shape[], isOneOf: boolean, pointer: string): Shape {
-  const branches: Branch[] = [];
-  for (const part of parts) {
-    for (const branch of part.branches) {
-      addBranch(branches, { ...branch, words: joinWords(part.words, branch.words) }, isOneOf);
-    }
+function either(branches: Shape, isOneOf: boolean, pointer: string): Shape {
+  const shape: Shape = [];
+  for (const branch of branches) addBranch(shape, new Map(branch), isOneOf);
+  for (const branch of shape) {
+    if (isOneOf) branch.set('x-whole-oneOf', { value: true, pointer: `${pointer}/oneOf` });
+    const type = branch.get('type');
+    if (type) branch.set('type', { ...type, pointer });
   }
-  // Of "this or null", the notes are those of "this".
-  const values = parts.filter((part) => part.branches.some(({ type }) => type !== 'null'));
-  const notes = new Map(values.length === 1 ? values[0]?.notes : []);
-  const exactlyOne = isOneOf || parts.some((part) => part.exactlyOne);
-  return { pointer, branches, exactlyOne, notes, words: new Map() };
+  return shape;
 }
 
 /** Adds a branch, unless one that is there can take its values in: FastAPI writes `int | float` as two. */
-function addBranch(branches: Branch[], branch: Branch, isOneOf: boolean): void {
-  for (const [index, known] of branches.entries()) {
+function addBranch(shape: Shape, branch: Branch, isOneOf: boolean): void {
+  for (const [index, known] of shape.entries()) {
     const common = bothBranches(known, branch);
-    const covers = (other: Branch) => !isOneOf && common && said(common) === said(other);
-    const [listed, more] = [known.keywords.get('enum'), branch.keywords.get('enum')];
+    const covers = (other: Branch) => !isOneOf && common && textOf(common) === textOf(other);
+    const [listed, more] = [known.get('enum'), branch.get('enum')];
     if (covers(branch)) return;
-    if (listed && more && said(known, 'enum') === said(branch, 'enum')) {
-      branches[index] = { ...known, keywords: new Map(known.keywords).set('enum', joinLists(listed, more)) };
-    } else if (covers(known)) branches[index] = branch;
+    if (listed && more && textOf(known, 'enum') === textOf(branch, 'enum')) {
+      const value = unique(...list(listed.value), ...list(more.value));
+      shape[index] = new Map([...(common ?? known), ['enum', { ...listed, value }]]);
+    } else if (covers(known)) shape[index] = branch;
     else continue;
     return;
   }
-  branches.push(branch);
+  shape.push(branch);
 }
 
 /** What a branch says, as a text. */
-function said({ type, keywords, schemas }: Branch, except?: string): string {
-  const values = [...keywords].filter(([key]) => key !== except).map(([key, { value }]) => [key, value]);
-  const within = [...schemas].map(([path, places]) => [
-    path,
-    ...unique(...places.map(({ pointer }) => pointer)),
+function textOf(branch: Branch, except?: string): string {
+  const limits = [...branch].filter(([key]) => !isNote(key) && key !== except);
+  const texts = limits.map(([key, { value }]) => [
+    key,
+    isWithin(key) ? unique(...keyOf(value as Place<unknown>[]).split(' ')) : value,
   ]);
-  return canonical([type, values.sort(), within.sort()]);
+  return canonical(texts.sort());
 }

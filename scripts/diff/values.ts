@@ -13,9 +13,15 @@ export const set = (names: string): ReadonlySet<string> => new Set(names.split('
 export const unique = (...values: readonly unknown[]): unknown[] => [...new Set(values)].sort();
 
 /** Equal for equal values, whatever the order of their keys: `{ b: 1, a: [2] }` gives `{"a":[2],"b":1}`. */
-export function canonical(value: unknown): string {
+export function canonical(value: unknown, except?: string): string {
   const sorted = (_: string, part: unknown) =>
-    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
+    isObject(part)
+      ? Object.fromEntries(
+          Object.entries(part)
+            .filter(([key]) => key !== except)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : part;
   return JSON.stringify(value, sorted) ?? 'undefined';
 }
 
@@ -26,30 +32,24 @@ const words = set('summary description title tags externalDocs example examples 
 /** Whether no program of a caller depends on a field: only people read it. */
 const isWord = (key: string): boolean => words.has(key) || key.startsWith('x-');
 
-/** What people read, by its field in the form: `x-word-title`. Texts that several places have for it are together. */
-export type Words = Map<string, { texts: unknown[]; pointer: string }>;
+/** What people read, by its field in the form, `x-word-title`: a list, since it may be said in several places. */
+export type Words = Map<string, { value: unknown; pointer: string }>;
 
 export function wordsOf(node: Node, pointer: string): Words {
   const found = Object.entries(node).filter(([key, value]) => isWord(key) && value !== undefined);
   const textOf = (value: unknown) => (typeof value === 'string' ? value : canonical(value));
   return new Map(
-    found.map(([key, value]) => [`x-word-${key}`, { texts: [textOf(value)], pointer: `${pointer}/${key}` }]),
+    found.map(([key, value]) => [`x-word-${key}`, { value: [textOf(value)], pointer: `${pointer}/${key}` }]),
   );
 }
 
 /** What is said twice is said once. */
-export function joinWords(...all: readonly Words[]): Words {
+export function joinWords(all: readonly Words[]): Words {
   const joined: Words = new Map();
-  for (const [field, { texts, pointer }] of all.flatMap((words) => [...words])) {
+  for (const [field, { value, pointer }] of all.flatMap((words) => [...words])) {
     const known = joined.get(field);
-    joined.set(field, {
-      texts: unique(...(known?.texts ?? []), ...texts),
-      pointer: known?.pointer ?? pointer,
-    });
+    const texts = unique(...list(known?.value), ...list(value));
+    joined.set(field, { value: texts, pointer: known?.pointer ?? pointer });
   }
   return joined;
 }
-
-/** The fields that a node of the form has for words. */
-export const fieldsOf = (words: Words): Node =>
-  Object.fromEntries([...words].map(([field, { texts }]) => [field, canonical(texts)]));

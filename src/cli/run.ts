@@ -25,7 +25,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     .version(version)
     .exitOverride()
     .showHelpAfterError('(add --help to see what there is)')
-    .configureHelp({ minWidthToWrap: 20 })
+    .configureHelp({ minWidthToWrap: 10 })
     .configureOutput({
       writeOut: print(io.out),
       writeErr: print(io.err),

@@ -15,7 +15,7 @@ import { type Answer, byStatus, readReply } from './reply.ts';
 type Values = Record<string, unknown>;
 
 /** A body as it is sent, and the headers that go with it. */
-interface Body {
+interface WrittenBody {
   content?: unknown;
   headers?: PlainHeaders;
 }
@@ -23,11 +23,11 @@ interface Body {
 /** Calls an operation, known by nothing but its description. */
 export type Call = (operation: Operation, request?: AnyRequest, options?: CallOptions) => Promise<Answer>;
 
-export const whatCall = 'the options of a call as an object, such as { timeoutMs: 5000 }';
+export const callOptionsWords = 'the options of a call as an object, such as { timeoutMs: 5000 }';
 
 export function createCall(settings: ClientSettings): Call {
   return async function call(operation, request = {}, options = {}) {
-    const { signal, timeoutMs, headers = {}, init } = readOptions(options, callRules, whatCall);
+    const { signal, timeoutMs, headers = {}, init } = readOptions(options, callRules, callOptionsWords);
     const { path, query, header, body } = checkRequest(operation, request);
     const merged: PlainHeaders = {
       ...settings.headers,
@@ -41,7 +41,7 @@ export function createCall(settings: ClientSettings): Call {
       headers: withoutNulls(merged),
       body: body.content,
       authorize: merged['authorization'] === undefined,
-      isRetried: (status: number) => byStatus(operation.responses, status)?.retry === true,
+      isRetryable: (status: number) => byStatus(operation.responses, status)?.retry === true,
     };
     const reply = await exchange(settings, outgoing, { signal, timeoutMs, init: readInit(init) });
     return readReply(settings, operation, outgoing, reply);
@@ -84,12 +84,12 @@ export function writeUrl(
 }
 
 /** A body as it is sent: written as JSON, or as it is where the contract has another media type. */
-function writeBody({ requestBody }: Operation, body: unknown): Body {
+function writeBody({ requestBody }: Operation, body: unknown): WrittenBody {
   if (body === undefined) return {};
   const mediaTypes = requestBody?.mediaTypes ?? [];
   const mediaType = mediaTypes.find((name) => isJson(name)) ?? mediaTypes[0] ?? 'application/json';
   if (isJson(mediaType)) return { content: JSON.stringify(body), headers: { 'content-type': mediaType } };
-  // Of a form the platform itself says where its parts end.
+  // For FormData, `fetch` sets the content type with the boundary.
   return { content: body, ...(typeof body === 'string' && { headers: { 'content-type': mediaType } }) };
 }
 
@@ -106,14 +106,14 @@ function checkRequest(operation: Operation, request: AnyRequest) {
     if (!partNames.includes(name)) throw usage(name, `${unknownName('part of a request', name, partNames)}.`);
   }
   const { body } = request;
-  const path = setIn(request.path, 'path');
-  const query = setIn(request.query, 'query');
-  const header = setIn(request.header, 'header', operation.parameters.header);
+  const path = definedValues(request.path, 'path');
+  const query = definedValues(request.query, 'query');
+  const header = definedValues(request.header, 'header', operation.parameters.header);
   const { request: validate } = operation.validators;
   const data = { path, query, header, cookie: {}, ...(body !== undefined && { body }) };
   if (validate(data)) {
     for (const [name, value] of Object.entries(path)) {
-      // Such a step would change the path around it.
+      // An empty segment or `..` would address another path.
       if (/^\.{0,2}$/.test(String(value)))
         throw usage('path', `path: ${name} can't be empty or made of dots.`);
     }
@@ -126,7 +126,7 @@ function checkRequest(operation: Operation, request: AnyRequest) {
 }
 
 /** The values that are set. Null and undefined mean: not set. Names of headers may be in any case. */
-function setIn(values: object | null | undefined, part: string, inAnyCase: object = {}): Values {
+function definedValues(values: object | null | undefined, part: string, inAnyCase: object = {}): Values {
   const set: Values = {};
   if (values == null) return set;
   checkObject(values, part, `the ${part} as an object, such as { name: value }`);
@@ -144,7 +144,7 @@ function describeProblem({ parameters }: Operation, { loc, msg, type }: Problem,
   const given = deeper.length === 0 ? Object(data[String(part)])[name] : undefined;
   const wanted = /^(int|float|bool)_/.exec(type)?.[1];
   const words = `${formatLoc(loc.slice(1)) || String(part)}: ${msg}`;
-  if (part === 'query' && type === 'extra_forbidden') {
+  if (part === 'query' && deeper.length === 0 && type === 'extra_forbidden') {
     return unknownName('parameter', String(name), Object.keys(parameters.query));
   }
   if (wanted && typeof given === 'string') {

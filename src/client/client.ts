@@ -4,12 +4,12 @@ import type { Operation } from '../../generated/types.ts';
 import { checkObject, readOptions, wholeNumber } from '../transport/check.ts';
 import { usage } from '../transport/errors.ts';
 import { type CallOptions, callRules } from '../transport/options.ts';
-import { createCall, whatCall } from './call.ts';
+import { callOptionsWords, createCall } from './call.ts';
 import { isCatalogError } from './errors.ts';
 import { listAll } from './list-all.ts';
 import type { AnyRequest, CallArguments, DataOf, ResponseInfo } from './operation-types.ts';
 import { type ClientOptions, resolveOptions } from './options.ts';
-import { answered, responseError } from './reply.ts';
+import { answerFields, responseError } from './reply.ts';
 import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
 
 /** Options of `listAllModels`. */
@@ -95,7 +95,7 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     query?: Omit<CatalogQuery, 'limit'>,
     options: ListAllOptions = {},
   ): Promise<TrainingModel[]> {
-    const { maxCalls = 1000, ...call } = readOptions(options, listAllRules, whatCall);
+    const { maxCalls = 1000, ...call } = readOptions(options, listAllRules, callOptionsWords);
     const filters: CatalogQuery = query ?? {};
     checkObject(filters, 'query', 'the query as an object, such as { family: "qwen" }');
     if (filters.limit != null) throw usage('limit', 'listAllModels takes no limit: it gives all.');
@@ -126,7 +126,7 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
   ): Promise<{ data: DataOf<O>; response: ResponseInfo }>;
   async function call(operation: Operation, request?: AnyRequest, options?: CallOptions) {
     const { data, context } = await ask(operation, request, options);
-    const { status, headers, url } = answered(context.reply);
+    const { status, headers, url } = answerFields(context.reply);
     return { data, response: { status, headers, url } };
   }
 

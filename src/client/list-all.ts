@@ -60,24 +60,24 @@ export async function listAll(
   }
 
   /** Reads the sizes from `low` to `high`, both included, of which a page is known. */
-  async function readRest({ models, total }: TrainingCatalog, low: number, high: number): Promise<void> {
+  async function readRange({ models, total }: TrainingCatalog, low: number, high: number): Promise<void> {
     if (models.length >= total) return;
     const sizes = models.map(({ size_b }) => size_b).sort((a, b) => a - b);
     if (sizes.length === 0) throw new Unproven('empty-page');
     if (!sizes.every((size) => size >= low && size <= high)) throw new Unproven('bounds-ignored');
-    if (low === high) return readAlike(low, total);
+    if (low === high) return readOneSize(low, total);
 
     const end = middleOf(sizes, high);
-    const start = neighbour(end, 1n);
+    const start = nextDouble(end, 1n);
     const lower = await read({ ...(low > 0 && { min_size_b: low }), max_size_b: end });
     const upper = await read({ min_size_b: start, ...(high < Infinity && { max_size_b: high }) });
     if (lower.total + upper.total !== total) throw new Unproven('changed');
-    await readRest(lower, low, end);
-    await readRest(upper, start, high);
+    await readRange(lower, low, end);
+    await readRange(upper, start, high);
   }
 
   /** Reads the models of one size. */
-  async function readAlike(size: number, total: number): Promise<void> {
+  async function readOneSize(size: number, total: number): Promise<void> {
     const part = { min_size_b: size, max_size_b: size };
     const seen = () => [...found.values()].filter((model) => model.size_b === size);
     const families = seen().map((model) => model.family);
@@ -103,7 +103,7 @@ export async function listAll(
   try {
     const first = await read({});
     total = first.total;
-    await readRest(first, query.min_size_b ?? 0, query.max_size_b ?? Infinity);
+    await readRange(first, query.min_size_b ?? 0, query.max_size_b ?? Infinity);
     if (found.size < total) reason = 'duplicate-ids';
     if (found.size > total) reason = 'changed';
   } catch (thrown) {
@@ -133,11 +133,11 @@ function middleOf(sizes: readonly number[], high: number): number {
   const middle = sizes[Math.floor((sizes.length - 1) / 2)] as number;
   const largest = sizes.at(-1) as number;
   const below = sizes.filter((size) => size <= middle && size < largest).at(-1);
-  return below ?? (largest < high ? largest : neighbour(largest, -1n));
+  return below ?? (largest < high ? largest : nextDouble(largest, -1n));
 }
 
 /** The next double above a positive one, or below it for -1. Positive doubles are in the order of their bits. */
-function neighbour(size: number, direction: 1n | -1n): number {
+function nextDouble(size: number, direction: 1n | -1n): number {
   const bits = new DataView(new ArrayBuffer(8));
   bits.setFloat64(0, size);
   bits.setBigUint64(0, bits.getBigUint64(0) + direction);

@@ -14,7 +14,7 @@ import { resolveTransport } from './options.ts';
 export type RawClientOptions = TransportOptions;
 
 /** Stands for the key until a request is sent, so that a call may replace it or leave it out like any other header. */
-const keyToCome = 'Bearer [apiKey]';
+const keyPlaceholder = 'Bearer [apiKey]';
 
 /** The options of `fetch` that a Request carries, apart from method, headers, body, redirect and signal. */
 const inRequest = [
@@ -28,7 +28,7 @@ const inRequest = [
 ] as const;
 
 /** These describe a body as it was sent, before it was decoded. */
-const ofEncodedBody = ['content-encoding', 'content-length'];
+const encodedBodyHeaders = ['content-encoding', 'content-length'];
 
 /** The openapi-fetch client of this contract. Modules that export one need the name for their declarations. */
 export interface RawClient extends Client<paths> {}
@@ -60,7 +60,7 @@ export function createRawClient(options: RawClientOptions = {}): RawClient {
   const client = createClient<paths>({
     ...settings.init,
     baseUrl: settings.baseUrl,
-    headers: { ...(settings.apiKey != null && { authorization: keyToCome }), ...settings.headers },
+    headers: { ...(settings.apiKey != null && { authorization: keyPlaceholder }), ...settings.headers },
     redirect: 'manual',
     fetch: (request) => send(settings, request),
   });
@@ -93,8 +93,8 @@ async function send(settings: Settings, request: Request): Promise<Response> {
   const { url, method, signal } = request;
   const headers = Object.fromEntries(request.headers);
   const isHome = url.startsWith(`${settings.origin}/`);
-  const authorize = isHome && headers['authorization'] === keyToCome;
-  if (headers['authorization'] === keyToCome) delete headers['authorization'];
+  const authorize = isHome && headers['authorization'] === keyPlaceholder;
+  if (headers['authorization'] === keyPlaceholder) delete headers['authorization'];
   // What was meant for one server must not reach another.
   for (const [name, value] of isHome ? [] : Object.entries(settings.headers)) {
     if (headers[name] === value) delete headers[name];
@@ -102,7 +102,7 @@ async function send(settings: Settings, request: Request): Promise<Response> {
   const body = await readRequest(request);
   const reply = await exchange(
     settings,
-    { url, method, headers, authorize, body, isRetried },
+    { url, method, headers, authorize, body, isRetryable },
     { signal, init: initOf(request, settings.init) },
   );
   return toResponse(reply, settings);
@@ -128,7 +128,7 @@ function initOf(request: Request, ofClient: InitOptions): InitOptions {
 }
 
 /** Whether any operation of the contract marks the status as retryable. Which one was called is not known here. */
-function isRetried(status: number): boolean {
+function isRetryable(status: number): boolean {
   const retried: readonly string[] = retryStatuses;
   return retried.includes(`${status}`) || retried.includes(`${Math.floor(status / 100)}XX`);
 }
@@ -139,7 +139,7 @@ function toResponse(reply: Reply, settings: Settings): Response {
   if (status === 0) throw nothingToPassOn(reply, 'redirects are not followed');
   if (body === undefined)
     throw nothingToPassOn(reply, `the body is larger than maxResponseBytes (${settings.maxResponseBytes})`);
-  const passedOn = [...headers].filter(([name]) => !ofEncodedBody.includes(name.toLowerCase()));
+  const passedOn = [...headers].filter(([name]) => !encodedBodyHeaders.includes(name.toLowerCase()));
   try {
     return at(url, new Response(body.length === 0 ? null : body, { status, statusText, headers: passedOn }));
   } catch {

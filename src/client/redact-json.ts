@@ -2,31 +2,31 @@
 import type { Secrets } from '../transport/secrets.ts';
 
 /** The longest text, in characters. */
-const longest = 10_000;
+const maxTextLength = 10_000;
 
 /** The most members of a list or an object. */
-const most = 100;
+const maxMembers = 100;
 
 /** The most values in all. */
-const inAll = 2_000;
+const maxValues = 2_000;
 
 /** What lies deeper is left out. */
-const deepest = 12;
+const maxDepth = 12;
 
 /** A copy of a JSON value. What exceeds the limits is left out. */
 export function redactJson<Value>(value: Value, secrets: Secrets): Value {
-  let left = inAll;
+  let left = maxValues;
   function copy(part: unknown, depth: number): unknown {
-    if (typeof part === 'string') return secrets.redactAndClip(part, longest);
+    if (typeof part === 'string') return secrets.redactAndClip(part, maxTextLength);
     if (typeof part !== 'object' || part === null) return part;
-    if (depth > deepest) return undefined;
+    if (depth > maxDepth) return undefined;
     if (Array.isArray(part)) return take(part).map((member) => copy(member, depth + 1));
     return Object.fromEntries(
       take(Object.entries(part)).map(([name, member]) => [secrets.redact(name), copy(member, depth + 1)]),
     );
   }
   function take<Member>(members: readonly Member[]): readonly Member[] {
-    const taken = members.slice(0, Math.min(most, left));
+    const taken = members.slice(0, Math.min(maxMembers, left));
     left -= taken.length;
     return taken;
   }

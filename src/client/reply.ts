@@ -52,11 +52,11 @@ export function readReply(
   if (status >= 400) throw readError(context);
   const described = operation.responses[status] ?? operation.responses['2XX'];
   if (status < 200 || status > 299 || !described) throw responseError(context, describeStatus(reply));
-  return { data: readBody(context, described.mediaTypes), context };
+  return { data: parseBody(context, described.mediaTypes), context };
 }
 
 /** The value of a success: JSON that fits the contract, or a text. */
-function readBody(context: Context, mediaTypes: readonly string[]): unknown {
+function parseBody(context: Context, mediaTypes: readonly string[]): unknown {
   const { settings, operation, reply, text } = context;
   if (mediaTypes.length === 0) return undefined;
   const json = mediaTypes.filter((each) => isJson(each) || isOneOf('application/json', [each]));
@@ -68,12 +68,12 @@ function readBody(context: Context, mediaTypes: readonly string[]): unknown {
   if (value instanceof SyntaxError)
     throw responseError(context, `${describeText(context)}; check the server address`, { cause: value });
   if (!settings.validate) return value;
-  // Nobody collects what nobody asks for.
-  const unknown = settings.onDrift && new UnknownValues();
+  // Collected only for somebody who asks.
+  const unknownValues = settings.onDrift && new UnknownValues();
   const validator = operation.validators.responses[reply.status] ?? operation.validators.responses['2XX'];
-  const [problem, ...others] = check(validator, unknown, value);
+  const [problem, ...others] = check(validator, unknownValues, value);
   if (problem) throw responseError(context, describe(problem), { errors: [problem, ...others] });
-  if (unknown) report(context, driftsOf(unknown, value));
+  if (unknownValues) report(context, driftsOf(unknownValues, value));
   return value;
 }
 
@@ -89,8 +89,8 @@ function readError(context: Context): ApiError | ResponseError {
       cause: body,
     });
   }
-  const unknown = new UnknownValues();
-  const problems = check(validatorFor(operation, status), unknown, body);
+  const unknownValues = new UnknownValues();
+  const problems = check(validatorFor(operation, status), unknownValues, body);
   if (problems.length > 0 || !isEnvelope(body)) {
     const shown = redactJson(body, secrets);
     const listed = problemsInJson(shown);
@@ -100,15 +100,17 @@ function readError(context: Context): ApiError | ResponseError {
     return responseError(context, reason, { words: wordsInJson(shown), errors });
   }
   const { code } = body;
-  const drifts = driftsOf(unknown, body);
+  const drifts = driftsOf(unknownValues, body);
   // Programs compare `type`, so one that the contract knows is never changed.
-  const type = drifts.some(({ at }) => at === 'type') ? secrets.redact(body.type) : body.type;
+  const type = drifts.some(({ at }) => at === 'type')
+    ? secrets.redactAndClip(body.type, wordsLimit)
+    : body.type;
   if (!byStatus(operation.responses, status)) drifts.push({ at: 'status', value: status });
   if (code !== status && !drifts.some(({ at }) => at === 'code')) drifts.push({ at: 'code', value: code });
   report(context, drifts);
   const { detail, errors } = redactJson({ detail: body.detail, errors: body.errors ?? [] }, secrets);
   const message = `${status} ${type}: ${clip(detail, wordsLimit)}${adviceFor(context)}`;
-  return failure(message, { kind: 'api', ...answered(reply), code, type, detail, errors });
+  return failure(message, { kind: 'api', ...answerFields(reply), code, type, detail, errors });
 }
 
 /** All errors have the same envelope, so for a status that the contract has not, the one of another error is taken. */
@@ -135,7 +137,7 @@ export function responseError(
     : `Status ${status}, but not an answer of this API: ${clip(secrets.redact(reason), wordsLimit)}`;
   const fields = {
     kind: 'response',
-    ...answered(reply),
+    ...answerFields(reply),
     snippet: secrets.redactAndClip(text, 200),
     errors: redactJson(errors, secrets),
   } as const;
@@ -143,7 +145,7 @@ export function responseError(
 }
 
 /** What every error tells that came with an answer. */
-export function answered({ status, url, headers, attempts, retryAfterMs, secrets }: Reply) {
+export function answerFields({ status, url, headers, attempts, retryAfterMs, secrets }: Reply) {
   return {
     status,
     url: secrets.redact(url),
@@ -215,7 +217,8 @@ function adviceFor({ operation, settings, request, reply }: Context): string {
   const toDo = [
     byStatus(operation.responses, status)?.advice,
     status === 401 && !hasKey && 'no key was sent: set DREADNODE_API_KEY or option apiKey',
-    status === 404 && `${secrets.redact(address)} was asked for${twice(settings.baseUrl, operation.path)}`,
+    status === 404 &&
+      `${secrets.redact(address)} was asked for${repeatedPathHint(settings.baseUrl, operation.path)}`,
     retryAfterMs && `wait ${Math.ceil(retryAfterMs / 1000)} s, as the server asks`,
   ];
   const advice = toDo.filter(Boolean).join('; ');
@@ -225,7 +228,7 @@ function adviceFor({ operation, settings, request, reply }: Context): string {
 }
 
 /** What to say where the server's address ends with what the API's path begins with. */
-function twice(baseUrl: string, path: string): string {
+function repeatedPathHint(baseUrl: string, path: string): string {
   const steps = path.split('/');
   const starts = steps.map((_, index) => steps.slice(0, index + 1).join('/')).filter(Boolean);
   const start = starts.findLast((each) => baseUrl.endsWith(each));

@@ -5,7 +5,7 @@ import type { Open } from './open.ts';
 type Schemas = components['schemas'];
 
 /** The query as the contract has it. */
-export type WireQuery = NonNullable<operations['list_training_catalog_endpoint']['parameters']['query']>;
+type WireQuery = NonNullable<operations['list_training_catalog_endpoint']['parameters']['query']>;
 
 /** The family of a model. Newer values than the contract knows are passed on. */
 export type Family = Open<Schemas['TrainingModel']['family']>;

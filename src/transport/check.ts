@@ -99,9 +99,9 @@ function distance(from: string, to: string): number {
     const above = row;
     row = [line + 1];
     for (let at = 0; at < to.length; at += 1) {
-      const changed = (above[at] ?? 0) + (letter === to[at] ? 0 : 1);
-      row.push(Math.min(changed, (above[at + 1] ?? 0) + 1, (row[at] ?? 0) + 1));
+      const changed = (above[at] as number) + (letter === to[at] ? 0 : 1);
+      row.push(Math.min(changed, (above[at + 1] as number) + 1, (row[at] as number) + 1));
     }
   }
-  return row.at(-1) ?? 0;
+  return row.at(-1) as number;
 }

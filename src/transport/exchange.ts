@@ -31,7 +31,7 @@ export interface Outgoing {
   /** Whether the key is to be added. */
   readonly authorize: boolean;
   /** Whether it may be sent again after this status, as its contract says. */
-  isRetried(status: number): boolean;
+  isRetryable(status: number): boolean;
 }
 
 /** The options of a call that an exchange needs. */
@@ -77,7 +77,7 @@ export async function exchange(settings: Settings, request: Outgoing, call: Call
   for (let attempt = 1; ; attempt += 1) {
     if (signal?.aborted) throw abortedError(signal, request, aboutOf(attempt - 1));
     const start = performance.now();
-    // At least 1: a wait that ended late may have used up the time.
+    // At least 1 ms: a timer can fire late, after the deadline.
     const limitMs = Math.min(timeoutMs, Math.max(1, Math.ceil(deadline - start)));
     const limit = new Limit(limitMs, signal);
     let response: FetchResponse | undefined;
@@ -114,7 +114,7 @@ export async function exchange(settings: Settings, request: Outgoing, call: Call
       delayMs = inTime(delayAfterError(settings.retry, request, attempt, error), deadline);
     }
     limit.end();
-    // Lets go of a body that nobody reads, and of its connection.
+    // Failed, too large, or followed by another attempt: its connection is freed.
     if (reply?.body === undefined) limit.abort();
     const result = error ?? response;
     if (result && settings.onAttempt) {
@@ -182,7 +182,7 @@ function timeoutError(timeoutMs: number, request: Outgoing, about: About): Timeo
   return failure(message, { kind: 'timeout', timeoutMs, ...about });
 }
 
-/** The error for a key that can't be sent, and for what `fetch` or the reading of a body has thrown. */
+/** Turns whatever an attempt threw into one of our errors. */
 function thrownError(
   thrown: unknown,
   settings: Settings,

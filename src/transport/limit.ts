@@ -43,7 +43,7 @@ export class Limit {
 }
 
 /** Calls back when the signal aborts. The function that is returned takes the callback away again. */
-export function onAbort(signal: Signal, callback: () => void): () => void {
+function onAbort(signal: Signal, callback: () => void): () => void {
   const { callbacks, listener } = waiting.get(signal) ?? listen(signal);
   callbacks.add(callback);
   return () => {

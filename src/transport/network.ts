@@ -1,7 +1,7 @@
 /** Says why there was no answer, as a code and in words, and what to do about it. */
 import { nodeVersion, readEnvironment } from './environment.ts';
 
-/** Why there was no complete answer. `other` is all that no platform tells more of, as in a browser. */
+/** Why there was no complete answer. `other`: the platform does not say, as in a browser. */
 export type NetworkReason = 'certificate' | 'dns' | 'other' | 'refused' | 'reset' | 'tls' | 'unreachable';
 
 /** How platforms spell a reason: by a code as Node and Bun, or in words as Deno. The first that fits counts. */

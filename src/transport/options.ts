@@ -193,7 +193,7 @@ function readRetry(retry: RetryOptions | boolean): Settings['retry'] {
   return { limit, minDelayMs, maxDelayMs, maxRetryAfterMs, methods };
 }
 
-/** What messages call the options that may come from elsewhere, such as the environment. */
+/** What messages call the options that may come from refusedInit, such as the environment. */
 export interface Names {
   baseUrl: string;
   apiKey: string;
@@ -208,7 +208,7 @@ export function toSettings(options: TransportOptions & { baseUrl: string }, name
   const { apiKey, headers = {}, retry = true, secretHeaders = [] } = options;
   const url = readBaseUrl(options.baseUrl, names.baseUrl);
   if (typeof apiKey === 'string') checkKey(apiKey, names.apiKey);
-  if (apiKey != null && !isPrivate(url) && !options.allowInsecureHttp) {
+  if (apiKey != null && !isConfidential(url) && !options.allowInsecureHttp) {
     const insecure = `No key is sent over plain http to ${url.hostname}: use https, or set allowInsecureHttp.`;
     throw usage('allowInsecureHttp', insecure);
   }
@@ -229,7 +229,7 @@ export function toSettings(options: TransportOptions & { baseUrl: string }, name
 }
 
 /** What `init` may not hold, and where it belongs. */
-const elsewhere: Readonly<Record<keyof FetchInit, string>> = {
+const refusedInit: Readonly<Record<keyof FetchInit, string>> = {
   method: 'each operation has its own',
   headers: 'pass them as option headers',
   body: 'it is given with the call',
@@ -240,7 +240,7 @@ const elsewhere: Readonly<Record<keyof FetchInit, string>> = {
 /** @throws a `usage` error that names what `init` may not hold */
 export function readInit(init: InitOptions = {}): InitOptions {
   checkObject(init, 'init', 'option init as an object, such as { keepalive: true }');
-  for (const [name, advice] of Object.entries(elsewhere)) {
+  for (const [name, advice] of Object.entries(refusedInit)) {
     if (init[name] !== undefined) throw usage('init', `Option init takes no ${name}: ${advice}.`);
   }
   return init;
@@ -264,7 +264,7 @@ export function checkKey(key: unknown, name: string): string {
 const loopback = /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/;
 
 /** Whether nobody on the way can read what is sent there. */
-function isPrivate(url: URL): boolean {
+function isConfidential(url: URL): boolean {
   return url.protocol === 'https:' || loopback.test(url.hostname);
 }
 

@@ -13,18 +13,18 @@ const tooManyRequests = 429;
 interface Retried {
   readonly method: string;
   /** Whether it may be sent again after this status, as its contract says. */
-  isRetried(status: number): boolean;
+  isRetryable(status: number): boolean;
 }
 
 /** The wait before the next attempt in milliseconds; undefined if another would not help. */
 export function delayAfterAnswer(
   rules: Settings['retry'],
-  { method, isRetried }: Retried,
+  { method, isRetryable }: Retried,
   attempt: number,
   status: number,
   retryAfterMs: number | undefined,
 ): number | undefined {
-  if (attempt > rules.limit || !(isRetried(status) || gatewayStatuses.includes(status))) return undefined;
+  if (attempt > rules.limit || !(isRetryable(status) || gatewayStatuses.includes(status))) return undefined;
   if (!rules.methods.includes(method) && status !== tooManyRequests) return undefined;
   if (retryAfterMs === undefined) return backOff(rules, attempt);
   return retryAfterMs <= rules.maxRetryAfterMs ? retryAfterMs : undefined;

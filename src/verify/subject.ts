@@ -15,7 +15,7 @@ import { clean, writeCurl } from './shown.ts';
 
 /** What a run may cost at most. */
 const budget = {
-  callsPerOperation: 300,
+  callsPerOperation: 500,
   bytes: 64 * 1024 * 1024,
   /** Requests without an answer. */
   silences: 3,
@@ -29,7 +29,7 @@ const budget = {
 const standInKey = 'training-catalog-verify';
 
 /** What stands in front of a server that is not up yet answers these. */
-export const gatewayStatuses: readonly number[] = [502, 503, 504];
+const gatewayStatuses: readonly number[] = [502, 503, 504];
 
 /** After these, nothing more is sent. */
 const final: readonly Code[] = ['budget', 'rate-limited', 'stopped'];
@@ -216,7 +216,7 @@ export class Subject {
         return new Stopped('budget', `a run takes no more than ${this.calls} calls or ${budget.bytes} bytes`);
       }
       this.calls += 1;
-      const outgoing = { ...request, authorize: false, isRetried: () => false };
+      const outgoing = { ...request, authorize: false, isRetryable: () => false };
       const reply = await exchange(settings, outgoing, { signal, timeoutMs }).catch(explain);
       if (reply instanceof Stopped) return reply;
       const isEarly = isFirst && gatewayStatuses.includes(reply.status);
@@ -224,7 +224,7 @@ export class Subject {
       this.#bytes += answer.size ?? settings.maxResponseBytes;
       // A gateway's answer without a body says nothing of the server behind it.
       if (!isEarly || answer.size !== 0) this.#answers.push({ operation, answer });
-      tell();
+      if (!isEarly) tell();
       if (answer.status !== 429) return answer;
 
       const { retryAfterMs } = answer;

@@ -34,14 +34,12 @@ const mostNamed = 6;
  * console.log(toText(report, { width: process.stdout.columns, color: process.stdout.isTTY }));
  */
 export function toText(report: Report, { width, color = false, verbose = false }: TextOptions = {}): string {
-  /** Wraps a text behind a head, which stands in the indent of the first line. */
-  const line = (head: string, text: string) => {
-    const space = ' '.repeat(head.length);
-    return width ? wrap(text, width, space).replace(space, () => head) : head + text;
-  };
+  // A terminal that does not know its width says 0.
+  const columns = width || Infinity;
+  const line = (head: string, text: string) => wrap(text, columns, ' '.repeat(head.length), head);
   const marked = (mark: keyof typeof colors, text: string) => {
     const painted = color ? `\u001b[${colors[mark]}m${mark}\u001b[0m` : mark;
-    return line(mark.padEnd(indent.length), text).replace(mark, () => painted);
+    return wrap(text, columns, indent, painted + ' '.repeat(indent.length - mark.length));
   };
   const describe = (mark: 'FAIL' | 'note') => (result: Failed) => [
     marked(mark, `${result.id}: ${result.title}`),
@@ -56,7 +54,8 @@ export function toText(report: Report, { width, color = false, verbose = false }
   const reasons = [...new Set(skipped.map((result) => result.reason))];
   const paragraphs = [
     [line('', `Conformance ${url && `of ${url} `}to the training catalog contract ${contract}`)],
-    [...failed.flatMap(describe('FAIL')), ...notes.flatMap(describe('note'))],
+    failed.flatMap(describe('FAIL')),
+    notes.flatMap(describe('note')),
     reasons.map((reason) => {
       const checks = skipped.filter((result) => result.reason === reason);
       return marked(

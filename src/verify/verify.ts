@@ -4,7 +4,7 @@ import { catalog, contractOperations, nameOf } from '../contract.ts';
 import { isJson } from '../media-type.ts';
 import type { Answer } from './answer.ts';
 import { filterChecks } from './catalog/filters.ts';
-import { listChecks, modelsCheck } from './catalog/lists.ts';
+import { firstChecks, lastChecks } from './catalog/lists.ts';
 import { choiceChecks } from './catalog/parameters.ts';
 import { searchChecks } from './catalog/search.ts';
 import { accessChecks, answerChecks, parameterChecks } from './contract-checks.ts';
@@ -12,10 +12,10 @@ import { FairRun, runCheck } from './fair-run.ts';
 import { readRun, type VerifyOptions } from './options.ts';
 import { type CheckResult, type Code, type Report, sortChecks } from './report.ts';
 import { clean } from './shown.ts';
-import { type Check, Stopped, Subject } from './subject.ts';
+import { Stopped, Subject } from './subject.ts';
 
 /** How often a run tells at least how far it is, in milliseconds. */
-const tellEveryMs = 1_000;
+const tellEveryMs = 900;
 
 /**
  * Checks that a server keeps the contract. It sends some 200 requests, GET only, one after the other; more if the
@@ -58,7 +58,10 @@ export async function verifyServer(url: string, options: VerifyOptions = {}): Pr
       tell();
     },
   });
-  const timer = setInterval(tell, tellEveryMs);
+  const timer = setInterval(() => {
+    if (all === 0) waiting ??= `There is no answer yet. It may take up to ${Math.ceil(waitMs / 1_000)} s.`;
+    tell();
+  }, tellEveryMs);
   try {
     const ofAnswers = operations.flatMap(answerChecks);
     const obstacle = await findObstacle(subject, settings.baseUrl, apiKey != null);
@@ -71,15 +74,11 @@ export async function verifyServer(url: string, options: VerifyOptions = {}): Pr
     }
 
     // What tells most comes first, should the run be stopped.
-    const checks = withDistinctIds(
-      [
-        ...operations.flatMap(accessChecks),
-        ...[...listChecks, ...filterChecks, ...searchChecks],
-        ...operations.flatMap(parameterChecks),
-        ...[...choiceChecks, modelsCheck],
-      ],
-      ofAnswers,
-    );
+    const checks = [
+      ...[...firstChecks, ...filterChecks, ...searchChecks],
+      ...[...operations.flatMap(accessChecks), ...operations.flatMap(parameterChecks)],
+      ...[...choiceChecks, ...lastChecks],
+    ];
     all = checks.length + ofAnswers.length;
     const fair = new FairRun(subject, results);
     await fair.run(checks);
@@ -102,17 +101,6 @@ function conclude(report: Omit<Report, 'outcome'>): Report {
   return { ...report, outcome: open.length > 0 ? 'inconclusive' : 'passed' };
 }
 
-/** Numbers an id that is taken: a parameter called `limit-with` may have a check that another has, too. */
-function withDistinctIds(checks: readonly Check[], others: readonly Check[]): Check[] {
-  const taken = new Set(others.map(({ id }) => id));
-  return checks.map((check) => {
-    let { id } = check;
-    for (let number = 2; taken.has(id); number += 1) id = `${check.id}-${number}`;
-    taken.add(id);
-    return { ...check, id };
-  });
-}
-
 /** Why there is nothing to check at this address; undefined if there is. */
 async function findObstacle(
   subject: Subject,
@@ -123,8 +111,9 @@ async function findObstacle(
   try {
     answer = await subject.start(catalog);
   } catch (error) {
-    if (error instanceof Stopped) return { code: error.code, reason: clean(error.message, 500) };
-    throw error;
+    if (!(error instanceof Stopped)) throw error;
+    const reason = error.message.replace(/^[a-z]/, (letter) => letter.toUpperCase()).replace(/\.?$/, '.');
+    return { code: error.code, reason: clean(reason, 500) };
   }
   const { status, location, json, contentType, summary, isEarly } = answer;
   const adviceOn = (status: number) => catalog.responses[status]?.advice ?? '';

@@ -143,8 +143,17 @@ test('a page reads how long the server asks it to wait', async () => {
   await server.close();
 });
 
-test('a page is told of a server that does not let it read as of one that is not there', async () => {
+test('a page is told that a server may not allow it to ask, which looks as if it were down', async () => {
   const server = await listen(async () => Response.json(exampleOf(200)));
-  expect(await failureOf({ baseUrl: server.url, apiKey: 'any' })).toMatchObject({ kind: 'network' });
+  const error = await failureOf({ baseUrl: server.url, apiKey: 'any' });
+  expect(error).toMatchObject({
+    kind: 'network',
+    reason: 'other',
+    attempts: 1,
+    url: server.url + catalogPath,
+  });
+  expect(error.message).toBe(
+    `No complete answer from ${server.url}: Failed to fetch. Is it up, and does it allow this page to ask (CORS)?`,
+  );
   await server.close();
 });

@@ -29,6 +29,7 @@ describe('A success without a page of the catalog', () => {
     ['an empty 200 without a length', unmeasured(200), 200, 'empty'],
     ['an empty 200 of length 0', answer(200), 200, 'empty'],
     ['a 204', (socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n'), 204, 'no such status'],
+    ['a 304', (socket) => socket.write('HTTP/1.1 304 Not Modified\r\n\r\n'), 304, 'no such status'],
     ['a 201 with a good page', answer(201, page), 201, 'no such status'],
     ['the word null', answer(200, 'null'), 200, 'body: Input should be a valid dictionary'],
     ['a list', answer(200, '[]'), 200, 'body: Input should be a valid dictionary'],
@@ -78,12 +79,6 @@ describe('A redirect', () => {
     const fetch = recordingFetch(() => ({ ...withoutStream('', 0), body: null }));
     const hidden = await failureOf('response', clientOf(url, { fetch }).listModels());
     expect(hidden).toMatchObject({ status: 0, message: expect.stringContaining('not followed') });
-  });
-
-  test('is not what a 304 is called', async () => {
-    const { url } = await serve((socket) => socket.write('HTTP/1.1 304 Not Modified\r\n\r\n'));
-    const { message } = await failureOf('response', clientOf(url).listModels());
-    expect(message).toContain('the contract has no such status');
   });
 });
 
@@ -152,11 +147,6 @@ describe('JSON is read', () => {
     for (let call = 1; call <= 4; call += 1)
       expect((await client.listModels()).models[0]?.display_name).toBe('é日本😀');
   });
-
-  test('from a custom fetch whose body is no web stream', async () => {
-    const fetch = recordingFetch(() => withoutStream(JSON.stringify(page)));
-    expect((await clientOf('http://127.0.0.1', { fetch }).listModels()).total).toBe(page.total);
-  });
 });
 
 describe('The size limit', () => {
@@ -183,7 +173,8 @@ describe('The size limit', () => {
 
   test('counts empty chunks as well, which a custom fetch may give faster than any timer', async () => {
     const read = async () => ({ done: false, value: new Uint8Array(0) });
-    const body = { getReader: () => ({ read, cancel: async () => {} }) };
+    const cancel = () => Promise.reject(new Error('no'));
+    const body = { getReader: () => ({ read, cancel }) };
     const fetch = recordingFetch(() => ({ ...withoutStream(''), body }));
     const client = clientOf('http://127.0.0.1', { fetch, maxResponseBytes: 10_000 });
     expect((await failureOf('response', client.listModels())).message).toContain('larger than');

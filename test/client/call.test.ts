@@ -1,7 +1,7 @@
 /** The call of an operation by its description; the operations of a contract that grows are in `test/growth`. */
 import { describe, expect, test } from 'vitest';
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
-import type { Operation } from '../../generated/types.ts';
+import type { Operation, Violation } from '../../generated/types.ts';
 import { answer, envelope, ok, page, serve } from './fault-server.ts';
 import { clientOf, failureOf, recordingFetch } from './support.ts';
 
@@ -32,18 +32,6 @@ describe('A call gives, beside the data,', () => {
       const fetch = recordingFetch(() => Object.defineProperty(Response.json(page), 'url', { value: told }));
       expect((await clientOf(origin, { fetch }).call(operation)).response.url).toBe(expected);
     }
-  });
-
-  test('the headers by lower-case name, whatever a fetch of the caller gives', async () => {
-    const headers = new Map([
-      ['X-Request-ID', 'req-1'],
-      ['Set-Cookie', 'session=1'],
-    ]);
-    const text = async () => JSON.stringify(page);
-    const get = (name: string) => headers.get(name) ?? null;
-    const given = { status: 200, headers: Object.assign([...headers], { get }), body: null, text };
-    const { response } = await clientOf(origin, { fetch: recordingFetch(() => given) }).call(operation);
-    expect(response.headers).toEqual({ 'x-request-id': 'req-1' });
   });
 });
 
@@ -129,6 +117,81 @@ describe('Any description of an operation is enough:', () => {
     },
   );
 
+  test('a parameter that is a document is sent as JSON, and one that is not described as it is', async () => {
+    const { url, requests } = await serve(ok);
+    const query = { where: { ...parameter, mediaType: 'application/json' } };
+    const filtered = describedBy({
+      parameters: { ...describedBy({}).parameters, query },
+      responses: { 200: json },
+    });
+    await clientOf(url).call(filtered, { query: { where: { a: [1] }, other: 'b' } });
+    expect(requests[0]?.url.search).toBe('?where=%7B%22a%22%3A%5B1%5D%7D&other=b');
+  });
+
+  test.for<[string, string[] | undefined, unknown, unknown, string | undefined]>([
+    ['JSON', ['application/json'], { a: 'é' }, '{"a":"é"}', 'application/json'],
+    ['JSON of a vendor', ['text/plain', 'application/a+json'], [1], '[1]', 'application/a+json'],
+    ['JSON, where no body is described', undefined, 5, '5', 'application/json'],
+    ['a text', ['text/csv'], 'a,b', 'a,b', 'text/csv'],
+    ['what the platform knows', ['multipart/form-data'], new FormData(), expect.any(FormData), undefined],
+    ['nothing', ['application/json'], undefined, undefined, undefined],
+  ])('a body is sent as %s', async ([, mediaTypes, body, sent, contentType]) => {
+    const fetch = recordingFetch(() => new Response('text', { headers: { 'content-type': 'text/csv' } }));
+    const requestBody = mediaTypes && { required: false, mediaTypes };
+    const responses = { 200: { mediaTypes: ['application/json', 'text/csv'] } };
+    const post = describedBy({ method: 'post', responses, ...(requestBody && { requestBody }) });
+    const { data } = await clientOf(origin, { fetch }).call(post, { body });
+    expect(fetch.calls[0]?.init.body).toEqual(sent);
+    expect(fetch.calls[0]?.init.headers['content-type']).toBe(contentType);
+    expect(data).toBe('text');
+  });
+
+  test('an answer may be described by its class, as text only, or without a body', async () => {
+    for (const [mediaTypes, expected] of [
+      [['text/*'], 'hello'],
+      [[], undefined],
+    ] as const) {
+      const { url } = await serve(answer(201, 'hello', { 'content-type': 'text/plain' }));
+      const { data } = await clientOf(url).call(describedBy({ responses: { '2XX': { mediaTypes } } }));
+      expect(data).toBe(expected);
+    }
+  });
+
+  test.for<[string, object[], string, RegExp]>([
+    [
+      'a text in the place of a boolean',
+      [{ instancePath: '/query/flag', keyword: 'type', params: { type: 'boolean' } }],
+      'query',
+      /^flag: .* It is a text: pass a boolean\.$/,
+    ],
+    [
+      'a part of a parameter that there is not',
+      [{ instancePath: '/query/flag', keyword: 'additionalProperties', params: { additionalProperty: 'x' } }],
+      'query',
+      /^flag\.x: Extra inputs are not permitted\.$/,
+    ],
+    [
+      'a parameter where there are none',
+      [{ instancePath: '/query', keyword: 'additionalProperties', params: { additionalProperty: 'flag' } }],
+      'query',
+      /^Unknown parameter flag; known are none\.$/,
+    ],
+    [
+      'a path as such',
+      [{ instancePath: '/path', keyword: 'minProperties', params: { limit: 1 } }],
+      'path',
+      /^path: /,
+    ],
+    ['what no rule names', [], 'request', /^$/],
+  ])('%s is told by its name', async ([, violations, option, words]) => {
+    const errors = violations.map((violation) => ({ schemaPath: '', ...violation }) as Violation);
+    const refuse = Object.assign(() => false, { errors });
+    const refusing = describedBy({ validators: { request: refuse, responses: {} } });
+    const error = await failureOf('usage', clientOf(origin).call(refusing, { query: { flag: 'yes' } }));
+    expect(error.option).toBe(option);
+    expect(error.message).toMatch(words);
+  });
+
   test('header parameters may be in any case, and those of the call’s options win', async () => {
     const { url, requests } = await serve(ok);
     const header = { 'X-Organization': parameter, 'X-Team': parameter };
@@ -136,10 +199,11 @@ describe('Any description of an operation is enough:', () => {
       parameters: { ...describedBy({}).parameters, header },
       responses: { 200: json },
     });
-    const own = { 'x-organization': 'acme', 'X-Team': 5 };
+    const own = { 'x-organization': 'acme', 'X-Team': 5, 'X-Other': 'o' };
     await clientOf(url).call(named, { header: own }, { headers: { 'x-team': 'other' } });
     expect(requests[0]?.header('x-organization')).toEqual(['acme']);
     expect(requests[0]?.header('x-team')).toEqual(['other']);
+    expect(requests[0]?.header('x-other')).toEqual(['o']);
   });
 
   test('retries and advice are found by the status, its class or default', async () => {

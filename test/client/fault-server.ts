@@ -125,11 +125,6 @@ export function endless(status = 200): Fault {
   };
 }
 
-/** Does what another fault does, some milliseconds later. */
-export function delayed(ms: number, fault: Fault): Fault {
-  return (socket, request) => setTimeout(() => fault(socket, request), ms);
-}
-
 /**
  * Starts a server that answers the first request with the first fault, and so on; the last one repeats.
  * The caller closes it.

@@ -1,6 +1,6 @@
 /** Judges values by the contract's YAML alone, past all code that is generated from it. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { errorStatuses, examplesOf, queryParameters } from '../contract/from-yaml.ts';
+import { errorStatuses, examplesOf } from '../contract/from-yaml.ts';
 import { parsedContract } from '../contract/read-yaml.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, strictNumbers: true });
@@ -19,17 +19,6 @@ function judge(schema: object): (value: unknown) => Verdict {
 
 export const judgeCatalog = judge({ $ref: 'contract#/components/schemas/TrainingCatalogResponse' });
 export const judgeEnvelope = judge({ $ref: 'contract#/components/schemas/APIErrorPayload' });
-
-/** By name, what the contract says of a value of each query parameter. */
-export const judgeParameter: Record<string, (value: unknown) => Verdict> = Object.assign(
-  Object.create(null),
-  Object.fromEntries(
-    queryParameters.map(({ name, schema }) => [
-      name,
-      judge(JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#', '"$ref":"contract#'))),
-    ]),
-  ),
-);
 
 /** The examples of the catalog's answers. */
 const examples = (status: number): Record<string, unknown>[] => Object.values(examplesOf(status));

@@ -94,6 +94,38 @@ describe('Where a connection can not be made, the error says why and what to do:
     });
   });
 
+  test.for<[reason: string, code: string, message: string]>([
+    ['refused', 'ConnectionRefused', 'Unable to connect. Is the computer able to access the url?'],
+    ['refused', '', 'tcp connect error: Connection refused (os error 111)'],
+    ['dns', 'EAI_AGAIN', 'getaddrinfo EAI_AGAIN catalog.example'],
+    ['dns', '', 'dns error: failed to lookup address information'],
+    ['certificate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate'],
+    ['certificate', '', 'invalid peer certificate: UnknownIssuer'],
+    ['certificate', 'ERR_TLS_CERT_ALTNAME_INVALID', 'Hostname/IP does not match'],
+    ['tls', '', 'received corrupt message of type InvalidContentType'],
+    ['unreachable', 'ENETUNREACH', 'connect ENETUNREACH 192.0.2.1:443'],
+    ['unreachable', 'UND_ERR_CONNECT_TIMEOUT', 'Connect Timeout Error'],
+    ['reset', 'ConnectionClosed', 'The socket connection was closed unexpectedly.'],
+    ['other', 'E_OF_TOMORROW', 'words of tomorrow'],
+  ])('%s, as platforms say it by the code "%s" or in words: %s', async ([reason, code, message]) => {
+    const cause = Object.assign(new Error(message), code && { code });
+    const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
+    const client = clientOf('https://catalog.example', { fetch });
+    expect(await failureOf('network', client.listModels())).toMatchObject({ reason });
+  });
+
+  test.for<[string, object, string]>([
+    ['none of Node’s where there is no Node', { process: undefined }, 'its certificate is not trusted here.'],
+    ['on CORS in a page', { document: {} }, 'Is it up, and does it allow this page to ask (CORS)?'],
+  ])('with advice %s', async ([, globals, words]) => {
+    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+    const code = 'process' in globals ? 'CERT_UNTRUSTED' : undefined;
+    const fetch = () => Promise.reject(Object.assign(new TypeError('Failed to fetch'), code && { code }));
+    const error = await failureOf('network', clientOf(origin, { fetch }).listModels());
+    vi.unstubAllGlobals();
+    expect(error.message.endsWith(words)).toBe(true);
+  });
+
   test.for(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'])(
     'a proxy in %s that this Node uses only if it is told to',
     async (name) => {
@@ -261,6 +293,7 @@ describe('A mistake in the program is a usage error that names the option, befor
       'timeoutMS',
       'Unknown option timeoutMS (did you mean timeoutMs?);',
     ],
+    ['one between two', { totaltimeout: 5 }, 'totaltimeout', 'totaltimeout (did you mean totalTimeoutMs?);'],
     ['one half remembered', { timeout: 5 }, 'timeout', 'Unknown option timeout (did you mean timeoutMs?);'],
     ['one that there is not', { maxAge: 5 }, 'maxAge', 'Unknown option maxAge; known are baseUrl, apiKey,'],
     [
@@ -286,6 +319,7 @@ describe('A mistake in the program is a usage error that names the option, befor
 
   test.for<[object, string]>([
     [{ minSizeB: 7 }, `Unknown parameter minSizeB (did you mean min_size_b?); known are ${parameters}.`],
+    [{ mas_size_b: 7 }, `Unknown parameter mas_size_b (did you mean max_size_b?); known are ${parameters}.`],
     [{ famly: 'qwen' }, `Unknown parameter famly (did you mean family?); known are ${parameters}.`],
     [{ page: 2 }, `Unknown parameter page; known are ${parameters}.`],
     [

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type CatalogError, isCatalogError } from '../../src/client/errors.ts';
 import { errorResponses, queryNamesOfType, queryParameters } from '../contract/from-yaml.ts';
 import { type Act, act, perform, sizeLimit } from './answers.ts';
-import { hasUnsafeInteger, judgeCatalog, judgeEnvelope, judgeParameter } from './judge.ts';
+import { hasUnsafeInteger, judgeCatalog, judgeEnvelope } from './judge.ts';
 import { numRuns, printShares, seed } from './run.ts';
 import { clientOf, recordingFetch } from './support.ts';
 
@@ -165,36 +165,4 @@ test('whatever is asked for, a server reads exactly that', async () => {
     );
   });
   await fc.assert(property, { seed, numRuns });
-}, 300_000);
-
-test('a query is sent if the contract allows each of its values, and refused by name if not', async () => {
-  const odd = fc.constantFrom<unknown>(Number.NaN, Infinity, '5', true, 101, 1.5, [], ['qwen'], {}, -1);
-  const value = fc.oneof(text, size, limit, odd, fc.constantFrom(null, undefined), fc.jsonValue());
-  const name = fc.oneof(
-    { weight: 20, arbitrary: fc.constantFrom(...names) },
-    { weight: 1, arbitrary: fc.string({ minLength: 1 }) },
-  );
-  const query = fc.dictionary(name, value, { maxKeys: 3, noNullPrototype: true });
-  const counts = { sent: 0, refused: 0 };
-  const property = fc.asyncProperty(query, async (query) => {
-    const set = Object.entries(query).filter(([, value]) => value != null);
-    const wrong = set.filter(([name, value]) => judgeParameter[name]?.(value) !== 'valid');
-    counts[wrong.length > 0 ? 'refused' : 'sent'] += 1;
-    const fetch = recordingFetch(() => Response.json({ limit: 20, total: 0 }));
-    const error: unknown = await clientOf('http://127.0.0.1', { fetch })
-      .listModels(query)
-      .then(
-        () => undefined,
-        (thrown) => thrown,
-      );
-    assert.equal(fetch.calls.length, wrong.length > 0 ? 0 : 1);
-    if (wrong.length === 0) return assert.equal(error, undefined);
-    checkError(error);
-    assert(error.kind === 'usage' && error.option === 'query');
-    const named = error.errors.map(({ loc }) => loc[1]);
-    for (const [name] of wrong) assert(named.includes(name), `${name} is not named`);
-  });
-  await fc.assert(property, { seed, numRuns });
-  const shares = printShares('queries', counts);
-  for (const share of Object.values(shares)) expect(share).toBeGreaterThan(0.03);
 }, 300_000);

@@ -37,7 +37,6 @@ describe.concurrent('each script of package.json', () => {
 test.each([
   ['dev.ts', ['--port', '1e3'], "'1e3' is invalid. It takes a whole number from 0 to 65535."],
   ['diff.ts', ['--fail-on', 'most'], "'most' is invalid. It takes major, minor, patch or none."],
-  ['release.ts', [], "missing required argument 'tag'"],
   ['bench/main.ts', ['byts'], 'There is no benchmark "byts", but client, bytes,'],
 ])('%s %j is refused with the reason and where to look', async (script, args, reason) => {
   const { code, stdout, stderr } = await runScript(script, args);

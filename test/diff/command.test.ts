@@ -3,7 +3,6 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { root } from '../../scripts/contract/read.ts';
-import { setVersion } from '../../scripts/diff/version.ts';
 import { diff } from '../../scripts/diff.ts';
 import { runScript } from '../run-script.ts';
 import { Project } from './project.ts';
@@ -130,15 +129,22 @@ test('code that compiled with the last release and does not today is a major cha
   expect(problems).toEqual([expect.stringContaining('ask for 2.0.0 or higher')]);
 }, 60_000);
 
-test('a version that was raised for a change since taken back is lowered', async () => {
-  project.git('tag', 'v1.0.0');
-  project.editContract('maximum: 100', 'maximum: 50');
-  const { version } = await run();
-  await setVersion(project.directory, version?.needed as string);
-  expect((await run()).version).toEqual({ needed: '2.0.0', contract: '2.0.0', package: '2.0.0' });
-  project.editContract('maximum: 50', 'maximum: 100');
-  project.editContract('The name to show to people.', 'A name for people.');
-  expect((await run()).version?.needed).toBe('1.0.1');
+test('a document with nothing but webhooks is compared', async () => {
+  const hook = (type: string) => ({
+    openapi: '3.1.0',
+    info: { title: 'Hooks', version: '1.0.0' },
+    webhooks: { done: { post: { requestBody: { content: { 'application/json': { schema: { type } } } } } } },
+  });
+  project.write('base.json', JSON.stringify(hook('integer')));
+  project.write('revision.json', JSON.stringify(hook('number')));
+  expect(await run({ base: 'base.json', revision: 'revision.json' })).toEqual({
+    lines: [
+      'major  Type of request body changed from integer to number.',
+      '       revision.json:1:146  #/webhooks/done/post/requestBody/content/application~1json/schema',
+      'diff: base.json → revision.json: 1 major, 0 minor, 0 patch.',
+    ],
+    problems: ['1 change is major, and --fail-on major lets none through.'],
+  });
 });
 
 test('the command ends with 1 where a document breaks callers, and with 0 where nothing does', async () => {
@@ -154,17 +160,20 @@ test('the command ends with 1 where a document breaks callers, and with 0 where 
 });
 
 test.each([
-  [['--bse', 'x'], "Unknown option '--bse', did you mean --base?"],
-  [['--fail-on', 'everything'], '--fail-on takes major, minor, patch or none, not "everything".'],
+  [['--bse', 'x'], "unknown option '--bse'\n(Did you mean --base?)"],
+  [
+    ['--fail-on', 'everything'],
+    "option '--fail-on <impact>' argument 'everything' is invalid. It takes major, minor, patch or none.",
+  ],
   [
     ['--write', '--revision', 'x.yaml'],
     '--write sets the version of the working contract, so it takes no --revision.',
   ],
-  [['v1.0.0'], '"v1.0.0" is more than it takes.'],
-])('a wrong command line is one line and ends with 2: %s', async (args, problem) => {
+  [['v1.0.0'], 'too many arguments. Expected 0 arguments but got 1.'],
+])('a wrong command line says what is wrong and ends with 2: %s', async (args, problem) => {
   expect(await runScript('diff.ts', args)).toEqual({
     code: 2,
     stdout: '',
-    stderr: `npm run diff: ${problem} See: npm run diff -- --help\n`,
+    stderr: `error: ${problem}\nSee: npm run diff -- --help\n`,
   });
 });

@@ -9,12 +9,16 @@ import {
   integer,
   number,
   object,
+  readTable,
   ref,
   returning,
   taking,
   text,
 } from './tables/small.ts';
-import { schemas, spellings } from './tables/spellings.ts';
+
+const { schemas, spellings } = readTable<{ schemas: Any; spellings: [name: string, one: Any, other: Any][] }>(
+  'spellings.yaml',
+);
 
 const places: [name: string, build: (schema: Any) => Any][] = [
   ['a response', (schema) => returning(schema, schemas)],

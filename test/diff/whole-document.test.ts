@@ -32,6 +32,20 @@ function edited(edit: Edit): Any {
   return document;
 }
 
+function respelled(node: Any): Any {
+  if (typeof node !== 'object' || node === null) return node;
+  if (Array.isArray(node)) return node.map(respelled);
+  const { anyOf, ...rest } = Object.fromEntries(
+    Object.entries(node)
+      .reverse()
+      .map(([key, value]) => [key, respelled(value)]),
+  );
+  if (rest['$ref']?.includes('/schemas/')) return { allOf: [rest] };
+  if (!anyOf) return rest;
+  const [one] = anyOf;
+  return one.type ? { ...rest, ...one, type: ['null', one.type] } : { ...rest, oneOf: anyOf.reverse() };
+}
+
 /** Compares with the edited document as a file. */
 function compareEdited(edit: Edit, options: { failOn?: 'minor' } = {}) {
   const revision = path.join(temporaryFolder(), 'backend.json');
@@ -79,6 +93,11 @@ const edits: [name: string, lines: string[], edit: Edit][] = [
     },
   ],
   [
+    'keys are reversed, null is spelled otherwise, and references stand in allOf',
+    [],
+    ({ document }) => Object.assign(document, respelled(document)),
+  ],
+  [
     'a list of values is put in place',
     [],
     ({ schemas }) => (schemas.Book.properties.genre = { ...schemas.Genre, title: 'Genre' }),
@@ -120,7 +139,10 @@ const edits: [name: string, lines: string[], edit: Edit][] = [
   ],
   [
     'a field may be missing or null',
-    ['major  Property `until` is no longer required and may be null. (it may be missing now)'],
+    [
+      'major  Property `until` is no longer required. (it may be missing now)',
+      'major  Property `until` may be null.',
+    ],
     ({ schemas: { Loan } }) => {
       Loan.required.pop();
       Loan.properties.until = nullable(Loan.properties.until);
@@ -206,6 +228,35 @@ const places: [name: string, pointers: string[], edit: Edit][] = [
     'of an operation that anybody may call: the operation',
     ['#/paths/~1api~1v1~1books/get'],
     ({ list }) => delete list.security,
+  ],
+  [
+    'of a parameter of the path: there',
+    ['#/paths/~1api~1v1~1books~1{book_id}~1loans/parameters/0/schema/maxLength'],
+    ({ paths, lend }) => {
+      const [bookId] = lend.parameters;
+      delete lend.parameters;
+      paths['/api/v1/books/{book_id}/loans'].parameters = [
+        { ...bookId, schema: { ...bookId.schema, maxLength: 9 } },
+      ];
+    },
+  ],
+  [
+    'of a bound in a part of allOf: the part',
+    ['#/components/schemas/Short/maxLength'],
+    ({ schemas }) => {
+      schemas.Short = { maxLength: 9 };
+      schemas.Book.properties.title = { allOf: [ref('Short'), text()] };
+    },
+  ],
+  [
+    'of a schema that is put in place: its new one',
+    ['#/components/schemas/Book/properties/genre/enum'],
+    ({ schemas }) => (schemas.Book.properties.genre = { ...schemas.Genre, enum: ['novel'] }),
+  ],
+  [
+    'of a list of values with two parents: the list, once',
+    ['#/components/schemas/Genre/enum'],
+    ({ schemas }) => schemas.Genre.enum.push('history'),
   ],
   [
     'of a property that one of several answers lacks: where it was, and which answer',

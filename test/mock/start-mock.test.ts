@@ -245,23 +245,6 @@ describe('other documents', () => {
   test('are refused by path when there is no such file', async () => {
     await expect(startMock({ document: 'nonesuch.yaml' })).rejects.toThrow('nonesuch.yaml');
   });
-
-  test('may ask for fake data', async () => {
-    const schema = { type: 'string', 'x-faker': 'internet.email' };
-    const { url } = await start({ document: document(schema), dynamic: true });
-    expect(await (await fetch(`${url}/other`)).json()).toMatch(/^\S+@\S+\.\w+$/);
-  });
-
-  test('may be of Swagger 2', async () => {
-    const swagger = {
-      swagger: '2.0',
-      info: { title: 'Old', version: '1' },
-      produces: ['application/json'],
-      paths: { '/old': { get: { responses: { 200: { description: 'Yes', schema: { enum: ['old'] } } } } } },
-    };
-    const { url } = await start({ document: swagger, dynamic: true });
-    expect(await (await fetch(`${url}/old`)).json()).toBe('old');
-  });
 });
 
 describe('the log', () => {

@@ -61,13 +61,19 @@ export function completions(folder: string, text: string): string[] {
   return (offered?.entries ?? []).map(({ name }) => name);
 }
 
+/** What an editor shows of a name, each in one line. */
+export interface Hover {
+  type: string;
+  description: string;
+}
+
 /**
- * What shows when the pointer rests on the last name of each expression: its description in one line.
+ * What shows when the pointer rests on the last name of each expression.
  *
  * @param folder where the package is installed
  * @param preamble the imports and declarations that the expressions need
  */
-export function hover(folder: string, preamble: string, expressions: string[]): string[] {
+export function hover(folder: string, preamble: string, expressions: string[]): Hover[] {
   const lines = [preamble, ...expressions.map((expression) => `${expression};`)];
   const { service, file } = open(folder, lines.join('\n'));
   let end = preamble.length;
@@ -77,7 +83,10 @@ export function hover(folder: string, preamble: string, expressions: string[]): 
     const info = service.getQuickInfoAtPosition(file, end - (expression.endsWith(']') ? 4 : 2));
     // openapi-typescript writes a description as a tag; editors show both.
     const tags = (info?.tags ?? []).filter(({ name }) => name === 'description').map((tag) => tag.text);
-    return oneLine([info?.documentation, ...tags].map(ts.displayPartsToString).join(' '));
+    return {
+      type: oneLine(ts.displayPartsToString(info?.displayParts)),
+      description: oneLine([info?.documentation, ...tags].map(ts.displayPartsToString).join(' ')),
+    };
   });
   service.dispose();
   return shown;

@@ -59,7 +59,8 @@ function readAnswer(text: string): Answer {
   const headers = Object.fromEntries(
     fields.map((field) => [field.replace(/:.*/, '').toLowerCase(), field.replace(/^.*?: /, '')]),
   );
-  const length = headers['content-length'];
+  // A 204 has no body: what follows is the answer to the next message.
+  const length = status === '204' ? '0' : headers['content-length'];
   // A chunked body is one chunk here, and any other ends with its connection.
   const [, size, chunk] = /^([0-9a-f]+)\r\n([\s\S]*)$/.exec(rest) ?? [];
   const body =

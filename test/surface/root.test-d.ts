@@ -4,6 +4,7 @@
  * so nothing here asks for more than a caller would: no exact shapes, no complete lists.
  */
 import { describe, test } from 'vitest';
+import { list_training_catalog_endpoint } from '../../generated/operations.ts';
 import {
   type AbortedError,
   type Algorithm,
@@ -11,11 +12,13 @@ import {
   type ApiKey,
   type AttemptEvent,
   algorithms,
+  type CallArguments,
   type CallOptions,
   type CatalogError,
   type CatalogQuery,
   type ClientOptions,
   createTrainingCatalogClient,
+  type DataOf,
   type Drift,
   type ErrorCode,
   type ErrorType,
@@ -28,16 +31,18 @@ import {
   families,
   type HeadersInput,
   type IncompleteError,
+  type IncompleteReason,
   type InitOptions,
   isApiError,
   isCatalogError,
   type Kind,
   type ListAllOptions,
-  type ListModels,
   type ModelType,
   modelTypes,
   type NetworkError,
+  type NetworkReason,
   type Open,
+  type RequestOf,
   type ResponseError,
   type ResponseInfo,
   type RetryOptions,
@@ -58,7 +63,13 @@ describe('what callers write', () => {
   test('a client with every option', () => {
     const key: ApiKey = 'key';
     const headers: HeadersInput = { 'x-team': 'a' };
-    const retry: RetryOptions = { limit: 3, minDelayMs: 1, maxDelayMs: 2, maxRetryAfterMs: 3 };
+    const retry: RetryOptions = {
+      limit: 3,
+      minDelayMs: 1,
+      maxDelayMs: 2,
+      maxRetryAfterMs: 3,
+      methods: ['GET'],
+    };
     const ownFetch: Fetch = async (url: string, init: FetchInit): Promise<FetchResponse> => {
       use<string>(init.method);
       use<Record<string, string>>(init.headers);
@@ -85,6 +96,7 @@ describe('what callers write', () => {
         use<number | undefined>(delayMs);
         use<Kind | undefined>(failure);
       },
+      secretHeaders: ['x-team'],
       allowInsecureHttp: true,
     };
     use<TrainingCatalogClient>(createTrainingCatalogClient(options));
@@ -108,11 +120,14 @@ describe('what callers write', () => {
     use<TrainingCatalog>(await client.listModels());
     const { models, total, limit } = await client.listModels(query, call);
     use<number>(total + limit);
-    const listModels: ListModels = client.listModels;
-    const { data, response } = await listModels.withResponse(query, call);
-    use<TrainingCatalog>(data);
+    const { data, response } = await client.call(list_training_catalog_endpoint, { query }, call);
+    use<string | undefined>(data.models?.[0]?.tinker_id);
     use<ResponseInfo>(response);
     use<string>(response.url + response.status + (response.headers['x-request-id'] ?? ''));
+    use<DataOf<typeof list_training_catalog_endpoint>>(data);
+    use<RequestOf<typeof list_training_catalog_endpoint>>({ query: { family: 'newer' } });
+    const [request]: CallArguments<typeof list_training_catalog_endpoint> = [{ query }];
+    use<CatalogQuery | null | undefined>(request?.query);
     use<TrainingModel[]>(await client.listAllModels({ family: 'llama' }, all));
     use<TrainingModel | undefined>(await client.findModel('id', call));
     for (const model of models) {
@@ -131,7 +146,7 @@ describe('what callers write', () => {
   test('errors told apart', () => {
     const error: unknown = undefined;
     if (isApiError(error, 'validation_error')) use<readonly ValidationErrorItem[]>(error.errors);
-    if (isCatalogError(error, 'timeout')) use<number>(error.timeoutMs);
+    if (isCatalogError(error, 'timeout')) use<string>(error.url + error.timeoutMs);
     if (!isCatalogError(error)) return;
     use<Error>(error);
     use<CatalogError>(error);
@@ -150,7 +165,8 @@ describe('what callers write', () => {
         break;
       case 'network':
         use<NetworkError>(error);
-        use<number>(error.attempts);
+        use<NetworkReason>(error.reason);
+        use<string>(error.url + error.attempts);
         break;
       case 'timeout':
         use<TimeoutError>(error);
@@ -160,10 +176,13 @@ describe('what callers write', () => {
         break;
       case 'usage':
         use<UsageError>(error);
+        use<string>(error.option);
+        use<number | undefined>(error.attempts);
         use<readonly ValidationErrorItem[]>(error.errors);
         break;
       case 'incomplete':
         use<IncompleteError>(error);
+        use<IncompleteReason>(error.reason);
         use<number>(error.got + error.total);
         use<readonly TrainingModel[]>(error.models);
         break;

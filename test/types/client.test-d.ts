@@ -1,5 +1,7 @@
 import { describe, expectTypeOf, test } from 'vitest';
+import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { components, operations } from '../../generated/schema.ts';
+import type { Operation } from '../../generated/types.ts';
 import {
   type AbortedError,
   type Algorithm,
@@ -20,9 +22,12 @@ import {
   type Kind,
   type ModelType,
   type NetworkError,
+  type Open,
   type ResponseError,
+  type ResponseInfo,
   type TimeoutError,
   type TrainingCatalog,
+  type TrainingCatalogClient,
   type TrainingModel,
   type UsageError,
   type ValidationErrorItem,
@@ -87,6 +92,37 @@ describe('A result', () => {
   });
 });
 
+describe('The call of an operation', () => {
+  test('takes the contract’s parameters, and gives the open type of its success', async () => {
+    const { data, response } = await client.call(operation, { query: { family: maybe, limit: null } }, {});
+    expectTypeOf(data).toEqualTypeOf<Open<Schemas['TrainingCatalogResponse']>>();
+    expectTypeOf(data.models).toExtend<readonly { family: Family }[] | undefined>();
+    expectTypeOf(response).toEqualTypeOf<ResponseInfo>();
+    await client.call(operation);
+    // @ts-expect-error: the wire says min_size_b
+    await client.call(operation, { query: { minSizeB: 7 } });
+    // @ts-expect-error: it has no body
+    await client.call(operation, { body: {} });
+  });
+
+  test('that is known only when the program runs takes any values and gives an unknown', async () => {
+    const any: Operation = operation;
+    const { data } = await client.call(any, { path: { id: 'a' }, query: { q: 1 }, header: {}, body: [] });
+    expectTypeOf(data).toBeUnknown();
+  });
+});
+
+test('A fake made by hand is a client', () => {
+  const fake: TrainingCatalogClient = {
+    listModels: async () => ({ models: [], total: 0, limit: 20 }),
+    listAllModels: async () => [],
+    findModel: async () => undefined,
+    call: () => Promise.reject(new Error('not called')),
+  };
+  const { listModels } = fake;
+  expectTypeOf(listModels).returns.resolves.toEqualTypeOf<TrainingCatalog>();
+});
+
 describe('A list of values that the contract knows', () => {
   test('is open: known values complete, newer ones compile', () => {
     expectTypeOf<string>().toExtend<Family>();
@@ -137,7 +173,8 @@ describe('A guard', () => {
 
   test('narrows to the type of the API error that is named', () => {
     if (isApiError(error)) expectTypeOf(error).toEqualTypeOf<ApiError>();
-    if (isApiError(error, 'expired_token_error')) expectTypeOf(error.type).toExtend<'expired_token_error'>();
+    if (isApiError(error, 'expired_token_error'))
+      expectTypeOf(error.type).toEqualTypeOf<'expired_token_error'>();
     if (isApiError(error, 'newer_than_the_contract')) expectTypeOf(error.status).toEqualTypeOf<number>();
   });
 

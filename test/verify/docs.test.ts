@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { root } from '../../scripts/contract/read.ts';
 import { createCatalogHandler } from '../../src/server/index.ts';
 import { serve, type } from '../cli/terminal.ts';
-import { limit } from '../contract/from-yaml.ts';
+import { limit, version } from '../contract/from-yaml.ts';
 import { takesLargerLimit } from './support.ts';
 
 const page = await readFile(path.join(root, 'docs/verify.md'), 'utf8');
@@ -25,6 +25,7 @@ test('the failure is the one that a server which is too kind gets', async () => 
   // The page was printed when 100 was the largest limit.
   const printed = out
     .replaceAll(url, documented)
+    .replace(`contract ${version}`, 'contract 1.0.0')
     .replace(`{"limit":${limit.maximum},`, '{"limit":100,')
     .replace(`?limit=${limit.maximum + 1}'`, "?limit=101'");
   expect(printed).toContain(lines.join('\n'));

@@ -85,6 +85,15 @@ const asItIs = () => undefined;
 const serverError = () => Response.json(exampleOf(500), { status: 500 });
 const htmlPage = (title: string) => `<!doctype html><title>${title}</title>`;
 
+/** No key is asked for by such queries. */
+const needsNoKey =
+  (when: (query: Query) => boolean): Break =>
+  (good) =>
+  (request) =>
+    when(new URL(request.url).searchParams)
+      ? readsKey((header) => header || 'Bearer any')(good)(request)
+      : good(request);
+
 const servers: Servers = {
   'auth-required': {
     'no key is asked for': readsKey((header) => header || 'Bearer any'),
@@ -619,10 +628,7 @@ const parameterServers: Servers[] = [
       }),
     },
     'auth-required': {
-      [`no key is asked for where there is ${name}`]: (good) => (request) =>
-        new URL(request.url).searchParams.has(name)
-          ? readsKey((header) => header || 'Bearer any')(good)(request)
-          : good(request),
+      [`no key is asked for where there is ${name}`]: needsNoKey((query) => query.has(name)),
     },
   })),
   ...['query', ...choices].map((name) => ({

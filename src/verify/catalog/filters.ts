@@ -13,7 +13,7 @@ const listed: Readonly<Record<Member, readonly string[]>> = {
 };
 
 function memberCheck(name: Member): Check {
-  return must(name, name, `${name} gives the models that have it, all and only.`, async (subject) => {
+  return must(name, name, `Filter ${name}: the models that have it, all and only.`, async (subject) => {
     const catalog = await knownCatalog(subject);
     const values = membersOf(catalog.models, name);
     let sum = 0;
@@ -43,7 +43,7 @@ function lookalikesOf(values: readonly string[]): string[] {
 }
 
 function boundCheck(id: string, name: 'min_size_b' | 'max_size_b', direction: 'larger' | 'smaller'): Check {
-  return must(id, name, `${name} keeps that size and ${direction}, all and only.`, async (subject) => {
+  return must(id, name, `Filter ${name}: that size and ${direction}, all and only.`, async (subject) => {
     const catalog = await knownCatalog(subject);
     const sizes = sizesOf(catalog.models);
     const isMin = direction === 'larger';

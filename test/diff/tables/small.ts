@@ -1,10 +1,14 @@
 /** Builds the smallest documents that show what an edit means. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are edited freely.
 export type Any = any;
 
-/** Undefined for no change. */
-export type Rating = 'major' | 'minor' | 'patch' | undefined;
+/** Null or undefined for no change. */
+export type Rating = 'major' | 'minor' | 'patch' | null | undefined;
+
+export const readTable = <T>(name: string): T => parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 
 /** Schemas of a type: `text({ maxLength: 9 })`. */
 export const text = (keywords: Any = {}): Any => ({ type: 'string', ...keywords });
@@ -17,7 +21,6 @@ export const object = (properties: Any, keywords: Any = {}): Any => ({
   ...keywords,
 });
 
-export const listed = (...values: unknown[]): Any => ({ enum: values });
 export const anyOf = (...schemas: Any[]): Any => ({ anyOf: schemas });
 export const oneOf = (...schemas: Any[]): Any => ({ oneOf: schemas });
 export const allOf = (...schemas: Any[]): Any => ({ allOf: schemas });

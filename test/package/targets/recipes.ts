@@ -116,7 +116,7 @@ test('the mock and the server answer', async () => {
     expect((await client.listModels()).models).not.toEqual([]);
     await server.close();
   }
-});`;
+}, 60_000);`;
 
 /** Jest in its default mode, where modules are turned into CommonJS, under jsdom; set up as the recipe says. */
 export const jest: Target = {
