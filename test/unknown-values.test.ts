@@ -15,6 +15,7 @@ const schemas = {
   List: list,
   Cat: tagged({ const: 'cat' }, list),
   Dog: tagged({ const: 'dog' }, other),
+  Bird: tagged({ type: 'string', enum: ['hen', 'owl'] }, list),
   Twins: object({ one: ref('List'), two: ref('List') }),
   Node: object({ tier: list, child: orNull(ref('Node')) }),
   Tree: {
@@ -112,7 +113,10 @@ const cases: Record<string, [schema: object, ...bodies: [body: unknown, unknown:
     [{ kind: 'cow', tier: 'a' }, null],
   ],
   'a discriminated union': [
-    { type: 'array', items: { oneOf: [ref('Cat'), ref('Dog')], discriminator: { propertyName: 'kind' } } },
+    {
+      type: 'array',
+      items: { oneOf: [ref('Cat'), ref('Dog'), ref('Bird')], discriminator: { propertyName: 'kind' } },
+    },
     [
       [
         { kind: 'dog', tier: 'a' },
@@ -120,6 +124,7 @@ const cases: Record<string, [schema: object, ...bodies: [body: unknown, unknown:
       ],
       ['[0].tier="a"'],
     ],
+    [[{ kind: 'owl', tier: 'c' }], ['[0].tier="c"']],
     [[{ kind: 'cow', tier: 'a' }], null],
   ],
   'a schema that holds itself': [

@@ -78,6 +78,18 @@ test('the sound contract is taken, and so are keywords of anybody, odd words, an
   expect(await complaint(sound.replace('maxLength: 9', odd.join('\n      ')))).toEqual([]);
 });
 
+test('schemas within each other are taken, two hundred deep', async () => {
+  const chain = Array.from({ length: 200 }, (_, index) => {
+    const next = index < 199 ? `{ $ref: "#/components/schemas/S${index + 1}" }` : '{ type: string }';
+    const fields = Array.from({ length: 9 }, (_, field) => `f${field}: { type: string }`).join(', ');
+    return `    S${index}: { type: object, properties: { ${fields}, next: ${next} } }\n`;
+  });
+  const text = sound
+    .replace('schemas/Found', 'schemas/S0')
+    .replace('    Found:', () => `${chain.join('')}    Found:`);
+  expect(await complaint(text)).toEqual([]);
+});
+
 describe('what is no OpenAPI 3.1 is told with line and column, and nothing is written:', () => {
   test.each([
     ['a YAML syntax error', 'version: 1.0.0', 'version: 1.0.0›: final', /bad indentation/],
