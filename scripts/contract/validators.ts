@@ -52,7 +52,9 @@ export function generateValidators(contract: OpenAPI3, operations: readonly Oper
     const bodies = responses.map(([, { name }]) => name);
     const code = compile(schemas, { request, ...functions }, './shared', bodies);
     if (all.some(({ problems }) => problems.length > 0)) continue;
-    const byStatus = responses.map(([status, { name }]) => `  "${status}": ${functionName(name)},\n`);
+    const byStatus = responses.map(
+      ([status, { name }]) => `  ${JSON.stringify(status)}: ${functionName(name)},\n`,
+    );
     files.set(`${operation.name}.mjs`, `${code}export const responses = {\n${byStatus.join('')}};\n`);
     files.set(`${operation.name}.d.mts`, declareValidators(responses.map(([status]) => status)));
     for (const check of all) {
