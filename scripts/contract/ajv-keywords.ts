@@ -1,6 +1,7 @@
 /** Keywords of our own for Ajv: what a validator of a contract needs and JSON Schema has no word for. */
 import { createRequire } from 'node:module';
 import type { CodeKeywordDefinition, KeywordCxt } from 'ajv';
+import { headersInAnyCase } from './json-schema.ts';
 
 // By `require`: it takes half the time of `import`, where a loader hooks each module.
 const require = createRequire(import.meta.url);
@@ -62,9 +63,9 @@ const known: CodeKeywordDefinition = {
   },
 };
 
-/** `headers: names` reads the names of headers as the contract spells them, whatever their letter case. */
+/** `headersInAnyCase: names` reads the names of headers as the contract spells them, whatever their letter case. */
 const headers: CodeKeywordDefinition = {
-  keyword: 'headers',
+  keyword: headersInAnyCase,
   type: 'object',
   schemaType: 'array',
   before: 'required',

@@ -14,18 +14,16 @@ import { at, keysOf, normalPointer, pointerTo } from './pointer.ts';
 import { follow, isObject, type Place, type Problem } from './resolve.ts';
 
 /** A schema that others refer to. It becomes a function of its own, or is put in place where that is used once. */
-export interface Check {
-  /** Can be a part of an identifier. */
-  name: string;
-  pointer: string;
-  direction: Direction;
-  /** What Ajv compiles, with `{ check: name }` in place of references. */
+export interface Check extends Place<unknown>, Mode {
+  /** What Ajv compiles, with `{ check }` in place of references. */
   schema: unknown;
   /** How many references lead here. */
   uses: number;
   /** The checks that it refers to. */
   refersTo: Set<Check>;
   problems: Problem[];
+  /** Of one that becomes a function: can be a part of an identifier. */
+  name: string;
 }
 
 type Direction = 'request' | 'response';
@@ -52,8 +50,6 @@ const inPlace = new Set(['allOf', 'anyOf', 'dependentSchemas', 'else', 'if', 'no
 /** Keywords below which lists stay closed: taking more values there would mean to refuse more, or to count more. */
 const closing = new Set(['contains', 'if', 'not']);
 
-const modeOf = (direction: Direction): Mode => ({ direction, open: direction === 'response' });
-
 /** How many schemas are put in place within each other. */
 const deepest = 10;
 
@@ -64,8 +60,6 @@ export class AjvSchemas {
   readonly #tags: ReadonlySet<string>;
   /** By pointer and mode. */
   readonly #checks = new Map<string, Check>();
-  readonly #byName = new Map<string, Check>();
-  readonly #names = new UniqueNames(['helpers']);
   /** By pointer: whether a list in a schema, or in one that it refers to, can grow. */
   readonly #growing = new Map<string, boolean>();
 
@@ -75,32 +69,24 @@ export class AjvSchemas {
     this.#tags = tags;
   }
 
-  /** The check of a response's body. */
-  body(place: Place<unknown>): Check {
-    const check = this.#checkOf(place, modeOf('response'), [place.pointer]);
+  /** A schema that becomes a function. It may be made of references into the contract. */
+  add(place: Place<unknown>, direction: Direction): Check {
+    const check = this.#checkOf(place, { direction, open: direction === 'response' }, [place.pointer]);
     check.uses = Number.POSITIVE_INFINITY;
     return check;
   }
 
-  /** A check that is made of schemas in the contract. */
-  compose(
-    name: string,
-    pointer: string,
-    direction: Direction,
-    make: (refer: (place: Place<unknown>) => unknown) => Schema,
-  ): Check {
-    const check = this.#newCheck(name, pointer, direction);
-    check.uses = Number.POSITIVE_INFINITY;
-    const context = { ...modeOf(direction), check, inPlace: [], tracked: false };
-    check.schema = make((place) => this.#copy(place.node, place.pointer, context));
-    return check;
-  }
-
-  /** All checks that become functions. What would be put in place too deep for a compiler becomes one, too. */
-  get functions(): Check[] {
-    const functions = [...this.#byName.values()].filter(({ uses }) => uses > 1);
+  /** Names all checks that become functions: also those that would be put in place too deep for a compiler. */
+  functions(): Check[] {
+    const functions = [...this.#checks.values()].filter(({ uses }) => uses > 1);
+    const names = new UniqueNames(['helpers']);
     // The iteration visits what is added meanwhile.
-    for (const check of functions) functions.push(...this.#deepIn(check, 0));
+    for (const check of functions) {
+      functions.push(...this.#deepIn(check, 0));
+      const suffix =
+        check.direction === 'request' ? '_request' : check.open === this.#grows(check) ? '' : '_closed';
+      check.name = names.add(`${keysOf(check.pointer).at(-1)}${suffix}`);
+    }
     return functions;
   }
 
@@ -116,9 +102,8 @@ export class AjvSchemas {
   /** What Ajv compiles, with everything in place that is used once. */
   settle(schema: unknown): unknown {
     if (!isObject(schema)) return schema;
-    const { check: name, ...beside } = schema;
-    const check = typeof name === 'string' ? this.#byName.get(name) : undefined;
-    if (check && check.uses > 1) return schema;
+    const { check, ...beside } = schema as { check?: Check };
+    if (check && check.uses > 1) return { ...beside, check: check.name };
     if (check) {
       // What can't be taken can't be compiled either.
       const inner = check.problems.length > 0 ? true : this.settle(check.schema);
@@ -134,26 +119,11 @@ export class AjvSchemas {
     );
   }
 
-  #newCheck(name: string, pointer: string, direction: Direction): Check {
-    const check: Check = {
-      name: this.#names.add(name),
-      pointer,
-      direction,
-      schema: true,
-      uses: 0,
-      refersTo: new Set(),
-      problems: [],
-    };
-    this.#byName.set(check.name, check);
-    return check;
-  }
-
   /** The check of a schema, or of the one that it does nothing but refer to. */
   #checkOf(place: Place<unknown>, mode: Mode, chain: readonly string[]): Check {
     const { node, pointer } = place;
     const { direction } = mode;
-    const grows = this.#grows(place);
-    const open = mode.open && grows;
+    const open = mode.open && this.#grows(place);
     const key = `${pointer} ${direction} ${open}`;
     const known = this.#checks.get(key);
     if (known) return known;
@@ -162,12 +132,19 @@ export class AjvSchemas {
       const target = { node: at(next, this.#contract), pointer: next };
       if (target.node !== undefined) return this.#checkOf(target, mode, [...chain, next]);
     }
-    const suffix = direction === 'request' ? '_request' : open === grows ? '' : '_closed';
-    const check = this.#newCheck(`${keysOf(pointer).at(-1) ?? ''}${suffix}`, pointer, direction);
+    const check: Check = {
+      ...place,
+      direction,
+      open,
+      schema: true,
+      uses: 0,
+      refersTo: new Set(),
+      problems: [],
+      name: '',
+    };
     // Before it is copied, since it may refer to itself.
     this.#checks.set(key, check);
-    const tracked = tracks(node);
-    check.schema = this.#copy(node, pointer, { direction, open, check, inPlace: chain, tracked });
+    check.schema = this.#copy(node, pointer, { ...check, check, inPlace: chain, tracked: tracks(node) });
     return check;
   }
 
@@ -240,7 +217,7 @@ export class AjvSchemas {
     const check = this.#checkOf(place, context, [...context.inPlace, place.pointer]);
     check.uses += 1;
     context.check.refersTo.add(check);
-    return { check: check.name };
+    return { check };
   }
 
   /** Adds the problems of this schema, without those of the schemas in it. */

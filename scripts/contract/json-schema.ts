@@ -29,9 +29,14 @@ export function holdsSchemas(keyword: string): boolean {
   return holdsOne.has(keyword) || holdsList.has(keyword) || holdsMap.has(keyword);
 }
 
+/** The keyword under which a schema names headers, whose letter case makes no difference. */
+export const headersInAnyCase = 'headersInAnyCase';
+
 /** Whether a keyword limits values, references aside. Definitions do not: something has to refer to them. */
 export function limits(keyword: string): boolean {
-  return assertions.has(keyword) || (holdsSchemas(keyword) && keyword !== '$defs');
+  return (
+    assertions.has(keyword) || keyword === headersInAnyCase || (holdsSchemas(keyword) && keyword !== '$defs')
+  );
 }
 
 /** The value of a keyword, with each schema in it replaced. A schema in a map or a list has a name or an index. */

@@ -5,9 +5,10 @@ import type { ValidateFunction } from 'ajv';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { functionName, helpers, keywords } from './ajv-keywords.ts';
 import { AjvSchemas, type Check } from './ajv-schemas.ts';
-import { findTags, type Schema } from './json-schema.ts';
-import { isJson, locations, type Operation } from './operations.ts';
-import type { Place, Problem } from './resolve.ts';
+import { findTags, headersInAnyCase, type Schema } from './json-schema.ts';
+import { type Body, isJson, locations, type Operation } from './operations.ts';
+import { pointerTo } from './pointer.ts';
+import { isObject, type Place, type Problem } from './resolve.ts';
 
 // By `require`: it takes half the time of `import`, where a loader hooks each module.
 const require = createRequire(import.meta.url);
@@ -42,7 +43,7 @@ export function generateValidators(contract: OpenAPI3, operations: readonly Oper
   const isShared = (check: Check) => (users.get(check) ?? 0) > 1;
 
   const shared = new Map<Check, string>();
-  for (const check of schemas.functions.filter(isShared)) {
+  for (const check of schemas.functions().filter(isShared)) {
     shared.set(check, compile(schemas, { [functionName(check.name)]: check }, '.'));
   }
   const files = new Map<string, string>();
@@ -70,34 +71,32 @@ export function generateValidators(contract: OpenAPI3, operations: readonly Oper
 }
 
 function checksOf(operation: Operation, schemas: AjvSchemas): Checks {
-  const { name, pointer } = operation;
-  const request = schemas.compose(`${name}_request`, pointer, 'request', (refer) =>
-    requestSchema(operation, refer),
-  );
-  const responses = operation.responses.flatMap(({ status, mediaTypes }): Checks['responses'] => {
-    const [first, ...others] = jsonSchemas(mediaTypes);
-    if (!first) return [];
-    if (others.length === 0) return [[status, schemas.body(first)]];
-    const itsPointer = `${pointer}/responses/${status}`;
-    const anyOf = (refer: Refer) => ({ anyOf: [first, ...others].map(refer) });
-    return [[status, schemas.compose(`${name}_${status}`, itsPointer, 'response', anyOf)]];
+  const { pointer } = operation;
+  const request = schemas.add({ node: requestSchema(operation), pointer }, 'request');
+  const responses = operation.responses.flatMap(({ status, ...body }): Checks['responses'] => {
+    const node = jsonSchema(body);
+    return node
+      ? [[status, schemas.add({ node, pointer: pointerTo(pointer, 'responses', status) }, 'response')]]
+      : [];
   });
-  const all = new Set([request, ...responses.map(([, body]) => body)]);
+  const all = new Set([request, ...responses.map(([, check]) => check)]);
   // The iteration visits what is added meanwhile.
   for (const { refersTo } of all) for (const next of refersTo) all.add(next);
   return { operation, request, responses, all: [...all] };
 }
 
-type Refer = (place: Place<unknown>) => unknown;
-
-function jsonSchemas(mediaTypes: Operation['responses'][number]['mediaTypes']): Place<unknown>[] {
-  const json = mediaTypes.filter(({ name }) => isJson(name));
-  // Without a schema any value is valid.
-  return json.map(({ schema }) => schema ?? { node: true, pointer: '#' });
+/** The schema of a JSON body, which may have any of several media types. Undefined if it is never JSON. */
+function jsonSchema({ mediaTypes }: Body): unknown {
+  const json = mediaTypes.filter(({ name }) => isJson(name)).map(({ schema }) => refer(schema));
+  return json.length > 1 ? { anyOf: json } : json[0];
 }
 
+/** Without a schema any value is valid. In a reference, a percent sign is encoded. */
+const refer = (schema: Place<unknown> | undefined) =>
+  schema ? { $ref: schema.pointer.replaceAll('%', '%25') } : true;
+
 /** One object with a property for each place where parameters are sent, and `body`. */
-function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refer: Refer): Schema {
+function requestSchema({ parameters, keysInQuery, requestBody }: Operation): Schema {
   const properties: Record<string, unknown> = {};
   const required: string[] = [];
   for (const place of locations) {
@@ -109,18 +108,18 @@ function requestSchema({ parameters, keysInQuery, requestBody }: Operation, refe
       type: 'object',
       properties: Object.fromEntries([
         ...(place === 'query' ? keysInQuery.map((name) => [name, true]) : []),
-        ...here.map(({ name, schema }) => [name, schema ? refer(schema) : true]),
+        ...here.map(({ name, schema }) => [name, refer(schema)]),
       ]),
       required: needed,
-      ...(place === 'header' && { headers: here.map(({ name }) => name) }),
+      ...(place === 'header' && { [headersInAnyCase]: here.map(({ name }) => name) }),
       // Clients add headers and cookies. An unknown name in the query is a mistake.
       ...(place === 'query' && { additionalProperties: false }),
     };
   }
-  const bodies = jsonSchemas(requestBody?.mediaTypes ?? []);
-  const [body] = bodies;
-  if (body) properties['body'] = bodies.length === 1 ? refer(body) : { anyOf: bodies.map(refer) };
-  if (requestBody?.required && bodies.length === requestBody.mediaTypes.length) required.push('body');
+  const body = requestBody && jsonSchema(requestBody);
+  if (body) properties['body'] = body;
+  if (requestBody?.required && requestBody.mediaTypes.every(({ name }) => isJson(name)))
+    required.push('body');
   return { type: 'object', properties, required };
 }
 
@@ -159,7 +158,9 @@ function compile(
   const names: Record<string, string> = {};
   for (const [name, check] of Object.entries(functions)) {
     if (check.problems.length > 0) continue;
-    const schema = schemas.settle(check.schema) as Schema;
+    const settled = schemas.settle(check.schema);
+    // Ajv would make one function of equal booleans.
+    const schema = isObject(settled) ? settled : { not: settled ? false : {} };
     const text = JSON.stringify(schema);
     // A request is small, and whoever made it wants to know all. An answer is refused by its first fault.
     ajv.opts.allErrors = check.direction === 'request';
