@@ -52,25 +52,25 @@ export function loadLintRules(): Promise<Config> {
  *
  * @throws {ContractError} naming file, line and column of each problem
  */
-export async function readContract(file = contractPath, options: Options = {}): Promise<OpenAPI3> {
-  const shown = path.relative(process.cwd(), file) || '.';
-  const describe = (message: string, place: LineColLocationObject): string => {
-    const frame = options.frames ? `\n\n${redocly.getCodeframe(place, false)}\n` : '';
-    return `${shown}:${place.start.line}:${place.start.col} ${message}${frame}`;
-  };
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new ContractError(`${shown}: ${cause.message}`, { cause });
-  });
-  const doc = parse(new redocly.Source(file, text), describe);
+export async function readContract(
+  file = contractPath,
+  { rules, frames = false }: Options = {},
+): Promise<OpenAPI3> {
+  const doc = parse(await sourceOf(file), frames);
   if (!String((doc.parsed as Partial<OpenAPI3> | undefined)?.openapi).startsWith('3.1.')) {
-    throw new ContractError(`${shown}:1:1 Expected a document that opens with "openapi: 3.1.x".`);
+    throw new ContractError(`${shown(file)}:1:1 Expected a document that opens with "openapi: 3.1.x".`);
   }
-  const config = options.rules ?? (await redocly.createConfig(minimum));
+  const config = rules ?? (await redocly.createConfig(minimum));
   const resolver = new redocly.BaseResolver(config.resolve);
   const found = await redocly.lintDocument({ document: doc, config, externalRefResolver: resolver });
-  const problems = options.rules ? found : found.filter((problem) => !isHarmless(problem));
+  const problems = rules ? found : found.filter((problem) => !isHarmless(problem));
   if (problems.length > 0) {
-    throw new ContractError(problems.map((problem) => describeProblem(problem, shown, describe)).join('\n'));
+    const lines = problems.map(({ message, location: [place] }) =>
+      place
+        ? lineAt(redocly.getLineColLocation(place), `${message} (${place.pointer})`, frames)
+        : `${shown(file)} ${message}`,
+    );
+    throw new ContractError(lines.join('\n'));
   }
   const bundled = await redocly.bundle({ doc, config, externalRefResolver: resolver, dereference: false });
   return bundled.bundle.parsed as OpenAPI3;
@@ -78,13 +78,26 @@ export async function readContract(file = contractPath, options: Options = {}): 
 
 /** A line for each problem, with its place in the file. */
 export async function locate(file: string, problems: readonly Problem[]): Promise<string> {
-  const shown = path.relative(process.cwd(), file) || '.';
-  const source = new redocly.Source(file, await readFile(file, 'utf8'));
-  const lines = problems.map(({ pointer, message }) => {
-    const { start } = redocly.getLineColLocation({ source, pointer });
-    return `${shown}:${start.line}:${start.col} ${message} (${pointer})`;
-  });
+  const source = await sourceOf(file);
+  const lines = problems.map(({ pointer, message }) =>
+    lineAt(redocly.getLineColLocation({ source, pointer }), `${message} (${pointer})`),
+  );
   return [...new Set(lines)].join('\n');
+}
+
+const shown = (file: string) => path.relative(process.cwd(), file) || '.';
+
+function lineAt(place: LineColLocationObject, message: string, frame = false): string {
+  const { source, start } = place;
+  const lines = frame ? `\n\n${redocly.getCodeframe(place, false)}\n` : '';
+  return `${shown(source.absoluteRef)}:${start.line}:${start.col} ${message}${lines}`;
+}
+
+async function sourceOf(file: string): Promise<Source> {
+  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+    throw new ContractError(`${shown(file)}: ${cause.message}`, { cause });
+  });
+  return new redocly.Source(file, text);
 }
 
 /** What generation relies on. */
@@ -117,29 +130,21 @@ function isHarmless({ message, location: [place] }: NormalizedProblem): boolean 
   return keys.some((key, at) => key.startsWith('x-') && !/^(properties|headers)$/.test(keys[at - 1] ?? ''));
 }
 
-type Describe = (message: string, place: LineColLocationObject) => string;
-
-function parse(source: Source, describe: Describe): Document {
+function parse(source: Source, frames: boolean): Document {
   try {
     return redocly.makeDocumentFromString(source.body, source.absoluteRef);
   } catch (error) {
-    // js-yaml counts lines and columns from zero.
-    const { reason, mark } =
-      (error as { originalError?: { reason?: string; mark?: { line: number; column: number } } })
-        .originalError ?? {};
+    const { reason, mark } = (error as { originalError?: SyntaxError }).originalError ?? {};
     if (!mark) throw error;
+    // js-yaml counts lines and columns from zero.
     const start = { line: mark.line + 1, col: mark.column + 1 };
-    throw new ContractError(describe(String(reason), { source, pointer: undefined, start, end: start }), {
-      cause: error,
-    });
+    const place = { source, pointer: undefined, start, end: start };
+    throw new ContractError(lineAt(place, String(reason), frames), { cause: error });
   }
 }
 
-function describeProblem(
-  { location: [location], message }: NormalizedProblem,
-  shown: string,
-  describe: Describe,
-) {
-  if (!location) return `${shown} ${message}`;
-  return describe(`${message} (${location.pointer})`, redocly.getLineColLocation(location));
+/** As js-yaml tells it. */
+interface SyntaxError {
+  reason?: string;
+  mark?: { line: number; column: number };
 }
