@@ -1,5 +1,5 @@
 /** Writes the schemas of a document in one form: what means the same is written the same. */
-import { at, escapeKey } from '../contract/pointer.ts';
+import { at, pointerTo } from '../contract/pointer.ts';
 import { isObject, type Place } from '../contract/resolve.ts';
 import {
   type Branch,
@@ -185,7 +185,7 @@ export class SchemaWriter {
   /** The first required property that has one possible value: `kind="cat"`. */
   #tagOf(branch: Node): string | undefined {
     for (const name of list(branch['required'])) {
-      const property = this.#resolve(at(`#/properties/${escapeKey(String(name))}`, branch));
+      const property = this.#resolve(at(pointerTo('#', 'properties', String(name)), branch));
       const [value, ...others] = list(Object(property)['enum']);
       if (value !== undefined && others.length === 0) return `${name}=${value}`;
     }
