@@ -251,7 +251,7 @@ class FormWriter {
     const ways = list(node).map((way) =>
       mapped(Object.entries(Object(way)), (name, scopes) => [
         this.#scheme(name, pointer),
-        unique(...list(scopes)),
+        unique(list(scopes)),
       ]),
     );
     const security = ways.some((way) => Object.keys(way).length > 0) ? ways : [];

@@ -133,7 +133,7 @@ export class SchemaWriter {
       else if (isNote(key)) Object.assign(node, noted(key, value, context));
       else if (!isDefault(key, value)) node[key] = value;
     }
-    const required = unique(...list(node['required']).filter((name) => !hidden.has(name)));
+    const required = unique(list(node['required']).filter((name) => !hidden.has(name)));
     node['required'] = required.length > 0 ? required : undefined;
     // Fewer items that count are fewer that count against `maxContains`.
     if (branch.has('maxContains')) this.#compareWhole(node, 'contains', node['contains']);
@@ -235,7 +235,7 @@ function joinBranches(shape: Shape, pointer: string): Branch {
   for (const [key, said] of shape.flatMap((branch) => [...branch])) {
     const known = joined.get(key);
     const isList = key === 'type' || key === 'enum' || key.startsWith('x-word-');
-    const value = isList ? unique(...list(known?.value), ...[said.value].flat()) : said.value;
+    const value = isList ? unique([...list(known?.value), ...[said.value].flat()]) : said.value;
     if (!known || isList) joined.set(key, { value, pointer: (known ?? said).pointer });
   }
   // They are alternatives no more.

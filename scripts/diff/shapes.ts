@@ -54,7 +54,7 @@ export const isWithin = (path: string): boolean => holdsSchemas(headOf(path));
 export const isNote = (key: string): boolean => key === '' || notes.has(key) || key.startsWith('x-word-');
 
 /** The most alternatives that `allOf` may make of several `anyOf`. */
-const mostBranches = 500;
+const mostBranches = 1000;
 
 export class ShapeReader {
   readonly #document: Node;
@@ -180,7 +180,7 @@ function typesOf(node: Node, isOld: boolean): { type?: string; listed?: unknown[
   const fitting = values.filter((value) => !named || named.some((type) => bothTypes(typeOf(value), type)));
   return normalTypes(fitting.map(typeOf)).map((type) => {
     const listed = unique(
-      ...fitting.filter((value) => bothTypes(typeOf(value), type)).map((value) => canonical(value)),
+      fitting.filter((value) => bothTypes(typeOf(value), type)).map((value) => canonical(value)),
     );
     // A list of all values of a type says no more than the type.
     return type === 'null' || listed.join() === 'false,true' ? { type } : { type, listed };
@@ -241,11 +241,13 @@ function bothValues(key: string, a: unknown, b: unknown): unknown {
   if (isWithin(key)) return [...list(a), ...list(b)];
   if (key === 'type') return bothTypes(a, b);
   if (key === 'enum') return list(a).filter((value) => list(b).includes(value));
-  if (key === 'required' || key.startsWith('x-word-')) return unique(...list(a), ...list(b));
+  if (key === 'required' || key.startsWith('x-word-')) return unique([...list(a), ...list(b)]);
   const areNumbers = typeof a === 'number' && typeof b === 'number';
   if (areNumbers && /^(?:min|exclusiveMin)/.test(key)) return Math.max(a, b);
   if (areNumbers && /^(?:max|exclusiveMax)/.test(key)) return Math.min(a, b);
-  return isNote(key) || canonical(a) === canonical(b) ? a : unique(canonical(a), canonical(b)).join(' and ');
+  return isNote(key) || canonical(a) === canonical(b)
+    ? a
+    : unique([canonical(a), canonical(b)]).join(' and ');
 }
 
 /** A value has to fit one of them. */
@@ -268,7 +270,7 @@ function addBranch(shape: Shape, branch: Branch, isOneOf: boolean): void {
     const [listed, more] = [known.get('enum'), branch.get('enum')];
     if (covers(branch)) return;
     if (listed && more && textOf(known, 'enum') === textOf(branch, 'enum')) {
-      const value = unique(...list(listed.value), ...list(more.value));
+      const value = unique([...list(listed.value), ...list(more.value)]);
       shape[index] = new Map([...(common ?? known), ['enum', { ...listed, value }]]);
     } else if (covers(known)) shape[index] = branch;
     else continue;
@@ -282,7 +284,7 @@ function textOf(branch: Branch, except?: string): string {
   const limits = [...branch].filter(([key]) => !isNote(key) && key !== except);
   const texts = limits.map(([key, { value }]) => [
     key,
-    isWithin(key) ? unique(...keyOf(value as Place<unknown>[]).split(' ')) : value,
+    isWithin(key) ? unique(keyOf(value as Place<unknown>[]).split(' ')) : value,
   ]);
   return canonical(texts.sort());
 }
