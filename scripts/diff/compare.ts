@@ -1,5 +1,5 @@
 /** Compares two documents: brings both into one form, has `redocly diff` compare these, and corrects what it says. */
-import { escapeKey, keysOf } from '../contract/pointer.ts';
+import { escapeKey, keysOf, pointerTo } from '../contract/pointer.ts';
 import { Refused } from '../contract/resolve.ts';
 import { redoclyOutput } from '../redocly.ts';
 import { type Form, formOf, itemsOf } from './form.ts';
@@ -160,22 +160,30 @@ function split(change: RedoclyChange): RedoclyChange[] {
     const pointers = pointersOf(change);
     const names = [...gained(base?.value, revision?.value), ...gained(revision?.value, base?.value)];
     return names.map(String).map((name) => {
-      const key = `/properties/${escapeKey(name)}`;
       const place = (side: Side) => {
         const isRequired = list(change[side]?.value).includes(name);
-        const pointer = pointers[side] + key;
+        const pointer = pointerTo(pointers[side], 'properties', name);
         return isRequired ? { pointer: `${pointer}/required`, value: true } : { pointer };
       };
-      return { ...change, path: path + key, base: place('base'), revision: place('revision') };
+      return {
+        ...change,
+        path: pointerTo(path, 'properties', name),
+        base: place('base'),
+        revision: place('revision'),
+      };
     });
   }
   const map = base ?? revision;
   if (kind === 'modified' || typeName === 'Schema' || !map || !/\/(?:p|patternP)roperties$/.test(path))
     return [change];
   return Object.entries(Object(map.value)).map(([name, value]) => {
-    const key = escapeKey(name);
-    const member = { pointer: `${map.pointer}/${key}`, value };
-    return { ...change, path: `${path}/${key}`, typeName: 'Schema', [base ? 'base' : 'revision']: member };
+    const member = { pointer: pointerTo(map.pointer, name), value };
+    return {
+      ...change,
+      path: pointerTo(path, name),
+      typeName: 'Schema',
+      [base ? 'base' : 'revision']: member,
+    };
   });
 }
 
@@ -188,7 +196,7 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
   const pointers = pointersOf(change);
   const holderKeys = keys.slice(0, maps.has(keys.at(-2) ?? '') ? -2 : -1);
   const holder = trace(forms.revision, holderKeys).node;
-  const pair = pairs.get(['#', ...holderKeys.map(escapeKey)].join('/'));
+  const pair = pairs.get(pointerTo('#', ...holderKeys));
   const difference: Difference = {
     type,
     kind,

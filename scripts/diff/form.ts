@@ -1,6 +1,6 @@
 /** Writes a document in one form for comparison: what means the same to callers is written the same. */
-import { escapeKey, keysOf } from '../contract/pointer.ts';
-import { isObject, type Place, Refused } from '../contract/resolve.ts';
+import { keysOf, pointerTo } from '../contract/pointer.ts';
+import { follow, isObject, type Place, Refused } from '../contract/resolve.ts';
 import { type Direction, SchemaWriter, type Sources } from './schemas.ts';
 import { ShapeReader, targetOf } from './shapes.ts';
 import { canonical, hash, joinWords, list, type Node, set, unique, type Words, wordsOf } from './values.ts';
@@ -29,10 +29,10 @@ export function itemsOf(document: Node): Map<string, Place<unknown>[]> {
     if (!path.startsWith('/')) continue;
     // FastAPI writes a path twice if two routes name its parameter differently.
     const before = items.get(templateOf(path)) ?? [];
-    items.set(templateOf(path), [...before, { node, pointer: `#/paths/${escapeKey(path)}` }]);
+    items.set(templateOf(path), [...before, { node, pointer: pointerTo('#', 'paths', path) }]);
   }
   for (const [name, node] of Object.entries(Object(document['webhooks']))) {
-    items.set(`webhook ${name}`, [{ node, pointer: `#/webhooks/${escapeKey(name)}` }]);
+    items.set(`webhook ${name}`, [{ node, pointer: pointerTo('#', 'webhooks', name) }]);
   }
   return items;
 }
@@ -251,7 +251,7 @@ class FormWriter {
     const ways = list(node).map((way) =>
       mapped(Object.entries(Object(way)), (name, scopes) => [
         this.#scheme(name, pointer),
-        unique(...list(scopes)),
+        unique(list(scopes)),
       ]),
     );
     const security = ways.some((way) => Object.keys(way).length > 0) ? ways : [];
@@ -298,26 +298,20 @@ class FormWriter {
     const entries = Object.entries(isObject(node) ? node : {});
     return entries.map(([name, raw]) => [
       name,
-      this.#follow({ node: raw, pointer: `${pointer}/${escapeKey(name)}` }),
+      this.#follow({ node: raw, pointer: pointerTo(pointer, name) }),
     ]);
   }
 
   /** The end of a chain of references. Fields beside a reference replace those of its target. */
-  #follow(place: Place<unknown>): Place<Node> {
-    const seen = new Set<unknown>();
-    let { node, pointer } = place;
-    let beside: Node = {};
-    while (isObject(node) && '$ref' in node) {
-      const { $ref, ...others } = node;
-      if (seen.has($ref)) {
-        throw new Refused([{ pointer: place.pointer, message: `${$ref} refers to nothing but itself.` }]);
-      }
-      seen.add($ref);
-      beside = { ...others, ...beside };
-      ({ node, pointer } = targetOf(this.#root.node, $ref, pointer));
-    }
-    if (!isObject(node)) throw new Refused([{ pointer, message: 'An object is expected here.' }]);
-    return { node: { ...node, ...beside }, pointer };
+  #follow({ node, pointer }: Place<unknown>): Place<Node> {
+    const end = follow<unknown>(this.#root.node, node, pointer);
+    const { $ref, ...beside } = Object(node) as Node;
+    if (end.node === undefined) targetOf(this.#root.node, $ref, pointer);
+    if (!isObject(end.node))
+      throw new Refused([{ pointer: end.pointer, message: 'An object is expected here.' }]);
+    if ('$ref' in end.node)
+      throw new Refused([{ pointer, message: `${$ref} refers to nothing but itself.` }]);
+    return { node: { ...end.node, ...beside }, pointer: end.pointer };
   }
 }
 

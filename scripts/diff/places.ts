@@ -1,5 +1,5 @@
 /** Finds the nodes of a form, and what they are in the document. */
-import { at, escapeKey, keysOf } from '../contract/pointer.ts';
+import { at, keysOf, pointerTo } from '../contract/pointer.ts';
 import { isObject } from '../contract/resolve.ts';
 import type { Form } from './form.ts';
 import type { Node } from './values.ts';
@@ -43,7 +43,7 @@ export function placeOf({ content, sources }: Form, pointer: string, field = '')
   let node: unknown = content;
   for (const key of keysOf(pointer)) {
     node = Object(node)[key];
-    place = sources.get(Object(node))?.pointer ?? `${place}/${escapeKey(key)}`;
+    place = sources.get(Object(node))?.pointer ?? pointerTo(place, key);
   }
   if (field === '' || field === 'key') return place;
   const written = field.replace('x-media-type', 'content').replace(/^x-(?:word-|first)?/, '');

@@ -1,5 +1,5 @@
 /** Writes the schemas of a document in one form: what means the same is written the same. */
-import { at, escapeKey } from '../contract/pointer.ts';
+import { at, pointerTo } from '../contract/pointer.ts';
 import { isObject, type Place } from '../contract/resolve.ts';
 import {
   type Branch,
@@ -133,7 +133,7 @@ export class SchemaWriter {
       else if (isNote(key)) Object.assign(node, noted(key, value, context));
       else if (!isDefault(key, value)) node[key] = value;
     }
-    const required = unique(...list(node['required']).filter((name) => !hidden.has(name)));
+    const required = unique(list(node['required']).filter((name) => !hidden.has(name)));
     node['required'] = required.length > 0 ? required : undefined;
     // Fewer items that count are fewer that count against `maxContains`.
     if (branch.has('maxContains')) this.#compareWhole(node, 'contains', node['contains']);
@@ -185,7 +185,7 @@ export class SchemaWriter {
   /** The first required property that has one possible value: `kind="cat"`. */
   #tagOf(branch: Node): string | undefined {
     for (const name of list(branch['required'])) {
-      const property = this.#resolve(at(`#/properties/${escapeKey(String(name))}`, branch));
+      const property = this.#resolve(at(pointerTo('#', 'properties', String(name)), branch));
       const [value, ...others] = list(Object(property)['enum']);
       if (value !== undefined && others.length === 0) return `${name}=${value}`;
     }
@@ -235,7 +235,7 @@ function joinBranches(shape: Shape, pointer: string): Branch {
   for (const [key, said] of shape.flatMap((branch) => [...branch])) {
     const known = joined.get(key);
     const isList = key === 'type' || key === 'enum' || key.startsWith('x-word-');
-    const value = isList ? unique(...list(known?.value), ...[said.value].flat()) : said.value;
+    const value = isList ? unique([...list(known?.value), ...[said.value].flat()]) : said.value;
     if (!known || isList) joined.set(key, { value, pointer: (known ?? said).pointer });
   }
   // They are alternatives no more.

@@ -1,5 +1,6 @@
 /** Reads what schemas say, however it is spelled. */
-import { at, escapeKey } from '../contract/pointer.ts';
+import { childrenOf, declaredTypes, holdsSchemas } from '../contract/json-schema.ts';
+import { at, pointerTo } from '../contract/pointer.ts';
 import { isObject, type Place, Refused } from '../contract/resolve.ts';
 import { canonical, list, type Node, set, unique, wordsOf } from './values.ts';
 
@@ -19,7 +20,7 @@ interface Said {
 
 /** The keywords that say something about values of one type only (JSON Schema, section 7.6.1). */
 const about: Readonly<Record<string, ReadonlySet<string>>> = {
-  string: set('maxLength minLength pattern format contentEncoding contentMediaType contentSchema'),
+  string: set('maxLength minLength pattern format contentEncoding contentMediaType'),
   number: set('maximum minimum exclusiveMaximum exclusiveMinimum multipleOf format'),
   array: set(
     'maxItems minItems uniqueItems maxContains minContains items prefixItems contains unevaluatedItems',
@@ -37,10 +38,9 @@ export function isAbout(path: string, type: unknown): boolean {
 }
 
 /** Whether a change within these allows more or less can't be told, so they are compared as a whole. */
-export const opaque = set('not if then else contentSchema dependentSchemas');
-const within = set(
-  'properties patternProperties prefixItems items contains unevaluatedItems additionalProperties propertyNames unevaluatedProperties not if then else contentSchema dependentSchemas',
-);
+export const opaque = set('not if then else dependentSchemas');
+/** So are these, as they are written. */
+const raw = set('contentSchema dependentRequired dependencies');
 /** The outermost of these counts, and they limit no values. */
 const notes = set('default deprecated readOnly writeOnly x-discriminator x-whole-oneOf');
 
@@ -48,13 +48,13 @@ const notes = set('default deprecated readOnly writeOnly x-discriminator x-whole
 export const headOf = (path: string): string => path.replace(/\/.*/s, '');
 
 /** Whether the schemas within stand at a path of a branch. */
-export const isWithin = (path: string): boolean => within.has(headOf(path));
+export const isWithin = (path: string): boolean => holdsSchemas(headOf(path));
 
 /** Whether it limits no values. */
 export const isNote = (key: string): boolean => key === '' || notes.has(key) || key.startsWith('x-word-');
 
 /** The most alternatives that `allOf` may make of several `anyOf`. */
-const mostBranches = 500;
+const mostBranches = 1000;
 
 export class ShapeReader {
   readonly #document: Node;
@@ -104,7 +104,7 @@ export class ShapeReader {
     found.set(node, place);
     if (!isObject(node)) return;
     if ('$ref' in node) this.#collect(targetOf(this.#document, node['$ref'], pointer), found);
-    for (const part of placesIn(node, pointer, 'allOf')) this.#collect(part, found);
+    for (const part of childrenOf(node, pointer)) if (part.keyword === 'allOf') this.#collect(part, found);
   }
 
   /** What a schema says without its references and `allOf`. */
@@ -114,14 +114,19 @@ export class ShapeReader {
     if (!isObject(node)) throw refusal(pointer, 'A schema is an object, true or false.');
     const own: Branch = new Map([['', { value: true, pointer }], ...wordsOf(node, pointer)]);
     for (const [key, value] of Object.entries(node)) {
-      const said = { value, pointer: `${pointer}/${key}` };
-      const tag = { ...said, value: Object(value)['propertyName'] };
-      if (key === 'discriminator') own.set('x-discriminator', tag);
+      const said = { value, pointer: pointerTo(pointer, key) };
+      if (key === 'discriminator')
+        own.set('x-discriminator', { ...said, value: Object(value)['propertyName'] });
+      else if (raw.has(key) && canonical(value) !== '{}')
+        own.set(`x-whole-${key}`, { ...said, value: canonical(value) });
       else if (key === 'default' || (notes.has(key) && value === true)) own.set(key, said);
-      else if (within.has(key) || key.startsWith('depend')) {
-        for (const [path, place] of schemasIn(key, value, said.pointer))
-          own.set(path, { value: [place], pointer: place.pointer });
-      } else if (limits.has(key)) own.set(key, said);
+      else if (limits.has(key) && !holdsSchemas(key)) own.set(key, said);
+    }
+    const children = childrenOf(node, pointer);
+    for (const { keyword, name, ...place } of children) {
+      const path = name === undefined ? keyword : `${keyword}/${name}`;
+      if (!keyword.endsWith('Of') && keyword !== '$defs')
+        own.set(path, { value: [place], pointer: place.pointer });
     }
     const positions = list(node['prefixItems']);
     if (Number(node['maxItems']) <= positions.length) {
@@ -141,8 +146,9 @@ export class ShapeReader {
       return branch;
     });
     return ['anyOf', 'oneOf'].reduce((all, key) => {
-      const parts = placesIn(node, pointer, key).flatMap((part) => this.#readOnce([this.follow(part)]) ?? []);
-      return list(node[key]).length > 0 ? both(all, either(parts, key === 'oneOf', pointer)) : all;
+      const parts = children.filter(({ keyword }) => keyword === key);
+      const branches = parts.flatMap((part) => this.#readOnce([this.follow(part)]) ?? []);
+      return parts.length > 0 ? both(all, either(branches, key === 'oneOf', pointer)) : all;
     }, shape);
   }
 }
@@ -159,19 +165,6 @@ export function targetOf(document: Node, $ref: unknown, pointer: string): Place<
   return { node, pointer: String($ref) };
 }
 
-const placesIn = (node: Node, pointer: string, key: string): Place<unknown>[] =>
-  list(node[key]).map((part, index) => ({ node: part, pointer: `${pointer}/${key}/${index}` }));
-
-/** The schemas of a keyword, by path. `dependentRequired: { a: [b] }` is `dependentSchemas: { a: { required: [b] } }`. */
-function schemasIn(key: string, value: unknown, pointer: string): [path: string, place: Place<unknown>][] {
-  const isMap = /^(?:p\w+P|p)roperties$|^depend/.test(key) && key !== 'propertyNames';
-  if (!isMap && !Array.isArray(value)) return [[key, { node: value, pointer }]];
-  return Object.entries(Object(value)).map(([name, part]) => [
-    `${key.startsWith('depend') ? 'dependentSchemas' : key}/${name}`,
-    { node: Array.isArray(part) ? { required: part } : part, pointer: `${pointer}/${escapeKey(name)}` },
-  ]);
-}
-
 export const keyOf = (places: readonly Place<unknown>[]): string =>
   places.map(({ pointer }) => pointer).join(' ');
 
@@ -180,14 +173,14 @@ export const familyOf = (type: unknown): string => (type === 'integer' ? 'number
 
 /** The types that a schema allows, each with the values that it lists of that type, as JSON. */
 function typesOf(node: Node, isOld: boolean): { type?: string; listed?: unknown[] }[] {
-  const named = node['type'] === undefined ? undefined : [node['type']].flat().map(String);
+  const named = declaredTypes(node)?.map(String);
   if (named && isOld && node['nullable'] === true) named.push('null');
   const values = 'const' in node ? [node['const']] : node['enum'];
   if (!Array.isArray(values)) return named ? normalTypes(named).map((type) => ({ type })) : [{}];
   const fitting = values.filter((value) => !named || named.some((type) => bothTypes(typeOf(value), type)));
   return normalTypes(fitting.map(typeOf)).map((type) => {
     const listed = unique(
-      ...fitting.filter((value) => bothTypes(typeOf(value), type)).map((value) => canonical(value)),
+      fitting.filter((value) => bothTypes(typeOf(value), type)).map((value) => canonical(value)),
     );
     // A list of all values of a type says no more than the type.
     return type === 'null' || listed.join() === 'false,true' ? { type } : { type, listed };
@@ -248,11 +241,13 @@ function bothValues(key: string, a: unknown, b: unknown): unknown {
   if (isWithin(key)) return [...list(a), ...list(b)];
   if (key === 'type') return bothTypes(a, b);
   if (key === 'enum') return list(a).filter((value) => list(b).includes(value));
-  if (key === 'required' || key.startsWith('x-word-')) return unique(...list(a), ...list(b));
+  if (key === 'required' || key.startsWith('x-word-')) return unique([...list(a), ...list(b)]);
   const areNumbers = typeof a === 'number' && typeof b === 'number';
   if (areNumbers && /^(?:min|exclusiveMin)/.test(key)) return Math.max(a, b);
   if (areNumbers && /^(?:max|exclusiveMax)/.test(key)) return Math.min(a, b);
-  return isNote(key) || canonical(a) === canonical(b) ? a : unique(canonical(a), canonical(b)).join(' and ');
+  return isNote(key) || canonical(a) === canonical(b)
+    ? a
+    : unique([canonical(a), canonical(b)]).join(' and ');
 }
 
 /** A value has to fit one of them. */
@@ -275,7 +270,7 @@ function addBranch(shape: Shape, branch: Branch, isOneOf: boolean): void {
     const [listed, more] = [known.get('enum'), branch.get('enum')];
     if (covers(branch)) return;
     if (listed && more && textOf(known, 'enum') === textOf(branch, 'enum')) {
-      const value = unique(...list(listed.value), ...list(more.value));
+      const value = unique([...list(listed.value), ...list(more.value)]);
       shape[index] = new Map([...(common ?? known), ['enum', { ...listed, value }]]);
     } else if (covers(known)) shape[index] = branch;
     else continue;
@@ -289,7 +284,7 @@ function textOf(branch: Branch, except?: string): string {
   const limits = [...branch].filter(([key]) => !isNote(key) && key !== except);
   const texts = limits.map(([key, { value }]) => [
     key,
-    isWithin(key) ? unique(...keyOf(value as Place<unknown>[]).split(' ')) : value,
+    isWithin(key) ? unique(keyOf(value as Place<unknown>[]).split(' ')) : value,
   ]);
   return canonical(texts.sort());
 }

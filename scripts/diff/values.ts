@@ -10,7 +10,7 @@ export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value
 export const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
 /** Each member once, sorted. */
-export const unique = (...values: readonly unknown[]): unknown[] => [...new Set(values)].sort();
+export const unique = (values: readonly unknown[]): unknown[] => [...new Set(values)].sort();
 
 /** Equal for equal values, whatever the order of their keys: `{ b: 1, a: [2] }` gives `{"a":[2],"b":1}`. */
 export function canonical(value: unknown, except?: string): string {
@@ -27,7 +27,9 @@ export function canonical(value: unknown, except?: string): string {
 
 export const hash = (text: string): string => createHash('md5').update(text).digest('hex').slice(0, 16);
 
-const words = set('summary description title tags externalDocs example examples xml links $comment');
+const words = set(
+  'summary description title tags externalDocs example examples xml links $comment contact license termsOfService',
+);
 
 /** Whether no program of a caller depends on a field: only people read it. */
 const isWord = (key: string): boolean => words.has(key) || key.startsWith('x-');
@@ -48,7 +50,7 @@ export function joinWords(all: readonly Words[]): Words {
   const joined: Words = new Map();
   for (const [field, { value, pointer }] of all.flatMap((words) => [...words])) {
     const known = joined.get(field);
-    const texts = unique(...list(known?.value), ...list(value));
+    const texts = unique([...list(known?.value), ...list(value)]);
     joined.set(field, { value: texts, pointer: known?.pointer ?? pointer });
   }
   return joined;
