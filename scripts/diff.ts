@@ -11,7 +11,7 @@ import { type ContractDocument, contractFile, DocumentError, readDocument } from
 import { lastRelease, MissingRelease } from './diff/last-release.ts';
 import { type Impact, impacts } from './diff/ratings.ts';
 import { findTypeBreaks } from './diff/types.ts';
-import { higher, nextVersion, setVersion, versionProblems } from './diff/version.ts';
+import { higher, nextVersion, setVersion, VersionError, versionProblems } from './diff/version.ts';
 
 export interface Options {
   /** The project's folder, a git repository with the releases. */
@@ -182,17 +182,20 @@ async function main(): Promise<number> {
     const { needed, contract, preparing } = version;
     await setVersion(root, needed, preparing);
     const was = contract === needed ? '' : `, no longer ${contract}`;
-    console.log(`Contract and package have version ${needed}${was}, and generated/ is up to date.`);
+    console.log(`Contract and package have version ${needed}${was}, and generated/ was written.`);
     return 0;
   }
   for (const problem of problems) console.error(problem);
-  if (problems.length > 0 && version) console.error('`npm run diff -- --write` sets the version.');
+  const base = values.base === undefined ? '' : ` --base ${values.base}`;
+  if (problems.length > 0 && version) console.error(`\`npm run diff --${base} --write\` sets the version.`);
   return problems.length > 0 ? 1 : 0;
 }
 
 if (process.argv[1] === import.meta.filename) {
   process.exitCode = await main().catch((error: unknown) => {
-    const isExpected = [DocumentError, MissingRelease, ContractError].some((kind) => error instanceof kind);
+    const isExpected = [DocumentError, MissingRelease, ContractError, VersionError].some(
+      (kind) => error instanceof kind,
+    );
     console.error(isExpected ? (error as Error).message : error);
     return 1;
   });

@@ -7,12 +7,14 @@ import { isObject } from './resolve.ts';
 
 /**
  * It has no `externalValue`, an address of an example that would be fetched; `nullable` beside a reference is written
- * as OpenAPI 3.1 has it; and the descriptions of parameters, which editors show, say their range and default.
+ * as OpenAPI 3.1 has it; schemas that a discriminator maps to by name are referred to; and the descriptions of
+ * parameters, which editors show, say their range and default.
  */
 export function typesCopy(contract: OpenAPI3, operations: readonly Operation[]): OpenAPI3 {
   const copy: OpenAPI3 = JSON.parse(
     JSON.stringify(contract, (key, value) => {
       if (key === 'externalValue' && typeof value === 'string') return undefined;
+      if (key === 'mapping' && isObject(value)) return referred(value, contract);
       const { $ref, nullable } = Object(value);
       return nullable === true && typeof $ref === 'string' ? { anyOf: [{ $ref }, { type: 'null' }] } : value;
     }),
@@ -27,6 +29,13 @@ export function typesCopy(contract: OpenAPI3, operations: readonly Operation[]):
     if (words[1]) parameter.description = words.filter(Boolean).join(' ');
   }
   return copy;
+}
+
+function referred(mapping: Record<string, unknown>, { components }: OpenAPI3): Record<string, unknown> {
+  const isName = (name: unknown) => Object.hasOwn(components?.schemas ?? {}, String(name));
+  return Object.fromEntries(
+    Object.entries(mapping).map(([tag, name]) => [tag, isName(name) ? `#/components/schemas/${name}` : name]),
+  );
 }
 
 /** `1 to 100, default 20.` Empty if the schema says neither. */

@@ -9,6 +9,11 @@ import { contractFile } from './document.ts';
 import { tryGit } from './git.ts';
 import type { Impact } from './ratings.ts';
 
+/** A version can't be computed, or not be written everywhere. */
+export class VersionError extends Error {
+  override name = 'VersionError';
+}
+
 /**
  * `1.2.3` and a minor change make `1.3.0`; no change asks for nothing.
  *
@@ -51,7 +56,7 @@ export function versionProblems(versions: {
 function parse(version: string): string {
   const valid = semver.valid(version);
   if (valid === null || valid !== version.split('+', 1)[0]) {
-    throw new Error(`"${version}" is not a version of the form 1.2.3 (https://semver.org).`);
+    throw new VersionError(`"${version}" is not a version of the form 1.2.3 (https://semver.org).`);
   }
   return valid;
 }
@@ -99,7 +104,7 @@ export async function setVersion(directory: string, version: string, preparing?:
     written.push('generated');
     await writeGenerated(generated, path.join(directory, 'generated'));
   } catch (error) {
-    throw new Error(describeFailure(error as Error, written, edited), { cause: error });
+    throw new VersionError(describeFailure(error as Error, written, edited), { cause: error });
   }
 }
 
@@ -119,7 +124,7 @@ function withVersion(file: string, text: string, places: string[][], version: st
   const parsed = parseDocument(text);
   const nodes = places.map((keys) => parsed.getIn(keys, true));
   const ranges = nodes.flatMap((node) => (isScalar(node) && node.range ? [node.range] : []));
-  if (ranges.length === 0) throw new Error(`${file} has no ${places[0]?.join('.')}.`);
+  if (ranges.length === 0) throw new VersionError(`${file} has no ${places[0]?.join('.')}.`);
   return ranges
     .sort(([a], [b]) => b - a)
     .reduce((changed, [start, end]) => {

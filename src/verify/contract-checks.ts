@@ -1,5 +1,6 @@
 /** The checks of an operation that follow from the contract alone: access, parameters, and all answers that came. */
 import type { Operation, Parameter } from '../../generated/types.ts';
+import { byStatus } from '../client/reply.ts';
 import { type ContractOperation, catalog, nameOf } from '../contract.ts';
 import { isOneOf } from '../media-type.ts';
 import { typesOf } from '../parameter-schema.ts';
@@ -114,7 +115,7 @@ function checksOf(operation: ContractOperation, location: Location, name: string
     };
     return values.length > 0 ? [check(`${name}-${kind}`, `For ${name}, ${title}.`, run, severity)] : [];
   };
-  const isRefused = `is refused with ${statusesOfRefusal(operation).words}`;
+  const isRefused = `is refused with ${refusalOf(operation)}`;
   return [
     ...add('refused', `what the contract does not allow ${isRefused}`, refused, expectRefused),
     ...add('empty', `an empty value ${isRefused}`, disputed, expectRefused, 'should'),
@@ -148,15 +149,14 @@ function isValid(operation: ContractOperation, location: Location, name: string,
 
 type Judge = (operation: ContractOperation, answer: Answer) => void;
 
-/** The status by which a request that breaks the contract is refused: FastAPI's, else that of RFC 9110, else any. */
-function statusesOfRefusal({ responses }: Operation): { least: number; most: number; words: string } {
-  const listed = [422, 400].find((status) => Object.hasOwn(responses, status));
-  return { least: listed ?? 400, most: listed ?? 499, words: `${listed ?? 'a status from 400 to 499'}` };
+/** How a request that breaks the contract is refused: by FastAPI's status, else by that of RFC 9110, else by any. */
+function refusalOf({ responses }: Operation): string {
+  return ['422', '400'].find((status) => Object.hasOwn(responses, status)) ?? '4XX';
 }
 
 const expectRefused: Judge = (operation, answer) => {
-  const { least, most, words } = statusesOfRefusal(operation);
-  if (answer.status < least || answer.status > most) throw new Failure(answer, `status ${words}`);
+  const refusal = refusalOf(operation);
+  if (!byStatus({ [refusal]: true }, answer.status)) throw new Failure(answer, `status ${refusal}`);
 };
 
 const expectTaken: Judge = (operation, answer) => {

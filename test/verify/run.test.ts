@@ -9,7 +9,7 @@ import { createCatalogHandler } from '../../src/server/index.ts';
 import { listen } from '../../src/server/node.ts';
 import { type Fetch, type Report, toJUnit, toText, verifyServer } from '../../src/verify/index.ts';
 import { deserted, secret } from '../cli/terminal.ts';
-import { catalogPath, errorResponses, limit, type Model, models } from '../contract/from-yaml.ts';
+import { catalogPath, errorResponses, type Model, models } from '../contract/from-yaml.ts';
 import { onPage, type Page } from './breaks.ts';
 import { atCatalog, idsOf, inProcess, mostCalls, takesLargerLimit, verifyHandler } from './support.ts';
 
@@ -346,12 +346,4 @@ test.each([
     return new Response((await response.text()).replaceAll(`${single}`, `${size}`), response);
   });
   expect(idsOf(report, 'failed')).toContain(id);
-});
-
-test('only a limit that is too large makes one finding of a server that takes it', async () => {
-  const report = await verifyHandler(takesLargerLimit(good));
-  expect(failures(report)).toMatchObject([
-    { id: 'limit-refused', severity: 'must', source: 'the contract', expected: 'status 422' },
-  ]);
-  expect(failures(report)[0]?.request).toContain(`limit=${limit.maximum + 1}`);
 });

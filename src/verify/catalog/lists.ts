@@ -71,8 +71,10 @@ export const lastChecks: Check[] = [
     await expectLimits(subject, { family: 'no-such-value' });
   }),
   must('limit-with-search', 'limit', 'With a search, too, the limit is told and kept.', async (subject) => {
-    const query = commonWord((await needSeveral(subject)).models);
-    await expectLimits(subject, { query });
+    const { models } = await needSeveral(subject);
+    const query = commonWord(models);
+    for (const filter of [{}, ...filterOfEach(models).slice(-1)])
+      await expectLimits(subject, { query, ...filter });
   }),
   should('order', 'order', 'The order of the models is the same in all answers.', async (subject) => {
     const { models, isWhole } = await needSeveral(subject);

@@ -2,7 +2,7 @@
 import { Skip } from '../finding.ts';
 import type { Check, Subject } from '../subject.ts';
 import { must, should } from './check.ts';
-import { filterOfEach } from './choose.ts';
+import { filterOfEach, narrowing } from './choose.ts';
 import {
   askLongest,
   askPage,
@@ -111,7 +111,7 @@ export const searchChecks: Check[] = [
     const { models } = await knownCatalog(subject);
     const named = models.filter((model) => textsOf(model).every((text) => text.trim() !== ''));
     let shown = 0;
-    for (const filter of filterOfEach(models)) {
+    for (const filter of [...filterOfEach(models), ...narrowing(models).slice(-1)]) {
       const inside = named.find((model) => fits(model, filter));
       const outside = named.find((model) => !fits(model, filter));
       if (!inside || !outside) continue;
