@@ -33,8 +33,7 @@ export function wrap(text: string, width = Infinity, indent = '', head = indent)
       line = '';
     }
     line = line ? `${line} ${word}` : word;
-    while (widthOf(line) > columns()) {
-      const [taken, rest] = breakOff(line, columns());
+    for (let [taken, rest] = breakOff(line, columns()); rest; [taken, rest] = breakOff(line, columns())) {
       end(taken);
       line = rest;
     }
@@ -43,15 +42,18 @@ export function wrap(text: string, width = Infinity, indent = '', head = indent)
   return lines.join('\n');
 }
 
+const segmenter = new Intl.Segmenter();
+
 /** Splits a text behind what fits, at least one character as people see it: a letter with its marks, an emoji. */
 function breakOff(text: string, width: number): [start: string, rest: string] {
-  const pieces = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  // More code units than a line can need are not looked at, so that a long text costs no more than its length.
+  const start = text.slice(0, width * 8);
   let taken = 0;
   let columns = 0;
-  for (const piece of pieces) {
-    columns += widthOf(piece);
-    if (columns > width && taken > 0) break;
-    taken += 1;
+  for (const { segment } of segmenter.segment(start)) {
+    columns += widthOf(segment);
+    if (columns > width && taken > 0) return [text.slice(0, taken), text.slice(taken)];
+    taken += segment.length;
   }
-  return [pieces.slice(0, taken).join(''), pieces.slice(taken).join('')];
+  return [start, text.slice(start.length)];
 }

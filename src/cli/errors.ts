@@ -17,6 +17,7 @@ const reasons: Readonly<Record<IncompleteReason, string>> = {
 
 /** Says what to do about any error of a command. */
 export function explain(error: unknown): CommandError {
+  if (error instanceof RangeError) return new CommandError(1, 'The data is nested too deeply to be shown.');
   if (!isCatalogError(error))
     return new CommandError(1, error instanceof Error ? error.message : String(error));
   if (error.kind === 'usage') return explainUsage(error);

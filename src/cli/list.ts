@@ -55,7 +55,7 @@ async function list(text: string | undefined, options: Options, io: Io): Promise
   }
   // What measures text takes longer to load than all else.
   const [{ wrap }, { formatTable }] = await Promise.all([import('../columns.ts'), import('./table.ts')]);
-  if (total > 0) io.out(formatTable(models, io.columns));
+  if (total > 0 || models.length > 0) io.out(formatTable(models, io.columns));
   else io.out(wrap(`No model matches.${explainNone(options)}`, io.columns));
   if (models.length < total) {
     io.out(wrap(`\nShowing ${models.length} of ${total}, use --all to see the rest.`, io.columns));

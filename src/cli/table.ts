@@ -16,6 +16,9 @@ const leftOutFirst = ['TYPE', 'FAMILY', 'CTX', 'ALGORITHMS', 'PRICE', 'SIZE'];
 
 const gap = '  ';
 
+/** The widest column, in columns of a terminal. */
+const widest = 100;
+
 /**
  * A line for each model, then what the columns mean.
  *
@@ -49,7 +52,9 @@ export function formatTable(models: readonly TrainingModel[], terminal = Infinit
   ];
   const filled = columns.map((column) => {
     const texts = [column.title, ...models.map((model) => printable(column.cell(model)))];
-    return { ...column, texts, width: texts.reduce((most, text) => Math.max(most, widthOf(text)), 0) };
+    // A longer cell stays whole, and no other row is padded to it: one id of megabytes would make each row as long.
+    const width = texts.reduce((most, text) => Math.max(most, Math.min(widest, widthOf(text))), 0);
+    return { ...column, texts, width };
   });
   const shown = new Map(filled.map((column) => [column.title, column]));
   const leftOut: string[] = [];

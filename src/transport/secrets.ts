@@ -91,10 +91,16 @@ function secretsIn([name, value]: [name: string, value: string]): string[] {
 /** How servers and libraries send a secret back: as it is, percent-encoded, escaped in JSON, in base64. */
 function formsOf(secret: string): string[] {
   const base64 = btoa(secret).replace(/=+$/, '');
+  const percent = encodeURIComponent(secret);
+  const json = JSON.stringify(secret).slice(1, -1);
   return [
     secret,
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
+    percent,
+    percent.replace(/%../g, (byte) => byte.toLowerCase()),
+    json,
+    // As PHP and .NET escape.
+    json.replaceAll('/', '\\/'),
+    json.replace(/[<>&+'`]/g, (each) => `\\u00${each.charCodeAt(0).toString(16).toUpperCase()}`),
     base64,
     base64.replaceAll('+', '-').replaceAll('/', '_'),
   ];

@@ -15,7 +15,7 @@ import { clean } from './shown.ts';
 import { Stopped, Subject } from './subject.ts';
 
 /** How often a run tells at least how far it is, in milliseconds. */
-const tellEveryMs = 1_000;
+const tellEveryMs = 900;
 
 /**
  * Checks that a server keeps the contract. It sends some 200 requests, GET only, one after the other; more if the

@@ -108,13 +108,16 @@ export async function expectMeant(
   const { answer, models, total } = page;
   const { quote } = answer;
   const { limit: _, ...filters } = query;
-  const asked = Object.entries(filters).map(([name, value]) => `${name} ${quote(value)}`);
-  const described = `models with ${asked.join(', ') || 'any filter or none'}`;
+  const asked = Object.entries(filters).map(([name, value]) => `${name} ${quote(JSON.stringify(value))}`);
+  const described = asked.length > 0 ? `models with ${asked.join(' and ')}` : 'models of the catalog';
   const fail = (expected: string, received: string) => new Failure(answer, expected, received);
 
-  const intruder = models.find((model) => !matches(model));
-  if (intruder) throw fail(`only ${described}`, `${quote(intruder.tinker_id)} among them`);
   const expected = among.models.filter(matches);
+  const intruder = models.find((model) => !matches(model));
+  if (intruder) {
+    const amount = expected.length > 0 || !among.isWhole ? 'only' : 'no';
+    throw fail(`${amount} ${described}`, `${quote(intruder.tinker_id)} among them`);
+  }
   if (among.isWhole) {
     const stranger = idsOf(page).find((id) => !among.data.has(id));
     if (stranger !== undefined) {
@@ -134,11 +137,7 @@ export async function expectMeant(
 export function expectLength({ answer, limit, models, total }: Page): void {
   const amount = Math.min(limit, total);
   if (models.length === amount) return;
-  throw new Failure(
-    answer,
-    `${amount} models, with limit ${limit} and total ${total}`,
-    `${models.length} models`,
-  );
+  throw new Failure(answer, `${amount} of ${total} models, by limit ${limit}`, `${models.length} models`);
 }
 
 /**
