@@ -63,14 +63,17 @@ describe('The envelope of the API', () => {
     ]);
   });
 
-  test('makes a message of less than 500 characters, however long its detail or its type', async () => {
+  test('makes a message of less than 500 characters, however long a detail, a type or a name is', async () => {
     const long = 'x'.repeat(5_000);
     const { url } = await serve(envelope(403, {}, { detail: long }), envelope(403, {}, { type: long }));
     const error = await failureOf('api', clientOf(url).listModels());
     expect(error.message.length).toBeLessThan(500);
     expect(error.detail).toBe(long);
-    const { message } = await failureOf('api', clientOf(url).listModels());
+    const { message, type } = await failureOf('api', clientOf(url).listModels());
     expect(message.length).toBeLessThan(500);
+    expect(type).toBe(`${'x'.repeat(299)}…`);
+    const usage = await failureOf('usage', clientOf(url).listModels({ [long]: 1 }));
+    expect(usage.message).toHaveLength(499);
   });
 
   test('is found among any number of other fields, and keeps a hundred problems, twelve levels deep', async () => {
