@@ -50,7 +50,7 @@ test(`After ${manyCalls} calls on one signal nothing is left of them`, async () 
 
 describe('A body of 10 MB takes about what JSON.parse does, and is an error of ours or a page:', () => {
   /** What the body itself takes in a few copies, and garbage that is not yet collected, in bytes. */
-  const slack = 250_000_000;
+  const slack = 150_000_000;
 
   interface Result {
     outcomes: { kind: string; problems: number; shown: number; drifts: number }[];
