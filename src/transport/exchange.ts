@@ -85,10 +85,8 @@ export async function exchange(settings: Settings, request: Outgoing, call: Call
     let error: TransportError | undefined;
     let delayMs: number | undefined;
     try {
-      const key = request.authorize ? await limit.cover(readKey(settings.apiKey, secrets)) : undefined;
-      const headers =
-        key == null ? { ...request.headers } : { ...request.headers, authorization: `Bearer ${key}` };
-      secrets.add(headers);
+      const key = request.authorize ? await limit.cover(keyHeader(settings.apiKey, secrets)) : undefined;
+      const headers = { ...request.headers, ...key };
       response = await limit.cover(send(settings, request, headers, init, limit.signal));
       const { status, statusText = '', url } = response;
       const retryAfterMs = status >= 300 ? parseRetryAfter(response.headers) : undefined;
@@ -131,15 +129,25 @@ function inTime(delayMs: number | undefined, deadline: number): number | undefin
   return delayMs !== undefined && performance.now() + delayMs + 1 < deadline ? delayMs : undefined;
 }
 
-/** @throws a `usage` error for a key that no header can carry, or a function that throws */
-async function readKey(apiKey: Settings['apiKey'], secrets: Secrets): Promise<string | undefined> {
+/**
+ * The header with the key, which may be another for each attempt; undefined where there is none.
+ *
+ * @throws a `usage` error for a key that no header can carry, or a function that throws
+ */
+async function keyHeader(
+  apiKey: Settings['apiKey'],
+  secrets: Secrets,
+): Promise<{ authorization: string } | undefined> {
   let key: unknown;
   try {
     key = typeof apiKey === 'function' ? await apiKey() : apiKey;
   } catch (thrown) {
     throw usage('apiKey', 'Option apiKey threw an error.', [], secrets.redactError(thrown));
   }
-  return key == null ? undefined : checkKey(key, 'Option apiKey');
+  if (key == null) return undefined;
+  const header = { authorization: `Bearer ${checkKey(key, 'Option apiKey')}` };
+  secrets.add(header);
+  return header;
 }
 
 /** Calls the platform's `fetch` or the caller's. */
