@@ -13,7 +13,7 @@ import { UniqueNames } from './names.ts';
 import { at, keysOf, normalPointer, pointerTo } from './pointer.ts';
 import { follow, isObject, type Place, type Problem } from './resolve.ts';
 
-/** A schema that others refer to. It becomes a function of its own, or is put in place where that is used once. */
+/** A schema that others refer to. It becomes a function of its own, or is put in place where it is used once or short. */
 export interface Check extends Place<unknown>, Mode {
   /** What Ajv compiles, with `{ check }` in place of references. */
   schema: unknown;
@@ -78,7 +78,9 @@ export class AjvSchemas {
 
   /** Names all checks that become functions: also those that would be put in place too deep for a compiler. */
   functions(): Check[] {
-    const functions = [...this.#checks.values()].filter(({ uses }) => uses > 1);
+    const checks = [...this.#checks.values()];
+    for (const check of checks) if (Number.isFinite(check.uses) && isShort(check)) check.uses = 1;
+    const functions = checks.filter(({ uses }) => uses > 1);
     const names = new UniqueNames(['helpers']);
     // The iteration visits what is added meanwhile.
     for (const check of functions) {
@@ -350,6 +352,11 @@ export class AjvSchemas {
       }
     }
   }
+}
+
+/** Whether code in place is shorter than the call of a function. */
+function isShort({ schema, refersTo }: Check): boolean {
+  return refersTo.size === 0 && JSON.stringify(schema).length < 100;
 }
 
 /** Why a text is no regular expression; empty for one. */
