@@ -7,7 +7,7 @@ import type { Operation } from '../generated/types.ts';
 export type Values = Readonly<Record<string, unknown>>;
 
 export interface ContractOperation extends Operation {
-  /** Bodies by status and name, in the contract's order; under `request`, parameters by place and a body. */
+  /** Bodies by status and name, in the contract's order; under `request`, parameters by location and a body. */
   readonly examples: Readonly<Record<string, Values>>;
 }
 

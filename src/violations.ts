@@ -14,8 +14,8 @@ export interface Problem {
   readonly type: string;
 }
 
-/** In these places every value arrives as text, which the server parses. */
-const textPlaces: readonly unknown[] = ['query', 'path', 'header', 'cookie'];
+/** In these locations every value arrives as text, which the server parses. */
+const textLocations: readonly unknown[] = ['query', 'path', 'header', 'cookie'];
 
 /**
  * FastAPI's `type` and sentence (pydantic's "Validation Errors") for each JSON Schema keyword, with Ajv's parameters in
@@ -91,14 +91,14 @@ export function formatLoc(loc: readonly Step[]): string {
 function describe(violation: Violation, data: unknown, base: readonly Step[]): Problem {
   const { keyword, params, propertyName } = violation;
   const child = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
-  const { loc, value } = find(data, violation.instancePath, child ?? propertyName);
-  const place = [...base, ...loc];
-  if (keyword === 'type') return { loc: place, ...expectType(params['type'], place, value) };
+  const { loc: inData, value } = find(data, violation.instancePath, child ?? propertyName);
+  const loc = [...base, ...inData];
+  if (keyword === 'type') return { loc, ...expectType(params['type'], loc, value) };
   const key = keyword === 'discriminator' ? `discriminator:${params['error']}` : keyword;
   const [type, sentence] = sentences[key] ?? ['value_error', `Value error, the rule ${keyword} is broken`];
   const size = Array.isArray(value) ? value.length : Object.keys(Object(value)).length;
   const filling: Record<string, unknown> = { ...params, size, s: params['limit'] === 1 ? '' : 's' };
-  return { loc: place, msg: sentence.replace(/\{(\w+)\}/g, (_, name) => write(name, filling[name])), type };
+  return { loc, msg: sentence.replace(/\{(\w+)\}/g, (_, name) => write(name, filling[name])), type };
 }
 
 /** A parameter in a sentence. Values of the body's own are quoted: `'a', 'b' or 1`. */
@@ -133,10 +133,10 @@ export function locOf(pointer: string, data: unknown): Step[] {
 }
 
 /** Of several types the first gives the code, and all but null are named, as FastAPI does for `Optional`. */
-function expectType(expected: unknown, place: readonly Step[], value: unknown): Omit<Problem, 'loc'> {
+function expectType(expected: unknown, loc: readonly Step[], value: unknown): Omit<Problem, 'loc'> {
   const named = [...new Set([expected].flat())].filter((type) => type !== 'null');
   const [first = 'null', ...others] = named;
-  const isText = typeof value === 'string' && textPlaces.includes(place[0]) && others.length === 0;
+  const isText = typeof value === 'string' && textLocations.includes(loc[0]) && others.length === 0;
   const [type, sentence] =
     (isText && sentences[`text:${first}`]) || (sentences[`type:${first}`] ?? ['value_error', '']);
   return { msg: [sentence, ...others].join(' or '), type };
@@ -158,14 +158,14 @@ function chooseBranches(errors: readonly Violation[]): Violation[] {
   return chosen;
 }
 
-function isWithin({ instancePath }: Violation, { instancePath: place }: Violation): boolean {
-  return instancePath === place || instancePath.startsWith(`${place}/`);
+function isWithin({ instancePath }: Violation, { instancePath: outer }: Violation): boolean {
+  return instancePath === outer || instancePath.startsWith(`${outer}/`);
 }
 
 /** Leaves out branches for other types and for other tags, unless none would be left. */
 function likeliest(faults: readonly Violation[], alternatives: Violation): Violation[] {
-  const place = alternatives.instancePath;
-  const types = faults.filter(({ keyword, instancePath }) => keyword === 'type' && instancePath === place);
+  const path = alternatives.instancePath;
+  const types = faults.filter(({ keyword, instancePath }) => keyword === 'type' && instancePath === path);
   const inside = faults.filter((fault) => !types.includes(fault));
   const untagged = inside.filter(({ keyword }) => keyword !== 'const');
   if (inside.length > 0) return untagged.length > 0 ? untagged : inside;

@@ -11,10 +11,10 @@ import {
 } from './json-schema.ts';
 import { UniqueNames } from './names.ts';
 import { at, keysOf, normalPointer, pointerTo } from './pointer.ts';
-import { follow, isObject, type Place, type Problem } from './resolve.ts';
+import { follow, isObject, type Located, type Problem } from './resolve.ts';
 
 /** A schema that others refer to. It becomes a function of its own, or is put in place where it is used once or short. */
-export interface Check extends Place<unknown>, Mode {
+export interface Check extends Located<unknown>, Mode {
   /** What Ajv compiles, with `{ check }` in place of references. */
   schema: unknown;
   /** How many references lead here. */
@@ -28,7 +28,7 @@ export interface Check extends Place<unknown>, Mode {
 
 type Direction = 'request' | 'response';
 
-/** How a schema is read, which depends on its place. */
+/** How a schema is read, which depends on where it is. */
 interface Mode {
   direction: Direction;
   /** Whether lists of values take values that are newer than the contract. */
@@ -70,7 +70,7 @@ export class AjvSchemas {
   }
 
   /** A schema that becomes a function. It may be made of references into the contract. */
-  add(place: Place<unknown>, direction: Direction): Check {
+  add(place: Located<unknown>, direction: Direction): Check {
     const check = this.#checkOf(place, { direction, open: direction === 'response' }, [place.pointer]);
     check.uses = Number.POSITIVE_INFINITY;
     return check;
@@ -122,7 +122,7 @@ export class AjvSchemas {
   }
 
   /** The check of a schema, or of the one that it does nothing but refer to. */
-  #checkOf(place: Place<unknown>, mode: Mode, chain: readonly string[]): Check {
+  #checkOf(place: Located<unknown>, mode: Mode, chain: readonly string[]): Check {
     const { node, pointer } = place;
     const { direction } = mode;
     const open = mode.open && this.#grows(place);
@@ -215,7 +215,7 @@ export class AjvSchemas {
     return this.#copy(node, place, { ...context, inPlace: [...context.inPlace, place] });
   }
 
-  #referTo(place: Place<unknown>, context: Context): unknown {
+  #referTo(place: Located<unknown>, context: Context): unknown {
     const check = this.#checkOf(place, context, [...context.inPlace, place.pointer]);
     check.uses += 1;
     context.check.refersTo.add(check);
@@ -311,7 +311,7 @@ export class AjvSchemas {
   }
 
   /** Whether a list in this schema, or in one that it leads to, can grow. */
-  #grows({ node, pointer }: Place<unknown>): boolean {
+  #grows({ node, pointer }: Located<unknown>): boolean {
     const known = this.#growing.get(pointer);
     if (known !== undefined) return known;
     const seen: string[] = [];
@@ -327,16 +327,16 @@ export class AjvSchemas {
     return false;
   }
 
-  #leadsTo(target: string, place: Place<unknown>): boolean {
+  #leadsTo(target: string, place: Located<unknown>): boolean {
     for (const { pointer } of this.#reachable(place)) if (pointer === target) return true;
     return false;
   }
 
   /** A schema and all that it leads to, each once. */
   *#reachable(
-    from: Place<unknown>,
+    from: Located<unknown>,
     enters: (child: Child, parent: string) => boolean = () => true,
-  ): Generator<Place<Schema>> {
+  ): Generator<Located<Schema>> {
     const seen = new Set<string>();
     const queue = [from];
     // The iteration visits what is added meanwhile.

@@ -129,7 +129,7 @@ export function inlined(contract: OpenAPI3, schema: unknown): Schema {
 
 /**
  * The named examples of each operation's responses, by status and name. Under `request` are the first example of
- * each parameter, by place and name, and that of the body.
+ * each parameter, by location and name, and that of the body.
  */
 export function writeExamples(operations: readonly Operation[]): string {
   return operations
@@ -157,22 +157,22 @@ function requestExamples({ parameters, requestBody }: Operation): object | undef
 }
 
 /**
- * Each list of values in the named schemas and their properties, named after its place: `Family`,
+ * Each list of values in the named schemas and their properties, named after the schema and the property: `Family`,
  * `TrainingModel_family`.
  */
 export function writeValues(contract: OpenAPI3): string {
-  const names = new UniqueNames();
-  const places = Object.entries(contract.components?.schemas ?? {}).flatMap(([name, schema]) => [
-    { place: [name], schema },
+  const unique = new UniqueNames();
+  const schemas = Object.entries(contract.components?.schemas ?? {}).flatMap(([name, schema]) => [
+    { names: [name], schema },
     ...Object.entries(Object(Object(schema)['properties'])).map(([property, inner]) => ({
-      place: [name, property],
+      names: [name, property],
       schema: inner,
     })),
   ]);
-  const lists = places.flatMap(({ place, schema }) => {
+  const lists = schemas.flatMap(({ names, schema }) => {
     const values = listOf(contract, schema);
-    const comment = `The values of \`${place.join('.')}\` that the contract knows.`;
-    return values.length > 0 ? constant(comment, names.add(place.join('_')), values) : [];
+    const comment = `The values of \`${names.join('.')}\` that the contract knows.`;
+    return values.length > 0 ? constant(comment, unique.add(names.join('_')), values) : [];
   });
   const tags = [...findTags(contract)].map((mark) => JSON.stringify(mark.slice(mark.indexOf(' ') + 1)));
   const comment = commentOf('The properties that tell the branches of a union apart (`discriminator`).');

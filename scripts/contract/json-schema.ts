@@ -1,6 +1,6 @@
 /** Knows the keywords of JSON Schema 2020-12: which hold schemas, which limit values, what a list of values is. */
 import { at, escapeKey, normalPointer, pointerTo } from './pointer.ts';
-import { isObject, type Place } from './resolve.ts';
+import { isObject, type Located } from './resolve.ts';
 
 /** A schema as an object; `true` and `false` are schemas, too. */
 export type Schema = Record<string, unknown>;
@@ -52,7 +52,7 @@ export function mapSchemas(
 }
 
 /** A schema directly inside another. */
-export interface Child extends Place<unknown> {
+export interface Child extends Located<unknown> {
   keyword: string;
   /** Its key in a map, or its index in a list. */
   name: string | number | undefined;

@@ -12,7 +12,7 @@ import type {
 } from 'openapi-typescript';
 import { UniqueNames } from './names.ts';
 import { pointerTo } from './pointer.ts';
-import { follow, isObject, type Place } from './resolve.ts';
+import { follow, isObject, type Located } from './resolve.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
@@ -23,13 +23,12 @@ export type Location = (typeof locations)[number];
 export interface Parameter {
   name: string;
   in: Location;
-  /** Its place in the document. */
   pointer: string;
   required: boolean;
   style: string;
   explode: boolean;
   /** Undefined if any value is valid. */
-  schema: Place<unknown> | undefined;
+  schema: Located<unknown> | undefined;
   /** Set where the value is written as a document of this media type. */
   mediaType: string | undefined;
   /** Those of the parameter, then those of its schema. */
@@ -40,7 +39,7 @@ type Example = [name: string, value: unknown];
 
 /** A request or a response body, by media type. */
 export interface Body {
-  mediaTypes: { name: string; schema: Place<unknown> | undefined; examples: Example[] }[];
+  mediaTypes: { name: string; schema: Located<unknown> | undefined; examples: Example[] }[];
 }
 
 interface Response extends Body {
@@ -57,7 +56,6 @@ export interface Operation {
   method: (typeof methods)[number];
   path: string;
   summary: string | undefined;
-  /** Its place in the document. */
   pointer: string;
   /** Whether a request without credentials is refused. */
   secured: boolean;
@@ -87,7 +85,7 @@ export function findOperations(contract: OpenAPI3): Operation[] {
 function readOperation(
   contract: OpenAPI3,
   path: string,
-  item: Place<PathItemObject>,
+  item: Located<PathItemObject>,
   method: Operation['method'],
   names: UniqueNames,
 ): Operation {
@@ -123,12 +121,15 @@ function keysInQuery(contract: OpenAPI3, names: readonly string[]): string[] {
 const ignoredHeaders = ['accept', 'authorization', 'content-type'];
 
 /** Those of the path and of the operation. The latter win where location and name are equal. */
-function parametersOf(contract: OpenAPI3, ...owners: Place<PathItemObject | OperationObject>[]): Parameter[] {
+function parametersOf(
+  contract: OpenAPI3,
+  ...owners: Located<PathItemObject | OperationObject>[]
+): Parameter[] {
   const parameters = new Map<string, Parameter>();
   for (const { node, pointer } of owners) {
     for (const [index, entry] of (node.parameters ?? []).entries()) {
-      const place = pointerTo(pointer, 'parameters', index);
-      const parameter = parameterOf(contract, follow<ParameterObject>(contract, entry, place));
+      const at = pointerTo(pointer, 'parameters', index);
+      const parameter = parameterOf(contract, follow<ParameterObject>(contract, entry, at));
       const isHeader = parameter.in === 'header';
       // The names of headers differ in more than letter case (RFC 9110, section 5.1).
       const name = isHeader ? parameter.name.toLowerCase() : parameter.name;
@@ -139,7 +140,7 @@ function parametersOf(contract: OpenAPI3, ...owners: Place<PathItemObject | Oper
 }
 
 /** Fills in the defaults of OpenAPI 3.1 for `style` and `explode`. */
-function parameterOf(contract: OpenAPI3, { node, pointer }: Place<ParameterObject>): Parameter {
+function parameterOf(contract: OpenAPI3, { node, pointer }: Located<ParameterObject>): Parameter {
   const style = node.style ?? (node.in === 'query' || node.in === 'cookie' ? 'form' : 'simple');
   const [content] = bodyOf(contract, { node, pointer }).mediaTypes;
   const schema = content ? content.schema : schemaOf(node, pointer);
@@ -158,21 +159,21 @@ function parameterOf(contract: OpenAPI3, { node, pointer }: Place<ParameterObjec
 }
 
 /** pydantic writes the examples of a parameter into its schema. */
-function schemaExamples(contract: OpenAPI3, schema: Place<unknown> | undefined): unknown[] {
+function schemaExamples(contract: OpenAPI3, schema: Located<unknown> | undefined): unknown[] {
   const { examples, example } = Object(follow(contract, schema?.node, '').node);
   return Array.isArray(examples) ? examples : example === undefined ? [] : [example];
 }
 
 function requestBodyOf(
   contract: OpenAPI3,
-  { node, pointer }: Place<OperationObject>,
+  { node, pointer }: Located<OperationObject>,
 ): Operation['requestBody'] {
   if (!node.requestBody) return undefined;
   const body = follow<RequestBodyObject>(contract, node.requestBody, pointerTo(pointer, 'requestBody'));
   return { required: body.node.required === true, ...bodyOf(contract, body) };
 }
 
-function responsesOf(contract: OpenAPI3, { node, pointer }: Place<OperationObject>): Response[] {
+function responsesOf(contract: OpenAPI3, { node, pointer }: Located<OperationObject>): Response[] {
   return Object.entries(node.responses ?? {})
     .filter(([status]) => !status.startsWith('x-'))
     .map(([status, entry]) => {
@@ -182,7 +183,7 @@ function responsesOf(contract: OpenAPI3, { node, pointer }: Place<OperationObjec
     });
 }
 
-function bodyOf(contract: OpenAPI3, { node, pointer }: Place<Pick<ParameterObject, 'content'>>): Body {
+function bodyOf(contract: OpenAPI3, { node, pointer }: Located<Pick<ParameterObject, 'content'>>): Body {
   const mediaTypes = Object.entries(node.content ?? {}).map(([name, entry]) => {
     const media = follow<MediaTypeObject>(contract, entry, pointerTo(pointer, 'content', name));
     return {
@@ -203,7 +204,7 @@ function examplesOf(contract: OpenAPI3, node: Pick<MediaTypeObject, 'example' | 
   return named.length > 0 || node.example === undefined ? named : [['example', node.example]];
 }
 
-function schemaOf({ schema }: { schema?: unknown }, pointer: string): Place<unknown> | undefined {
+function schemaOf({ schema }: { schema?: unknown }, pointer: string): Located<unknown> | undefined {
   return schema === undefined ? undefined : { node: schema, pointer: pointerTo(pointer, 'schema') };
 }
 

@@ -1,8 +1,8 @@
 /** Follows references within a bundled document. */
 import { at, normalPointer } from './pointer.ts';
 
-/** A node and its place in the document. */
-export interface Place<T> {
+/** A node, and where it is in the document. */
+export interface Located<T> {
   node: T;
   /** A JSON pointer in a fragment: `#/components/schemas/TrainingModel`. */
   pointer: string;
@@ -12,15 +12,15 @@ export interface Place<T> {
  * The node at the end of a chain of references; a circle of them is left where it closes. Keywords beside a `$ref` are
  * ignored. In a schema they count, so schemas are not followed by this function.
  */
-export function follow<T>(document: object, node: unknown, pointer: string): Place<T> {
+export function follow<T>(document: object, node: unknown, pointer: string): Located<T> {
   const seen = new Set<string>();
-  let place: Place<unknown> = { node, pointer };
-  while (isObject(place.node) && typeof place.node['$ref'] === 'string' && !seen.has(place.node['$ref'])) {
-    const { $ref } = place.node;
+  let found: Located<unknown> = { node, pointer };
+  while (isObject(found.node) && typeof found.node['$ref'] === 'string' && !seen.has(found.node['$ref'])) {
+    const { $ref } = found.node;
     seen.add($ref);
-    place = { node: at($ref, document), pointer: normalPointer($ref) };
+    found = { node: at($ref, document), pointer: normalPointer($ref) };
   }
-  return place as Place<T>;
+  return found as Located<T>;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -8,7 +8,7 @@ import { AjvSchemas, type Check } from './ajv-schemas.ts';
 import { findTags, headersInAnyCase, type Schema } from './json-schema.ts';
 import { type Body, isJson, locations, type Operation } from './operations.ts';
 import { pointerTo } from './pointer.ts';
-import { isObject, type Place, type Problem } from './resolve.ts';
+import { isObject, type Located, type Problem } from './resolve.ts';
 
 // By `require`: it takes half the time of `import`, where a loader hooks each module.
 const require = createRequire(import.meta.url);
@@ -92,28 +92,28 @@ function jsonSchema({ mediaTypes }: Body): unknown {
 }
 
 /** Without a schema any value is valid. In a reference, a percent sign is encoded. */
-const refer = (schema: Place<unknown> | undefined) =>
+const refer = (schema: Located<unknown> | undefined) =>
   schema ? { $ref: schema.pointer.replaceAll('%', '%25') } : true;
 
-/** One object with a property for each place where parameters are sent, and `body`. */
+/** One object with a property for each location of parameters, and `body`. */
 function requestSchema({ parameters, keysInQuery, requestBody }: Operation): Schema {
   const properties: Record<string, unknown> = {};
   const required: string[] = [];
-  for (const place of locations) {
-    const here = parameters.filter((parameter) => parameter.in === place);
+  for (const location of locations) {
+    const here = parameters.filter((parameter) => parameter.in === location);
     const needed = here.filter((parameter) => parameter.required).map(({ name }) => name);
-    if (needed.length > 0) required.push(place);
-    if (place !== 'query' && here.length === 0) continue;
-    properties[place] = {
+    if (needed.length > 0) required.push(location);
+    if (location !== 'query' && here.length === 0) continue;
+    properties[location] = {
       type: 'object',
       properties: Object.fromEntries([
-        ...(place === 'query' ? keysInQuery.map((name) => [name, true]) : []),
+        ...(location === 'query' ? keysInQuery.map((name) => [name, true]) : []),
         ...here.map(({ name, schema }) => [name, refer(schema)]),
       ]),
       required: needed,
-      ...(place === 'header' && { [headersInAnyCase]: here.map(({ name }) => name) }),
+      ...(location === 'header' && { [headersInAnyCase]: here.map(({ name }) => name) }),
       // Clients add headers and cookies. An unknown name in the query is a mistake.
-      ...(place === 'query' && { additionalProperties: false }),
+      ...(location === 'query' && { additionalProperties: false }),
     };
   }
   const body = requestBody && jsonSchema(requestBody);

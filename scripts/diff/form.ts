@@ -1,6 +1,6 @@
 /** Writes a document in one form for comparison: what means the same to callers is written the same. */
 import { keysOf, pointerTo } from '../contract/pointer.ts';
-import { follow, isObject, type Place, Refused } from '../contract/resolve.ts';
+import { follow, isObject, type Located, Refused } from '../contract/resolve.ts';
 import { type Direction, SchemaWriter, type Sources } from './schemas.ts';
 import { ShapeReader, targetOf } from './shapes.ts';
 import { canonical, hash, joinWords, list, type Node, set, unique, type Words, wordsOf } from './values.ts';
@@ -23,8 +23,8 @@ const ignoredHeaders = set('accept content-type authorization');
 const templateOf = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');
 
 /** The paths and webhooks of a document, by the names that they have in its form. */
-export function itemsOf(document: Node): Map<string, Place<unknown>[]> {
-  const items = new Map<string, Place<unknown>[]>();
+export function itemsOf(document: Node): Map<string, Located<unknown>[]> {
+  const items = new Map<string, Located<unknown>[]>();
   for (const [path, node] of Object.entries(Object(document['paths']))) {
     if (!path.startsWith('/')) continue;
     // FastAPI writes a path twice if two routes name its parameter differently.
@@ -46,7 +46,7 @@ export function formOf(document: Node, names: ReadonlySet<string>, isOwn: boolea
 }
 
 class FormWriter {
-  readonly #root: Place<Node>;
+  readonly #root: Located<Node>;
   readonly #isOwn: boolean;
   readonly #sources: Sources = new WeakMap();
   readonly #reader: ShapeReader;
@@ -82,19 +82,19 @@ class FormWriter {
   }
 
   /** The API calls webhooks, so what is sent comes to the caller. */
-  #topItem(name: string, place: Place<unknown>): Node {
+  #topItem(name: string, place: Located<unknown>): Node {
     const [kind, path = ''] = keysOf(place.pointer);
     return kind === 'paths' ? this.#item(path, place, 'request') : this.#item(name, place, 'response');
   }
 
-  #item(name: string, place: Place<unknown>, sent: Direction): Node {
+  #item(name: string, place: Located<unknown>, sent: Direction): Node {
     const item = this.#follow(place);
     const found = methods.filter((method) => isObject(item.node[method]));
     return Object.fromEntries(found.map((method) => [method, this.#operation(name, method, item, sent)]));
   }
 
   /** A node of the form, with the words of the one in the document and some more. */
-  #written(place: Place<Node>, subject: string, fields: Node, more: readonly Words[] = []): Node {
+  #written(place: Located<Node>, subject: string, fields: Node, more: readonly Words[] = []): Node {
     const { node, pointer } = place;
     const words = wordsOf(node, pointer);
     // Named examples are told one by one.
@@ -113,8 +113,8 @@ class FormWriter {
     return written;
   }
 
-  #operation(name: string, method: string, item: Place<Node>, sent: Direction): Node {
-    const place = child(item, method) as Place<Node>;
+  #operation(name: string, method: string, item: Located<Node>, sent: Direction): Node {
+    const place = child(item, method) as Located<Node>;
     const title = `${method.toUpperCase()} ${name}`;
     const back = sent === 'request' ? 'response' : 'request';
     const servers = [child(place, 'servers'), child(item, 'servers'), child(this.#root, 'servers')];
@@ -143,7 +143,7 @@ class FormWriter {
     return this.#written(place, `operation \`${title}\``, fields, [wordsOf(item.node, item.pointer)]);
   }
 
-  #callback(title: string, name: string, callback: Place<Node>): Node {
+  #callback(title: string, name: string, callback: Located<Node>): Node {
     const items = mapped(this.#entries(callback), (expression, target) => {
       const item = this.#item(`callback ${name} ${expression} of ${title}`, target, 'response');
       this.#sources.set(item, { pointer: target.pointer, subject: `callback \`${expression}\`` });
@@ -153,7 +153,7 @@ class FormWriter {
   }
 
   /** Those of a later list replace those of an earlier one. Of two in one list the first counts; lint reports the second. */
-  #parameters(title: string, lists: readonly Place<unknown>[], sent: Direction): Node[] {
+  #parameters(title: string, lists: readonly Located<unknown>[], sent: Direction): Node[] {
     const found = new Map<string, Node>();
     const route = / callback /.test(title) ? title : templateOf(title);
     const namesInPath = [...title.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
@@ -183,7 +183,13 @@ class FormWriter {
   }
 
   /** A parameter or a header. */
-  #parameter(place: Place<Node>, location: string, sent: Direction, subject: string, more: Node = {}): Node {
+  #parameter(
+    place: Located<Node>,
+    location: string,
+    sent: Direction,
+    subject: string,
+    more: Node = {},
+  ): Node {
     const { node } = place;
     const [[type, media] = []] = this.#entries(child(place, 'content'));
     const schema = child(media ?? place, 'schema');
@@ -212,7 +218,7 @@ class FormWriter {
     return this.#written(place, subject, fields, [...others, ...own]);
   }
 
-  #body(place: Place<Node>, sent: Direction): Node {
+  #body(place: Located<Node>, sent: Direction): Node {
     const fields = {
       required: flag(place.node['required']),
       content: this.#content(place, sent, 'request body'),
@@ -220,7 +226,7 @@ class FormWriter {
     return this.#written(place, 'request body', fields);
   }
 
-  #response(status: string, place: Place<Node>, sent: Direction): Node {
+  #response(status: string, place: Located<Node>, sent: Direction): Node {
     const headers = this.#entries(child(place, 'headers')).filter(
       ([name]) => name.toLowerCase() !== 'content-type',
     );
@@ -232,7 +238,7 @@ class FormWriter {
     return this.#written(place, `response ${status}`, { headers: written, content });
   }
 
-  #content(holder: Place<Node>, sent: Direction, subject: string): Node {
+  #content(holder: Located<Node>, sent: Direction, subject: string): Node {
     const media = this.#entries(child(holder, 'content'));
     return mapped(media, (type, place) => {
       const named = media.length > 1 ? `${subject} as ${type}` : subject;
@@ -244,7 +250,7 @@ class FormWriter {
   }
 
   /** Ways in, each by the content of its schemes: their names make no difference to callers. */
-  #security(place: Place<Node>, isCallback: boolean): object {
+  #security(place: Located<Node>, isCallback: boolean): object {
     const own = child(place, 'security');
     // What is said of the whole API is not about the calls that it makes back.
     const { node, pointer } = Array.isArray(own.node) || isCallback ? own : child(this.#root, 'security');
@@ -278,7 +284,7 @@ class FormWriter {
   }
 
   /** The servers of the first list that has some. */
-  #servers(lists: readonly Place<unknown>[]): Node[] {
+  #servers(lists: readonly Located<unknown>[]): Node[] {
     const found = lists.find(({ node }) => list(node).length > 0);
     return list(found?.node).map((raw, index) => {
       const node = Object(raw) as Node;
@@ -294,7 +300,7 @@ class FormWriter {
   }
 
   /** The entries of a map of objects, with references followed. */
-  #entries({ node, pointer }: Place<unknown>): [name: string, place: Place<Node>][] {
+  #entries({ node, pointer }: Located<unknown>): [name: string, place: Located<Node>][] {
     const entries = Object.entries(isObject(node) ? node : {});
     return entries.map(([name, raw]) => [
       name,
@@ -303,7 +309,7 @@ class FormWriter {
   }
 
   /** The end of a chain of references. Fields beside a reference replace those of its target. */
-  #follow({ node, pointer }: Place<unknown>): Place<Node> {
+  #follow({ node, pointer }: Located<unknown>): Located<Node> {
     const end = follow<unknown>(this.#root.node, node, pointer);
     const { $ref, ...beside } = Object(node) as Node;
     if (end.node === undefined) targetOf(this.#root.node, $ref, pointer);
@@ -315,7 +321,7 @@ class FormWriter {
   }
 }
 
-const child = ({ node, pointer }: Place<Node>, key: string): Place<unknown> => ({
+const child = ({ node, pointer }: Located<Node>, key: string): Located<unknown> => ({
   node: node[key],
   pointer: `${pointer}/${key}`,
 });

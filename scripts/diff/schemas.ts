@@ -1,6 +1,6 @@
 /** Writes the schemas of a document in one form: what means the same is written the same. */
 import { at, pointerTo } from '../contract/pointer.ts';
-import { isObject, type Place } from '../contract/resolve.ts';
+import { isObject, type Located } from '../contract/resolve.ts';
 import {
   type Branch,
   familyOf,
@@ -64,7 +64,7 @@ export class SchemaWriter {
   }
 
   /** Writes a schema, or several that a value has to fit at once; those with schemas within once for all references. */
-  write(places: readonly Place<unknown>[], context: Context, subject: string): Node {
+  write(places: readonly Located<unknown>[], context: Context, subject: string): Node {
     const ends = places.map((place) => this.#reader.follow(place));
     const shape = this.#reader.read(ends);
     const pointer = places[0]?.pointer ?? '#';
@@ -123,7 +123,7 @@ export class SchemaWriter {
       const key = headOf(path);
       fields[opaque.has(key) || key === 'contains' ? `x-whole-${path}` : path] = pointer;
       if (isWithin(path)) {
-        const places = value as Place<unknown>[];
+        const places = value as Located<unknown>[];
         const shape = this.#reader.read(places);
         const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
         const isHidden = key === 'properties' && shape.some((other) => other.has(flag));
@@ -146,7 +146,7 @@ export class SchemaWriter {
     });
   }
 
-  #child(node: Node, path: string, places: readonly Place<unknown>[], direction: Direction): void {
+  #child(node: Node, path: string, places: readonly Located<unknown>[], direction: Direction): void {
     const key = headOf(path);
     const name = path.slice(key.length + 1);
     const subjects: Record<string, string> = { properties: `property \`${name}\``, items: 'items of' };

@@ -1,7 +1,7 @@
 /** Reads what schemas say, however it is spelled. */
 import { childrenOf, declaredTypes, holdsSchemas } from '../contract/json-schema.ts';
 import { at, pointerTo } from '../contract/pointer.ts';
-import { isObject, type Place, Refused } from '../contract/resolve.ts';
+import { isObject, type Located, Refused } from '../contract/resolve.ts';
 import { canonical, list, type Node, set, unique, wordsOf } from './values.ts';
 
 /** Alternatives that a value can fit; none if no value fits. Any value fits an empty one. */
@@ -69,15 +69,15 @@ export class ShapeReader {
   }
 
   /** What a schema says, or several that a value has to fit at once. */
-  read(places: readonly Place<unknown>[]): Shape {
+  read(places: readonly Located<unknown>[]): Shape {
     return this.#readOnce(places.map((place) => this.follow(place))) ?? [new Map()];
   }
 
-  #readOnce(places: readonly Place<unknown>[]): Shape | undefined {
+  #readOnce(places: readonly Located<unknown>[]): Shape | undefined {
     const key = keyOf(places);
     if (this.#shapes.has(key)) return this.#shapes.get(key);
     this.#shapes.set(key, undefined);
-    const parts = new Map<unknown, Place<unknown>>();
+    const parts = new Map<unknown, Located<unknown>>();
     for (const place of places) this.#collect(place, parts);
     const shape = [...parts.values()].map((part) => this.#own(part)).reduce(both);
     this.#shapes.set(key, shape);
@@ -85,7 +85,7 @@ export class ShapeReader {
   }
 
   /** The end of a chain of references that have no keywords beside them. */
-  follow(place: Place<unknown>): Place<unknown> {
+  follow(place: Located<unknown>): Located<unknown> {
     const seen = new Set<unknown>();
     let end = place;
     while (isObject(end.node) && '$ref' in end.node && (this.#isOld || Object.keys(end.node).length === 1)) {
@@ -98,7 +98,7 @@ export class ShapeReader {
   }
 
   /** A schema, what it refers to and the parts of its `allOf`, each once. */
-  #collect(place: Place<unknown>, found: Map<unknown, Place<unknown>>): void {
+  #collect(place: Located<unknown>, found: Map<unknown, Located<unknown>>): void {
     const { node, pointer } = place;
     if (found.has(node)) return;
     found.set(node, place);
@@ -108,7 +108,7 @@ export class ShapeReader {
   }
 
   /** What a schema says without its references and `allOf`. */
-  #own({ node, pointer }: Place<unknown>): Shape {
+  #own({ node, pointer }: Located<unknown>): Shape {
     if (node === false) return [];
     if (node === true || node === undefined) return [new Map()];
     if (!isObject(node)) throw refusal(pointer, 'A schema is an object, true or false.');
@@ -156,7 +156,7 @@ export class ShapeReader {
 const refusal = (pointer: string, message: string) => new Refused([{ pointer, message }]);
 
 /** What a reference leads to. */
-export function targetOf(document: Node, $ref: unknown, pointer: string): Place<unknown> {
+export function targetOf(document: Node, $ref: unknown, pointer: string): Located<unknown> {
   if (!/^#(?:\/|$)/.test(String($ref))) {
     throw refusal(pointer, `"${$ref}" is no place in this document; bundle it first.`);
   }
@@ -165,7 +165,7 @@ export function targetOf(document: Node, $ref: unknown, pointer: string): Place<
   return { node, pointer: String($ref) };
 }
 
-export const keyOf = (places: readonly Place<unknown>[]): string =>
+export const keyOf = (places: readonly Located<unknown>[]): string =>
   places.map(({ pointer }) => pointer).join(' ');
 
 /** Integers and numbers are one family of values. */
@@ -284,7 +284,7 @@ function textOf(branch: Branch, except?: string): string {
   const limits = [...branch].filter(([key]) => !isNote(key) && key !== except);
   const texts = limits.map(([key, { value }]) => [
     key,
-    isWithin(key) ? unique(keyOf(value as Place<unknown>[]).split(' ')) : value,
+    isWithin(key) ? unique(keyOf(value as Located<unknown>[]).split(' ')) : value,
   ]);
   return canonical(texts.sort());
 }

@@ -44,19 +44,19 @@ function responseAt(document: OpenAPI3, { pointer }: Operation, status: string):
 
 /** Every error of the contract in one table, which Redoc shows one at a time; empty if there is none. */
 function errorTable(contract: OpenAPI3, operations: Operation[]): string {
-  const places = new Map<string, string[]>();
+  const users = new Map<string, string[]>();
   for (const operation of operations) {
     for (const { status, retry, advice = '' } of operation.responses.filter(isError)) {
       const { description } = responseAt(contract, operation, status);
       const row = [status, description, retry ? 'yes' : 'no', advice].map(cell).join(' | ');
-      places.set(row, [...(places.get(row) ?? []), `${operation.method.toUpperCase()} ${operation.path}`]);
+      users.set(row, [...(users.get(row) ?? []), `${operation.method.toUpperCase()} ${operation.path}`]);
     }
   }
-  if (places.size === 0) return '';
+  if (users.size === 0) return '';
   const several = operations.length > 1;
   const where = (names: string[]) =>
     several ? ` | ${names.length === operations.length ? 'all' : names.join('<br>')}` : '';
-  const rows = [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([row, names]) => row + where(names));
+  const rows = [...users].sort(([a], [b]) => (a < b ? -1 : 1)).map(([row, names]) => row + where(names));
   const head = `Status | Meaning | Retried | What to do${several ? ' | Operations' : ''}`;
   return [head, head.replaceAll(/[^|]+/g, '---'), ...rows].map((row) => `| ${row} |`).join('\n');
 }

@@ -15,29 +15,29 @@ const wordNames = [
 ];
 
 /** Where they put the part of the request that a problem is about. */
-const placeNames = ['loc', 'path', 'field', 'pointer', 'parameter', 'instancePath', 'param'];
+const partNames = ['loc', 'path', 'field', 'pointer', 'parameter', 'instancePath', 'param'];
 
 type Holder = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
 
-/** The words in a body that was JSON, each with its place; empty where it has none. */
+/** The words in a body that was JSON, each with the part of the request that it is about; empty where it has none. */
 export function wordsInJson(body: unknown, isTop = true): string {
   if (typeof body === 'string') return body.trim();
   if (Array.isArray(body)) return joined(body.map((each) => wordsInJson(each, false)));
   if (!isObject(body)) return '';
   const { title, detail } = body;
   // RFC 9457: the title names the sort of problem, the detail describes this one.
-  if (typeof title === 'string' && typeof detail === 'string') return `${placeOf(body)}${title}: ${detail}`;
+  if (typeof title === 'string' && typeof detail === 'string') return `${partOf(body)}${title}: ${detail}`;
   for (const name of wordNames) {
     const words = wordsInJson(body[name], false);
-    if (words) return placeOf(body) + words;
+    if (words) return partOf(body) + words;
   }
-  // Each name is a place: `{"detail": {"limit": ["too large"]}}`. At the top, only one with a list of texts can be.
-  const places = Object.entries(body).filter(([, part]) => !isTop || isTexts(part));
+  // Each name is such a part: `{"detail": {"limit": ["too large"]}}`. At the top, only one with a list of texts can be.
+  const parts = Object.entries(body).filter(([, inner]) => !isTop || isTexts(inner));
   return joined(
-    places.map(([name, part]) => {
-      const words = wordsInJson(part, false);
+    parts.map(([name, inner]) => {
+      const words = wordsInJson(inner, false);
       return words && `${name}: ${words}`;
     }),
   );
@@ -46,11 +46,11 @@ export function wordsInJson(body: unknown, isTop = true): string {
 const joined = (parts: readonly string[]) => parts.filter(Boolean).join('; ');
 
 /** `query.limit: `, where an object says what its words are about. JSON:API has it in `source`. */
-function placeOf(body: Holder): string {
+function partOf(body: Holder): string {
   const { source } = body;
-  for (const name of placeNames) {
-    const place = body[name] ?? (isObject(source) ? source[name] : undefined);
-    const text = Array.isArray(place) ? place.filter(isStep).join('.') : isStep(place) ? String(place) : '';
+  for (const name of partNames) {
+    const part = body[name] ?? (isObject(source) ? source[name] : undefined);
+    const text = Array.isArray(part) ? part.filter(isStep).join('.') : isStep(part) ? String(part) : '';
     if (text) return `${text}: `;
   }
   return '';

@@ -8,7 +8,7 @@ export interface Operation {
   readonly path: string;
   /** Whether the operation requires credentials. */
   readonly secured: boolean;
-  /** By place, then by name. */
+  /** By location, then by name. */
   readonly parameters: {
     readonly query: Readonly<Record<string, Parameter>>;
     readonly path: Readonly<Record<string, Parameter>>;
@@ -73,7 +73,7 @@ export interface Validator {
 /** Is told of values that a list in the contract does not have. */
 export interface UnknownValues {
   /**
-   * @param list - The place of the list in the contract: `#/components/schemas/TrainingModel/properties/family`.
+   * @param list - The pointer to the list in the contract: `#/components/schemas/TrainingModel/properties/family`.
    * @param instancePath - A JSON pointer to the value, or to the property of which it is the name.
    */
   note(list: string, instancePath: string, value: unknown): void;
