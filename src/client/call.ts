@@ -43,7 +43,7 @@ export function createCall(settings: ClientSettings): Call {
       authorize: merged['authorization'] === undefined,
       isRetryable: (status: number) => byStatus(operation.responses, status)?.retry === true,
     };
-    const reply = await exchange(settings, outgoing, { signal, timeoutMs, init: readInit(init) });
+    const reply = await exchange(settings, outgoing, { signal, timeoutMs, init: init && readInit(init) });
     return readReply(settings, operation, outgoing, reply);
   };
 }

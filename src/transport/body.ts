@@ -1,8 +1,14 @@
 /** Reads the body of a response, up to a limit. */
-import type { BodyReader, FetchResponse } from './fetch.ts';
+import type { FetchResponse } from './fetch.ts';
 
 /** A body as bytes, or as a text where it was no web stream. */
 export type Body = Uint8Array<ArrayBuffer> | string;
+
+/** What is used of a stream's reader. */
+interface BodyReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array<ArrayBuffer> | undefined }>;
+  cancel(): Promise<unknown>;
+}
 
 /** The whole body; undefined if it is larger than the limit, in bytes. */
 export async function readBody(response: FetchResponse, limit: number): Promise<Body | undefined> {
@@ -24,9 +30,12 @@ export async function readBody(response: FetchResponse, limit: number): Promise<
       reader.cancel().catch(() => {});
       return undefined;
     }
-    // Chunks are copied at once, as millions of small ones take far more memory than what is in them.
-    if (end > bytes.byteLength) bytes = grown(bytes, size, Math.min(limit, Math.max(end, 2 * size)));
-    bytes.set(value, size);
+    if (size === 0) bytes = value;
+    else {
+      // Chunks are copied at once, as millions of small ones take far more memory than what is in them.
+      if (end > bytes.byteLength) bytes = grown(bytes, size, Math.min(limit, Math.max(end, 2 * size)));
+      bytes.set(value, size);
+    }
     size = end;
   }
 }

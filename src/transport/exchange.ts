@@ -15,7 +15,7 @@ import {
 import type { Fetch, FetchInit, FetchResponse, InitOptions, ResponseHeaders, Signal } from './fetch.ts';
 import { Limit, wait } from './limit.ts';
 import { isMistake, networkReason, networkWords } from './network.ts';
-import { checkKey, type Settings } from './options.ts';
+import { type ApiKey, checkKey, type Settings } from './options.ts';
 import { delayAfterAnswer, delayAfterError, parseRetryAfter } from './retry.ts';
 import { Secrets } from './secrets.ts';
 
@@ -69,6 +69,7 @@ export interface Reply {
  */
 export async function exchange(settings: Settings, request: Outgoing, call: Call): Promise<Reply> {
   const { signal, timeoutMs = settings.timeoutMs, init } = call;
+  const apiKey = request.authorize ? settings.apiKey : undefined;
   const secrets = new Secrets(settings.secretHeaders);
   secrets.add(request.headers);
   const deadline = performance.now() + settings.totalTimeoutMs;
@@ -85,8 +86,10 @@ export async function exchange(settings: Settings, request: Outgoing, call: Call
     let error: TransportError | undefined;
     let delayMs: number | undefined;
     try {
-      const key = request.authorize ? await limit.cover(keyHeader(settings.apiKey, secrets)) : undefined;
-      const headers = { ...request.headers, ...key };
+      const key = typeof apiKey === 'function' ? await limit.cover(ask(apiKey, secrets)) : apiKey;
+      const authorization = keyHeader(key);
+      if (authorization) secrets.add(authorization);
+      const headers = { ...request.headers, ...authorization };
       response = await limit.cover(send(settings, request, headers, init, limit.signal));
       const { status, statusText = '', url } = response;
       const retryAfterMs = status >= 300 ? parseRetryAfter(response.headers) : undefined;
@@ -129,25 +132,18 @@ function inTime(delayMs: number | undefined, deadline: number): number | undefin
   return delayMs !== undefined && performance.now() + delayMs + 1 < deadline ? delayMs : undefined;
 }
 
-/**
- * The header with the key, which may be another for each attempt; undefined where there is none.
- *
- * @throws a `usage` error for a key that no header can carry, or a function that throws
- */
-async function keyHeader(
-  apiKey: Settings['apiKey'],
-  secrets: Secrets,
-): Promise<{ authorization: string } | undefined> {
-  let key: unknown;
+/** Asks for a key, which may be another for each attempt. */
+async function ask(apiKey: () => ApiKey | Promise<ApiKey>, secrets: Secrets): Promise<ApiKey> {
   try {
-    key = typeof apiKey === 'function' ? await apiKey() : apiKey;
+    return await apiKey();
   } catch (thrown) {
     throw usage('apiKey', 'Option apiKey threw an error.', [], secrets.redactError(thrown));
   }
-  if (key == null) return undefined;
-  const header = { authorization: `Bearer ${checkKey(key, 'Option apiKey')}` };
-  secrets.add(header);
-  return header;
+}
+
+/** @throws a `usage` error for a key that no header can carry */
+function keyHeader(key: ApiKey): { authorization: string } | undefined {
+  return key == null ? undefined : { authorization: `Bearer ${checkKey(key, 'Option apiKey')}` };
 }
 
 /** Calls the platform's `fetch` or the caller's. */

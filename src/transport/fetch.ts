@@ -54,11 +54,5 @@ export interface FetchResponse {
 /** What is used of a response's headers. */
 export type ResponseHeaders = Iterable<[string, string]> & { get(name: string): string | null };
 
-/** What is used of a stream's reader. */
-export interface BodyReader {
-  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
-  cancel(reason?: unknown): Promise<unknown>;
-}
-
 /** A `fetch` called with a string URL and a plain init. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;

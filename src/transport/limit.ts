@@ -6,23 +6,25 @@ const waiting = new WeakMap<Signal, { callbacks: Set<() => void>; listener: () =
 
 /** The limit of one attempt: its time, and the caller's signal. */
 export class Limit {
-  /** Aborts when the limit is reached. */
-  readonly signal: AbortSignal;
   readonly #controller = new AbortController();
+  /** Aborts when the limit is reached. */
+  readonly signal = this.#controller.signal;
   readonly #reached: Promise<never>;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #stopListening: (() => void) | undefined;
 
   constructor(ms: number, signal: Signal | undefined) {
-    this.signal = this.#controller.signal;
+    let reach = () => {};
     this.#reached = new Promise((_, reject) => {
-      this.signal.addEventListener('abort', reject);
+      reach = () => {
+        this.#controller.abort();
+        reject();
+      };
     });
     // Nobody may be waiting for it.
     this.#reached.catch(() => {});
-    const abort = () => this.#controller.abort();
-    this.#timer = setTimeout(abort, ms);
-    this.#stopListening = signal && onAbort(signal, abort);
+    this.#timer = setTimeout(reach, ms);
+    this.#stopListening = signal && onAbort(signal, reach);
   }
 
   /** Settles as the work does, but no later than at the limit: a custom fetch may not care about signals. */

@@ -219,7 +219,7 @@ export function toSettings(options: TransportOptions & { baseUrl: string }, name
     headers: readHeaders(headers),
     secretHeaders: secretHeaders.map((name) => name.toLowerCase()),
     fetch: options.fetch,
-    init: readInit(options.init),
+    init: readInit(options.init ?? {}),
     timeoutMs: options.timeoutMs ?? 30_000,
     totalTimeoutMs: options.totalTimeoutMs ?? 120_000,
     retry: readRetry(retry),
@@ -238,7 +238,7 @@ const refusedInit: Readonly<Record<keyof FetchInit, string>> = {
 };
 
 /** @throws a `usage` error that names what `init` may not hold */
-export function readInit(init: InitOptions = {}): InitOptions {
+export function readInit(init: InitOptions): InitOptions {
   checkObject(init, 'init', 'option init as an object, such as { keepalive: true }');
   for (const [name, advice] of Object.entries(refusedInit)) {
     if (init[name] !== undefined) throw usage('init', `Option init takes no ${name}: ${advice}.`);
