@@ -1,5 +1,5 @@
 /** Writes a document in one form for comparison: what means the same to callers is written the same. */
-import { keysOf, pointerTo } from '../contract/pointer.ts';
+import { at, keysOf, pointerTo } from '../contract/pointer.ts';
 import { follow, isObject, type Located, Refused } from '../contract/resolve.ts';
 import { type Direction, SchemaWriter, type Sources } from './schemas.ts';
 import { ShapeReader, targetOf } from './shapes.ts';
@@ -137,10 +137,21 @@ class FormWriter {
         sent === 'response'
           ? {}
           : mapped(this.#entries(callbacks), (key, callback) => [key, this.#callback(title, key, callback)]),
-      // What is called in answer to a call of the API is compared as it is written.
-      'x-whole-callbacks': sent === 'response' && callbacks.node ? canonical(callbacks.node) : undefined,
+      // What is called in answer to a call of the API is compared as it is written, with all that it refers to.
+      'x-whole-callbacks': sent === 'response' && callbacks.node ? this.#whole(callbacks.node) : undefined,
     };
     return this.#written(place, `operation \`${title}\``, fields, [wordsOf(item.node, item.pointer)]);
+  }
+
+  #whole(node: unknown): string {
+    const parts = new Map([['', node]]);
+    // The iteration visits what is added meanwhile.
+    for (const part of parts.values()) {
+      for (const [, ref = ''] of canonical(part).matchAll(/"\$ref":"([^"]+)"/g)) {
+        parts.set(ref, at(ref, this.#root.node));
+      }
+    }
+    return canonical(Object.fromEntries(parts));
   }
 
   #callback(title: string, name: string, callback: Located<Node>): Node {

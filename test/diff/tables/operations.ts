@@ -1,5 +1,17 @@
 /** Edits around schemas: of operations, parameters, bodies, responses, headers, access. */
-import { type Any, api, array, content, integer, nullable, object, type Rating, text } from './small.ts';
+import {
+  type Any,
+  api,
+  array,
+  content,
+  hook,
+  integer,
+  nullable,
+  object,
+  type Rating,
+  ref,
+  text,
+} from './small.ts';
 
 const q = (more: Any = {}) => ({ parameters: [{ name: 'q', in: 'query', schema: text(), ...more }] });
 const list = (more: Any = {}) => q({ schema: array(), ...more });
@@ -152,6 +164,18 @@ const paths = (...documents: Any[]) => ({
 const others = api({ operationId: 'others' }, { path: '/others' });
 const called = (expression: string) =>
   api({ callbacks: { done: { [expression]: { post: { responses: {} } } } } });
+/** What the receiver of a webhook may call, by a reference to where a schema is. */
+const calledBack = (schema: Any) =>
+  hook(
+    {
+      callbacks: {
+        seen: {
+          '{$request.body#/url}': { post: { requestBody: { $ref: '#/components/requestBodies/Seen' } } },
+        },
+      },
+    },
+    { components: { requestBodies: { Seen: content(ref('Seen')) }, schemas: { Seen: schema } } },
+  );
 const hooks = (...names: string[]) =>
   api({}, { webhooks: Object.fromEntries(names.map((name) => [name, { post: { responses: {} } }])) });
 
@@ -192,5 +216,6 @@ export const documentEdits: [rating: Rating, name: string, before: Any, after: A
   ['major', 'a webhook is removed', hooks('made', 'gone'), hooks('made')],
   ['minor', 'a callback is added', api({}), called('{$request.query.url}')],
   ['major', 'a callback is removed', called('{$request.query.url}'), api({})],
+  ['major', 'what a callback of a webhook takes', calledBack(text()), calledBack(integer())],
   ['major', 'a callback goes elsewhere', called('{$request.query.url}'), called('{$request.query.uri}')],
 ];
