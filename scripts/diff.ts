@@ -55,7 +55,7 @@ export async function diff(options: Options): Promise<Result> {
   if (released.tag === undefined) {
     const why = preparing ? `${preparing} is the first release` : 'no release yet';
     return {
-      lines: [`diff: ${why}, so there is nothing to compare with.`],
+      lines: [`diff: ${why}, so nothing was compared. To compare with a branch: npm run diff -- --base main`],
       problems: versionProblems({ ...versions, base: revision.version, impact: undefined }),
       version: { ...versions, needed: revision.version },
     };

@@ -23,7 +23,7 @@ const breaches: [message: RegExp, edit: Edit][] = [
     ({ examples }) => (examples.Conflict.value.code = 404),
   ],
   [
-    /^response 502, example bad_gateway: its type stripe_error does not fit$/,
+    /^response 502, example bad_gateway: its type stripe_error is none of those that errors in facts\.ts has: /,
     ({ examples }) => (examples.BadGateway.value.type = 'stripe_error'),
   ],
   [

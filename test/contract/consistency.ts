@@ -61,9 +61,14 @@ interface Example {
 
 function errorExample(status: string, { name, summary, value }: Example, document: Any): string[] {
   const where = `response ${status}, example ${name}`;
+  const types: readonly string[] = errors[status]?.types ?? [];
   const wrong = [
     ...(String(value.code) === status ? [] : [`${where}: its code is ${value.code}`]),
-    ...(errors[status]?.types.includes(value.type) ? [] : [`${where}: its type ${value.type} does not fit`]),
+    ...(types.includes(value.type)
+      ? []
+      : [
+          `${where}: its type ${value.type} is none of those that errors in facts.ts has: ${types.join(', ') || 'none'}`,
+        ]),
   ];
   if (status !== '422') return wrong;
   // The summary quotes the query that leads to this error: each parameter in it has an item.

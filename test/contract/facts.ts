@@ -245,12 +245,13 @@ function unknown(found: Found): string[] {
   return [...found].flatMap(([place, aspects]) =>
     [...aspects].flatMap(([aspect, actual]) => {
       const values = facts.filter((fact) => fact.place === place && fact.aspect === aspect);
-      if (values.length === 0) return [`${place}: ${aspect} ${written(actual)} is not among the facts`];
+      if (values.length === 0)
+        return [`${place}: ${aspect} ${written(actual)} is not among the facts in facts.ts`];
       const members = values.flatMap(({ value }) => value);
       return [actual]
         .flat()
         .filter((member) => Array.isArray(actual) && !members.includes(member))
-        .map((member) => `${place}: ${aspect} has ${member}, which is not among the facts`);
+        .map((member) => `${place}: ${aspect} has ${member}, which is not among the facts in facts.ts`);
     }),
   );
 }

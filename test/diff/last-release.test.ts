@@ -19,7 +19,9 @@ const gitIn = (folder: string, ...args: string[]) => project.git('-C', folder, .
 test('before the first release there is one line and success', async () => {
   project.write('CHANGELOG.md', '# Changelog\n\n## Unreleased\n\n- Everything.\n');
   expect(await diff({ directory: project.directory })).toMatchObject({
-    lines: ['diff: no release yet, so there is nothing to compare with.'],
+    lines: [
+      'diff: no release yet, so nothing was compared. To compare with a branch: npm run diff -- --base main',
+    ],
     problems: [],
   });
 });

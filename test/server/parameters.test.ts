@@ -15,6 +15,6 @@ test.each(queryParameters)('the parameter $name changes what is answered', async
     const response = await ask(`?${new URLSearchParams({ [name]: String(value) })}`);
     if (response.status === 200 && (await response.text()) !== everything) isActedOn = true;
   }
-  const toDo = `The reference server checks the parameter ${name} and does nothing with it: give it a meaning in src/server/catalog.ts, and a check in src/verify/catalog/filters.ts.`;
+  const toDo = `The reference server checks the parameter ${name} and does nothing with it: give it a meaning in src/server/catalog.ts, and a check in src/verify/catalog/filters.ts (CONTRIBUTING says what else it wants).`;
   expect(isActedOn, toDo).toBe(true);
 });
