@@ -168,6 +168,14 @@ describe('A contract that has grown', () => {
       }),
     ],
     [
+      'the second operation fails',
+      'get_training_model/called',
+      answers(
+        ({ url, headers }) => url.endsWith('-1B') && headers.has('authorization'),
+        () => Response.json({}, { status: 500 }),
+      ),
+    ],
+    [
       'the second operation has another schema',
       'get_training_model/answer-schema',
       onPage(({ tinker_id }) => tinker_id && { size_b: 'large' }),
