@@ -30,7 +30,6 @@ import {
   type TrainingCatalogClient,
   type TrainingModel,
   type UsageError,
-  type ValidationErrorItem,
 } from '../../src/index.ts';
 
 type Schemas = components['schemas'];
@@ -72,14 +71,6 @@ describe('A query', () => {
 });
 
 describe('A result', () => {
-  test('is a page, all models, or one model', () => {
-    expectTypeOf(client.listModels).returns.resolves.toEqualTypeOf<TrainingCatalog>();
-    expectTypeOf(client.listAllModels).returns.resolves.toEqualTypeOf<TrainingModel[]>();
-    expectTypeOf(client.listAllModels).toBeCallableWith({ family: maybe }, { maxCalls: 10, timeoutMs: 500 });
-    expectTypeOf(client.findModel).returns.resolves.toEqualTypeOf<TrainingModel | undefined>();
-    expectTypeOf(client.findModel).parameter(0).toEqualTypeOf<string>();
-  });
-
   test('always has models, and on each the field that the wire may leave out', () => {
     expectTypeOf<TrainingCatalog['models']>().toEqualTypeOf<TrainingModel[]>();
     expectTypeOf<TrainingCatalog['limit']>().toEqualTypeOf<number>();
@@ -177,18 +168,6 @@ describe('A guard', () => {
       expectTypeOf(error.type).toEqualTypeOf<'expired_token_error'>();
     if (isApiError(error, 'newer_than_the_contract')) expectTypeOf(error.status).toEqualTypeOf<number>();
   });
-
-  test('gives the fields of an API error', () => {
-    if (!isCatalogError(error, 'api')) return;
-    expectTypeOf(error.status).toEqualTypeOf<number>();
-    expectTypeOf(error.code).toEqualTypeOf<ErrorCode>();
-    expectTypeOf(error.type).toEqualTypeOf<ErrorType>();
-    expectTypeOf(error.detail).toEqualTypeOf<string>();
-    expectTypeOf(error.errors).toEqualTypeOf<readonly ValidationErrorItem[]>();
-    expectTypeOf(error.headers).toEqualTypeOf<Readonly<Record<string, string>>>();
-    expectTypeOf(error.retryAfterMs).toEqualTypeOf<number | undefined>();
-    expectTypeOf(error.attempts).toEqualTypeOf<number>();
-  });
 });
 
 describe('Options', () => {
@@ -238,24 +217,5 @@ describe('Options', () => {
     createTrainingCatalogClient({ retry: { attempts: 5 } });
     // @ts-expect-error: no such option
     createTrainingCatalogClient({ timeout: 5 });
-  });
-
-  test('take callbacks of any result', () => {
-    createTrainingCatalogClient({
-      onDrift: async ({ at, value }) => {
-        expectTypeOf(at).toEqualTypeOf<string>();
-        expectTypeOf(value).toEqualTypeOf<unknown>();
-      },
-      onAttempt: (event) => {
-        expectTypeOf(event.failure).toExtend<Kind | undefined>();
-        return event.durationMs;
-      },
-    });
-  });
-
-  test('take any AbortSignal for a call', () => {
-    client.listModels({}, { signal: AbortSignal.timeout(500) });
-    client.listAllModels({}, { signal: new AbortController().signal });
-    client.findModel('Qwen/Qwen3-8B', { signal: AbortSignal.any([]) });
   });
 });
