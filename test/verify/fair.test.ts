@@ -31,7 +31,7 @@ describe('A catalog that changes during the run', () => {
   };
 
   test.each(Object.keys(changes))('and %s is no fault of the server, whenever it does', async (name) => {
-    for (const after of [1, 2, 25, 60, 61, 120]) {
+    for (const after of [1, 2, 60, 120]) {
       const report = await verifyHandler(changing([0, models], [after, changes[name] as Model[]]));
       expect(idsOf(report, 'failed'), `after ${after} calls`).toEqual([]);
       expect(report.outcome).toBe('passed');
