@@ -7,7 +7,6 @@ import {
   catalogPath,
   errorStatuses,
   exampleOf,
-  examplesOf,
   limit,
   queryNamesOfType,
   undocumentedStatus,
@@ -63,16 +62,6 @@ describe('what the mock answers', () => {
     expect({ status, body }).toEqual({ status: code, body: exampleOf(code) });
     expect(faultsOf(code, body)).toBe('');
   });
-
-  test.each(codes.flatMap((code) => Object.keys(examplesOf(code)).map((example) => ({ code, example }))))(
-    'is the example $example of status $code when it is named',
-    async ({ code, example }) => {
-      expect(await ask({ preference: { code, example } })).toEqual({
-        status: code,
-        body: examplesOf(code)[example],
-      });
-    },
-  );
 
   test.each(codes)('is random and keeps the contract of status %i when that is preferred', async (code) => {
     const asked = Array.from({ length: 5 }, () => ask({ preference: { code, dynamic: true } }));
