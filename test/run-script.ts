@@ -30,14 +30,17 @@ export interface Running {
 interface Options {
   cwd?: string;
   /** Beside the variables of this process. */
-  env?: Record<string, string>;
+  env?: Record<string, string> | undefined;
+  /** Of the variables of this process, only where programs and the user's folder are. */
+  clean?: boolean;
 }
 
 /** Starts a command, which is ended after ten minutes. */
-export function start(command: string, args: string[], { cwd = root, env }: Options = {}): Running {
+export function start(command: string, args: string[], { cwd = root, env, clean }: Options = {}): Running {
+  const { PATH, HOME } = process.env;
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...(clean ? { PATH, HOME } : process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 600_000,
   });

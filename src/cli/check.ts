@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { TrainingModel } from '../index.ts';
 import { addConnectionOptions, type ConnectionOptions, connect } from './connect.ts';
 import { CommandError, type Io } from './io.ts';
-import { explainUnknown, readAllModels } from './models.ts';
+import { explainUnknown, modelId, readAllModels } from './models.ts';
 import { printable } from './printable.ts';
 
 interface Options extends ConnectionOptions {
@@ -14,7 +14,7 @@ export function addCheck(program: Command, io: Io): void {
   const command = program
     .command('check')
     .description('for CI: exit 0 if every id can be trained, else 1')
-    .argument('<id...>', 'as the catalog spells them')
+    .argument('<id...>', 'as the catalog spells them', (id, ids: string[] = []) => [...ids, modelId(id)])
     .option('--algorithm <name>', 'each model must support this as well')
     .addHelpText(
       'after',

@@ -45,17 +45,12 @@ export function explainUsage(
     return new CommandError(2, problems.join(' '));
   }
   switch (error.option) {
-    case 'baseUrl': {
-      const { server, name } =
-        given.server === undefined
-          ? { server: process.env['DREADNODE_SERVER'] ?? '', name: 'DREADNODE_SERVER' }
-          : { server: given.server, name: '--server' };
+    case 'baseUrl':
       return new CommandError(
         2,
-        `${name} must be an http or https URL without user, query or hash.`,
-        ...hintForAddress(server),
+        error.message.replace('Option baseUrl', '--server'),
+        ...hintForAddress(given.server ?? process.env['DREADNODE_SERVER'] ?? ''),
       );
-    }
     case 'apiKey': {
       const name = given.apiKey === undefined ? 'DREADNODE_API_KEY' : '--api-key';
       return new CommandError(2, `${name} must be the key alone: visible ASCII, no space, no "Bearer".`);

@@ -1,4 +1,5 @@
 /** Reads all models of a server, and says what is the matter with an id. */
+import { InvalidArgumentError } from 'commander';
 import {
   type CatalogQuery,
   isCatalogError,
@@ -21,6 +22,12 @@ export async function readAllModels(
     io.err(`The server lists some ids more than once: of ${error.total} models, ${error.got} are different.`);
     return error.models;
   }
+}
+
+/** Reads an id among the arguments, for commander. In a script, an empty one is a variable that is not set. */
+export function modelId(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('It must be the id of a model.');
 }
 
 /** Why there is no such model, with the id that may have been meant. */

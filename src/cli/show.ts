@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { TrainingModel } from '../index.ts';
 import { addConnectionOptions, type ConnectionOptions, connect } from './connect.ts';
 import { CommandError, type Io } from './io.ts';
-import { explainUnknown, readAllModels } from './models.ts';
+import { explainUnknown, modelId, readAllModels } from './models.ts';
 import { printable, printableJson } from './printable.ts';
 
 interface Options extends ConnectionOptions {
@@ -14,7 +14,7 @@ export function addShow(program: Command, io: Io): void {
   const command = program
     .command('show')
     .description('show one model in full')
-    .argument('<id>', 'as the catalog spells it')
+    .argument('<id>', 'as the catalog spells it', modelId)
     .option('--json', 'print the data as JSON, and nothing else')
     .addHelpText('after', '\nExample:\n  training-catalog show Qwen/Qwen3-8B');
   addConnectionOptions(command).action(async (id: string, options: Options) => {

@@ -1,6 +1,4 @@
 /** Runs the built command the way an installed one runs: in a folder that has the package in its node_modules. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +6,7 @@ import { build } from 'tsdown';
 import { onTestFinished } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { modules } from '../../tsdown.config.ts';
-import { root } from '../run-script.ts';
+import { type Running, root, start } from '../run-script.ts';
 
 const bin = manifest.bin['training-catalog'];
 
@@ -21,7 +19,7 @@ export interface Installed {
   /** The package in it. */
   packageFolder: string;
   /** Starts a program in that folder; the end of the test ends it. */
-  start(program: string, args: readonly string[], env?: Record<string, string>): Running;
+  start(program: string, args: string[], env?: Record<string, string>): Running;
   remove(): Promise<void>;
 }
 
@@ -51,51 +49,15 @@ export async function install(): Promise<Installed> {
   return {
     folder,
     packageFolder,
-    start: (program, args, env) => start(folder, program, args, env),
+    start(program, args, env) {
+      // Much of what else there may be (CI, NO_COLOR, what npm and the test runner set) changes what commands do.
+      const running = start(program, args, { cwd: folder, env, clean: true });
+      onTestFinished(async () => {
+        running.child.kill('SIGKILL');
+        await running.ended;
+      });
+      return running;
+    },
     remove: () => rm(folder, { recursive: true }),
   };
-}
-
-interface Running {
-  child: ChildProcess;
-  out(): string;
-  err(): string;
-  /** Resolves once standard output matches; rejects if the process ends before. */
-  waitFor(pattern: RegExp): Promise<string>;
-  /** The exit code, or the signal that ended the process. */
-  ended: Promise<number | NodeJS.Signals>;
-}
-
-function start(cwd: string, program: string, args: readonly string[], env = {}): Running {
-  // Much of what else there may be (CI, NO_COLOR, what npm and the test runner set) changes what commands do.
-  const { PATH, HOME } = process.env;
-  const child = spawn(program, args, {
-    cwd,
-    env: { PATH, HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    err += text;
-  });
-  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
-  const waitFor = (pattern: RegExp) =>
-    new Promise<string>((resolve, reject) => {
-      const look = () => {
-        const [match] = pattern.exec(out) ?? [];
-        if (match !== undefined) resolve(match);
-      };
-      child.stdout.on('data', look);
-      look();
-      ended.then((code) => reject(new Error(`Ended with ${code}: ${out}${err}`)), reject);
-    });
-  return { child, out: () => out, err: () => err, waitFor, ended };
 }

@@ -64,8 +64,11 @@ test('wrong usage ends with 2 and says what is wrong', async () => {
     ['list', '--server', 'localhost:4010'],
     ['list', '--server', 'catalog.example.com/prefix'],
     ['list', '--server', 'http://192.0.2.1'],
+    ['list', '--server', 'http://127.0.0.1:65536'],
     ['list', '--api-key', ''],
+    ['show', ''],
     ['check'],
+    ['check', 'Qwen/Qwen3-8B', ' '],
     ['serve', '--port', '65536'],
     ['serve', '--host', ' '],
     ['serve', '--fail', '429,200'],
@@ -97,17 +100,23 @@ test('wrong usage ends with 2 and says what is wrong', async () => {
     $ list --limit 5 --all
     error: option '--all' cannot be used with option '--limit <n>'
     $ list --server localhost:4010
-    error: --server must be an http or https URL without user, query or hash.
+    error: --server must be an absolute URL: write https:// or http:// before the host.
     Did you mean http://localhost:4010?
     $ list --server catalog.example.com/prefix
-    error: --server must be an http or https URL without user, query or hash.
+    error: --server must be an absolute URL: write https:// or http:// before the host.
     Did you mean https://catalog.example.com/prefix?
     $ list --server http://192.0.2.1
     error: No key is sent over plain http to another machine; see --allow-insecure-http.
+    $ list --server http://127.0.0.1:65536
+    error: --server must be an absolute URL: write https:// or http:// before the host.
     $ list --api-key 
     error: --api-key must be the key alone: visible ASCII, no space, no "Bearer".
+    $ show 
+    error: command-argument value '' is invalid for argument 'id'. It must be the id of a model.
     $ check
     error: missing required argument 'id'
+    $ check Qwen/Qwen3-8B  
+    error: command-argument value ' ' is invalid for argument 'id'. It must be the id of a model.
     $ serve --port 65536
     error: option '--port <n>' argument '65536' is invalid. It must be a whole number from 0 to 65535.
     $ serve --host  

@@ -10,7 +10,6 @@ export function inconsistencies(document: unknown): string[] {
   const responses = responsesOf(document);
   return [
     ...defaults(document),
-    ...sameWords(responses),
     ...responses.flatMap(({ status, schema, examples }) => [
       ...(schema && examples.length === 0 ? [`response ${status} has no example`] : []),
       ...examples.flatMap((example) => {
@@ -41,16 +40,6 @@ function defaults(document: Any): string[] {
   };
   visit(document, '');
   return found;
-}
-
-/** Two statuses that are described in the same words: one of them was forgotten. */
-function sameWords(responses: Response[]): string[] {
-  return responses.flatMap(({ status, description }, index) => {
-    const other = responses.slice(0, index).find((before) => before.description === description);
-    return other && other.status !== status
-      ? [`response ${status} is described in the words of ${other.status}`]
-      : [];
-  });
 }
 
 interface Example {
@@ -149,7 +138,6 @@ function quotedQuery(summary: string): URLSearchParams {
 
 interface Response {
   status: string;
-  description: string;
   /** The name of the schema of its JSON; undefined if it has none. */
   schema: string | undefined;
   examples: Example[];
@@ -173,7 +161,6 @@ function responsesOf(document: Any): Response[] {
       const json = response.content?.['application/json'];
       return {
         status,
-        description: response.description,
         schema: json?.schema.$ref?.split('/').at(-1) ?? (json && 'its own'),
         examples: Object.entries<Any>(json?.examples ?? {}).map(([name, example]) => ({
           name,

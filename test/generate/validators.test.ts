@@ -13,7 +13,7 @@ import { temporaryFolder } from './scratch.ts';
 import { answering, document, jsonOf, load, unknownIn, type Validators } from './small.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-const numRuns = 2000;
+const numRuns = 1000;
 
 const { request, responses } = catalog.validators;
 
@@ -170,13 +170,6 @@ describe('an answer', () => {
       components: { schemas },
     });
     expectOneVerdict(validators['look']?.responses['200'], accepts, valid);
-  });
-
-  test('of a list beside a closed one keeps the closed one closed', async () => {
-    const schema = { type: 'object', properties: { one: { enum: ['a'] }, two: tier, same: { const: 'a' } } };
-    const { validators } = await load(answering(schema));
-    const look = validators['look']?.responses['200'];
-    expect([look?.({ two: 'c' }), look?.({ one: 'b' }), look?.({ same: 'b' })]).toEqual([true, false, false]);
   });
 
   test('of a tagged union is told the fault of the branch that its tag names', async () => {

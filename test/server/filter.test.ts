@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createCatalogHandler } from '../../src/server/index.ts';
-import { examplesOf, limit, type Model, models as ownModels } from '../contract/from-yaml.ts';
+import { limit, type Model } from '../contract/from-yaml.ts';
 import { askCatalog } from './ask.ts';
 
 /** Families and algorithms that the contract does not have: filters know none by name. */
@@ -82,10 +82,6 @@ test.each([limit.minimum, 2, 5, limit.maximum])(
   },
 );
 
-test.each(['2', '2.0'])('a limit spelled %s is two', async (spelled) => {
-  expect(await askCatalog(`?limit=${spelled}`, { handler })).toMatchObject({ limit: 2, ids: [one, two] });
-});
-
 test('the limit is the default unless set, and applies after the filters', async () => {
   const length = limit.default + 10;
   const many = Array.from({ length }, (_, n) => model(`m/${n}`, { family: n % 5 ? 'north' : 'south' }));
@@ -115,20 +111,4 @@ test('models are read once, so that changing them later changes nothing', async 
     ids: ['a/mine'],
     total: 1,
   });
-});
-
-test('an empty catalog is served', async () => {
-  expect(await askCatalog('', { handler: createCatalogHandler({ models: [] }) })).toMatchObject({
-    models: [],
-    total: 0,
-  });
-});
-
-test("the contract's catalog is served by default", async () => {
-  expect((await askCatalog()).models).toEqual(ownModels.slice(0, limit.default));
-});
-
-test('the example of a filtered answer in the contract is what its query gives', async () => {
-  const { ids: _, ...catalog } = await askCatalog('?family=qwen&min_size_b=20&limit=3');
-  expect(catalog).toEqual(examplesOf(200)['filtered']);
 });

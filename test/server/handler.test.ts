@@ -83,16 +83,6 @@ test('intercept answers first, told how many requests came before', async () => 
   ]);
 });
 
-test('each handler counts for itself', async () => {
-  const counts: number[] = [];
-  const make = () => createCatalogHandler({ intercept: (_, n) => void counts.push(n) as undefined });
-  const [a, b] = [make(), make()];
-  await ask('', { handler: a });
-  await ask('', { handler: b });
-  await ask('', { handler: a });
-  expect(counts).toEqual([0, 0, 1]);
-});
-
 test('a page can read what intercept answers, and its preflight is neither shown nor counted', async () => {
   const handler = createCatalogHandler({
     intercept: (_, n) => new Response(null, { status: n === 0 ? 429 : 502 }),

@@ -30,17 +30,13 @@ describe('the catalog over HTTP', () => {
 
   test.each<[search: string, init: RequestInit]>([
     ['', {}],
-    ['?family=qwen&limit=3&query=%2B', {}],
     ['?limit=0&min_size_b=x', {}],
-    ['', { headers: {} }],
     ['', { headers: { ...headers, prefer: 'code=429' } }],
     ['', { headers: { ...headers, prefer: `code=${undocumentedStatus}` } }],
-    ['', { method: 'HEAD' }],
     ['?limit=0', { method: 'HEAD' }],
     ['', { method: 'POST', body: 'text' }],
     ['', { method: 'OPTIONS', headers: { 'access-control-request-method': 'GET' } }],
-    ['/../catalog', {}],
-    ['/', {}],
+    ['/../catalog?query=%20%2B', {}],
   ])('answers %j %j as it does in process', async (search, init) => {
     const server = await start(handler);
     const [answer, expected] = await Promise.all([
@@ -59,11 +55,8 @@ describe('the catalog over HTTP', () => {
     ['a target that is no address', `GET * HTTP/1.1\r\nHost: x\r\n${close}`, [400, 404]],
     ['no Host', `${line}Authorization: Bearer k\r\n${close}`, [200]],
     ['two tokens', `${line}Authorization: Bearer k\r\nAuthorization: Bearer l\r\n${close}`, [401]],
-    ['an expectation nobody has heard of', `${line}Expect: much\r\n${close}`, [401]],
-    ['the wish for another protocol', `${line}Upgrade: h2c\r\nConnection: upgrade, close\r\n\r\n`, [401]],
     ['headers without end', `${line}X: ${'x'.repeat(100_000)}`, [400]],
     ['the method TRACE', `TRACE ${catalogPath} HTTP/1.1\r\nHost: x\r\n${close}`, [404]],
-    ['a Host that is none', `${line}Host: a b\r\nAuthorization: Bearer k\r\n${close}`, [400]],
     ['what is not HTTP', '\u0016\u0003\u0001 hello', [400]],
   ])('answers %s within the contract', async (_what, bytes, statuses) => {
     const { status, headers, body } = await exchange((await start(handler)).url, bytes);
@@ -78,26 +71,12 @@ test('what a handler throws is answered with the 500 envelope, and the server go
   const server = await start(async () => {
     calls += 1;
     if (calls === 1) throw new Error('no such luck');
-    if (calls === 2) throw Object.create(null); // has no text at all
     return new Response('fine');
   });
   const failed = await get(server);
   expect(failed.status).toBe(500);
   expect(await failed.json()).toEqual({ ...exampleOf(500), detail: 'The handler failed: no such luck' });
-  expect(await (await get(server)).json()).toMatchObject({ code: 500, detail: 'The handler failed' });
   expect(await (await get(server)).text()).toBe('fine');
-});
-
-test('an answer comes through with its headers, repeated ones too, and its bytes', async () => {
-  const bytes = Uint8Array.from({ length: 256 }, (_, n) => n);
-  const headers = new Headers({ 'retry-after': '3' });
-  for (const cookie of ['a=1', 'b=2']) headers.append('set-cookie', cookie);
-  const server = await start(async () => new Response(bytes, { status: 418, headers }));
-  const answer = await get(server);
-  expect(answer.status).toBe(418);
-  expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
-  expect(answer.headers.get('retry-after')).toBe('3');
-  expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes);
 });
 
 test('a body is passed on as it comes, and a broken one breaks the connection', async () => {
@@ -114,18 +93,6 @@ test('a body is passed on as it comes, and a broken one breaks the connection', 
   await expect(reader.read()).rejects.toThrow();
   expect(printed).toHaveBeenCalledExactlyOnceWith(new Error('gone'));
   printed.mockRestore();
-});
-
-test('headers reach the handler, and so does the whole address', async () => {
-  let seen: Request | undefined;
-  const server = await start(async (request) => {
-    seen = request;
-    return new Response(null, { status: 204 });
-  });
-  await get(server, '?query=%20%2B', { method: 'POST', headers: { 'x-one': 'two' } });
-  expect(seen?.method).toBe('POST');
-  expect(seen?.headers.get('x-one')).toBe('two');
-  expect(new URL(seen?.url ?? '')).toMatchObject({ pathname: catalogPath, search: '?query=%20%2B' });
 });
 
 test('listening leaves the Request and the Response of the process alone', async () => {
@@ -201,14 +168,7 @@ describe('what cannot be listened at is refused in one line:', () => {
     );
   });
 
-  test.each([
-    { port: 65536 },
-    { port: -1 },
-    { port: 1.5 },
-    { port: Number.NaN },
-    { port: '1;echo x' as never },
-    { host: '192.0.2.1' },
-  ])('%j', async (options) => {
+  test.each([{ port: 65536 }, { host: '192.0.2.1' }])('%j', async (options) => {
     await expect(start(undefined, options)).rejects.toThrow(/^Cannot listen on port [^\n]+$/);
   });
 });

@@ -179,12 +179,10 @@ describe('the address', () => {
 
   test.each<[path: string, ...expected: unknown[]]>([
     ['/shelf/a%2Fb', 200, 'an item'],
-    ['/shelf/%zz', 200, 'an item'],
     ['/shelf/a', 422, 'path.id string_too_short'],
     ['/shelf/%61', 422, 'path.id string_too_short'],
     ['/shelf/i1/pages/2', 200, 'a page'],
     ['/shelf/i1/pages/0', 422, 'path.page greater_than_equal'],
-    ['/shelf/i1/pages/two', 422, 'path.page int_parsing'],
   ])('%s has its parameters decoded and checked', async (path, ...expected) => {
     expect(await tell(path)).toEqual(expected);
   });
@@ -219,15 +217,12 @@ describe('a parameter', () => {
     ['tags=a&tags=b'],
     ['tags=a,b,c'],
     ['tags=a&tags=b&tags=c', 'query.tags too_long'],
-    ['ids=1,2'],
     ['ids=1,two', 'query.ids.1 int_parsing'],
     ['old=true'],
-    ['old=False'],
     ['old=1', 'query.old bool_parsing'],
     ['order=age'],
     ['order=size', 'query.order enum'],
     ['page=0'],
-    ['page=-1', 'query.page greater_than_equal'],
     ['page=many', 'query.page int_parsing'],
     ['where={"a":1}'],
     ['where={}', 'query.where.a missing'],
@@ -254,7 +249,6 @@ describe('a body', () => {
   test.each<[body: unknown, ...problems: string[]]>([
     ['{"name":', 'body.0 json_invalid'],
     ['', 'body missing'],
-    ['null', 'body dict_type'],
     [{}, 'body.name missing'],
     [{ name: 'ab' }, 'body.name string_too_short'],
     [

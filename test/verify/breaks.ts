@@ -43,6 +43,19 @@ export function areCrossed(query: Query): boolean {
   return min > max && max > 0;
 }
 
+/** The values of a model that a filter for equality looks at. */
+export const valuesIn = (model: Model, choice: string): string[] =>
+  choice === 'family' ? [model.family] : model.supported_algorithms;
+
+/** Whether a model fits one filter of the query, or that filter is not given. */
+export function fits(model: Model, name: string, query: Query): boolean {
+  const value = query.get(name);
+  if (value === null) return true;
+  if (name === 'min_size_b') return model.size_b >= Number(value);
+  if (name === 'max_size_b') return model.size_b <= Number(value);
+  return valuesIn(model, name).includes(value);
+}
+
 /** Asks for the longest page. */
 export const longest = (query: Query): void => query.set('limit', `${limits.maximum}`);
 
@@ -98,6 +111,18 @@ export const answers =
   async (request) =>
     when(request, new URL(request.url).searchParams) ? answer() : good(request);
 
+/** The server gives its first success again to each request with the same key. */
+export const caches =
+  (keyOf: (request: Request) => string): Break =>
+  (good) => {
+    const known = new Map<string, Response>();
+    return async (request) => {
+      const answer = known.get(keyOf(request)) ?? (await good(request));
+      if (answer.status === 200) known.set(keyOf(request), answer);
+      return answer.clone();
+    };
+  };
+
 interface Head {
   status?: number;
   type?: string;
@@ -106,7 +131,7 @@ interface Head {
 // biome-ignore lint/suspicious/noExplicitAny: a broken body has no type
 type Edit = (body: any, query: Query, ask: Ask) => unknown;
 
-/** Changes JSON: an object is put over the body, a text or a list takes its place, and a response that of the answer. */
+/** Changes JSON: an object is put over the body, a text, bytes or a list take its place, and a response that of the answer. */
 const changes =
   (
     isMeant: (status: number) => boolean,
@@ -126,12 +151,10 @@ const changes =
     const body = await response.json();
     const edited = await edit(body, searchParams, ask);
     if (edited instanceof Response) return edited;
-    const isPatch = typeof edited === 'object' && !Array.isArray(edited);
-    const broken = isPatch ? { ...body, ...edited } : edited || body;
-    return new Response(typeof broken === 'string' ? broken : JSON.stringify(broken), {
-      status: status ?? response.status,
-      headers: { 'content-type': type },
-    });
+    const init = { status: status ?? response.status, headers: { 'content-type': type } };
+    if (typeof edited === 'string' || edited instanceof Blob) return new Response(edited, init);
+    const broken = Array.isArray(edited) ? edited : { ...body, ...(edited || {}) };
+    return new Response(JSON.stringify(broken), init);
   };
 
 /** Changes each success, in place or by what the edit gives. */

@@ -31,7 +31,7 @@ describe('A catalog that changes during the run', () => {
   };
 
   test.each(Object.keys(changes))('and %s is no fault of the server, whenever it does', async (name) => {
-    for (const after of [1, 2, 3, 14, 25, 60, 61, 62, 63, 120, 180]) {
+    for (const after of [1, 2, 60, 120]) {
       const report = await verifyHandler(changing([0, models], [after, changes[name] as Model[]]));
       expect(idsOf(report, 'failed'), `after ${after} calls`).toEqual([]);
       expect(report.outcome).toBe('passed');
@@ -41,12 +41,10 @@ describe('A catalog that changes during the run', () => {
     }
   });
 
-  test.each(Object.keys(changes))('and %s and changes back is no fault either', async (name) => {
-    const states = (after: number) =>
-      changing([0, models], [after, changes[name] as Model[]], [after + 60, models]);
-    for (const after of [25, 60]) {
-      const report = await verifyHandler(states(after));
-      expect(idsOf(report, 'failed')).toEqual([]);
+  test('and changes back is no fault either', async () => {
+    for (const [name, changed] of Object.entries(changes)) {
+      const report = await verifyHandler(changing([0, models], [60, changed], [120, models]));
+      expect(idsOf(report, 'failed'), name).toEqual([]);
       expect(report.catalogChanged).toBe(true);
     }
   });
@@ -176,10 +174,8 @@ const limited = (headers: Record<string, string>, body: unknown = exampleOf(429)
   Response.json(body, { status: 429, headers });
 
 test.each<[string, number, () => Response]>([
-  ['a 429 at first', 0, () => limited({ 'retry-after': '0' }, { error: 'Rate limit exceeded' })],
   ['a 429 in the middle', 40, () => limited({ 'retry-after': '0' }, { error: 'Rate limit exceeded' })],
   ['a 429 without a body', 40, () => new Response(null, { status: 429, headers: { 'retry-after': '0' } })],
-  ['a 503 at first', 0, () => Response.json({ detail: 'starting' }, { status: 503 })],
   ['a 500 in the middle', 40, () => new Response('<h1>Error', { status: 500 })],
   ['a 500 at first', 0, () => new Response('<h1>Error', { status: 500 })],
 ])('%s fails if it is not the envelope', async (_, at, answer) => {
@@ -249,21 +245,6 @@ test('a stopped run tells what it found until then, also in a wait', async () =>
 
   const atOnce = await verifyHandler(good, { signal: AbortSignal.abort() });
   expect(atOnce).toMatchObject({ outcome: 'could-not-run', code: 'stopped', checks: [] });
-});
-
-test('a run leaves no listener on the signal', async () => {
-  const { signal } = new AbortController();
-  const added = vi.spyOn(signal, 'addEventListener');
-  const removed = vi.spyOn(signal, 'removeEventListener');
-  await verifyHandler(
-    answering(
-      (call) => call === 3,
-      () => limited({ 'retry-after': '0' }),
-    ),
-    { signal },
-  );
-  expect(added.mock.calls.length).toBeGreaterThan(50);
-  expect(removed).toHaveBeenCalledTimes(added.mock.calls.length);
 });
 
 test('a server that goes away is given up after three calls, and what it failed counts', async () => {

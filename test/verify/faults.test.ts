@@ -18,12 +18,13 @@ test.each([
     expect(report.checks.filter(({ status }) => status !== 'passed')).toEqual([]);
     expect(report.outcome).toBe('passed');
     expect(report.calls).toBeLessThan(mostCalls);
-    const aimedAt = new Set(['called', ...faults.map(({ check }) => check)]);
+    // Where the catalog itself is not answered there is no run; `grown.test.ts` has it for another operation.
+    const aimedAt = new Set(['called', ...faults.map(([, check]) => check)]);
     expect(idsOf(report, 'passed').filter((id) => isOfCatalog(id) && !aimedAt.has(id))).toEqual([]);
   },
 );
 
-test.each(faults)('a server where $name fails $check', async ({ name, check, breaks }) => {
+test.each(faults)('a server where %s fails the check %s', async (name, check, breaks) => {
   // Half of them serve another catalog, as a fault must not show by the luck of one.
   const models = name.length % 2 === 0 ? documented : random;
   const report = await verifyHandler(atCatalog(breaks(createCatalogHandler({ models }))));

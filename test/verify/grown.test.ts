@@ -138,11 +138,6 @@ describe('A contract that has grown', () => {
       overlooks('grown_tiers', (value) => value === 'no-such-value'),
     ],
     [
-      'a value beside the list is taken',
-      'grown_sort-refused',
-      overlooks('grown_sort', (value) => value === 'no-such-value'),
-    ],
-    [
       'a header is not bounded',
       'X-Depth-refused',
       readsRequest((_url, headers) => headers.get('x-depth') === '0' && headers.delete('x-depth')),
@@ -168,9 +163,12 @@ describe('A contract that has grown', () => {
       }),
     ],
     [
-      'the second operation has another schema',
-      'get_training_model/answer-schema',
-      onPage(({ tinker_id }) => tinker_id && { size_b: 'large' }),
+      'the second operation fails',
+      'get_training_model/called',
+      answers(
+        ({ url, headers }) => url.endsWith('-1B') && headers.has('authorization'),
+        () => Response.json({}, { status: 500 }),
+      ),
     ],
     [
       'a new field depends on the request',

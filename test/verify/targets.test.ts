@@ -33,11 +33,11 @@ describe('The reference server', () => {
     'no id or display name is a word of three characters': fewerThan(1),
   };
 
-  test('fails no check on 20 random catalogs, and skips only what they cannot show', async () => {
+  test('fails no check on random catalogs of many lengths, and skips only what they cannot show', async () => {
     const seed = 7;
     const { maximum } = limit;
-    const around = [maximum - 1, maximum, maximum + 1, maximum + 30, 2 * maximum + 50];
-    const lengths = [0, 1, 2, 3, 4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 60, ...around];
+    const around = [maximum, maximum + 1, 2 * maximum + 50];
+    const lengths = [0, 1, 2, 3, 4, 8, 15, 30, 60, ...around];
     let count = 0;
     let skipped = 0;
     for (const [index, length] of lengths.entries()) {
@@ -58,26 +58,14 @@ describe('The reference server', () => {
   });
 });
 
-describe('a catalog of more models than fit on a page', () => {
-  const [many] = fc.sample(catalogs(limit.maximum + 20, limit.maximum + 40), { seed: 7, numRuns: 1 });
-  const models = many as Model[];
-
-  test('passes every check that counts', async () => {
-    const report = await verifyHandler(createCatalogHandler({ models }));
-    expect(
-      report.checks.filter(({ status, severity }) => status !== 'passed' && severity === 'must'),
-    ).toEqual([]);
-    expect(report.outcome).toBe('passed');
-  });
-
-  test('shows it if models are hidden until their family is asked for', async () => {
-    const open = createCatalogHandler({ models: models.slice(0, limit.maximum + 1) });
-    const whole = createCatalogHandler({ models });
-    const report = await verifyHandler((request) =>
-      request.url.includes('family=') ? whole(request) : open(request),
-    );
-    expect(idsOf(report, 'failed')).toContain('family');
-  });
+test('a catalog of more models than fit on a page shows it if some are hidden until their family is asked for', async () => {
+  const [models] = fc.sample(catalogs(limit.maximum + 20, limit.maximum + 40), { seed: 7, numRuns: 1 });
+  const open = createCatalogHandler({ models: models?.slice(0, limit.maximum + 1) });
+  const whole = createCatalogHandler({ models });
+  const report = await verifyHandler((request) =>
+    request.url.includes('family=') ? whole(request) : open(request),
+  );
+  expect(idsOf(report, 'failed')).toContain('family');
 });
 
 test('an empty catalog is inconclusive: what it cannot show is not passed', async () => {
