@@ -277,6 +277,8 @@ function isConfidential(url: URL): boolean {
 function readBaseUrl(text: string, name: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const known = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (!url && /^https?:/i.test(text))
+    throw usage('baseUrl', `${name} must have a host and a port that exist.`);
   // `localhost:4010` is read as a URL whose scheme is `localhost:`.
   if (!url || (!known && /^[\w.-]+(:\d|$)/.test(text))) {
     throw usage('baseUrl', `${name} must be an absolute URL: write https:// or http:// before the host.`);

@@ -108,7 +108,7 @@ test('wrong usage ends with 2 and says what is wrong', async () => {
     $ list --server http://192.0.2.1
     error: No key is sent over plain http to another machine; see --allow-insecure-http.
     $ list --server http://127.0.0.1:65536
-    error: --server must be an absolute URL: write https:// or http:// before the host.
+    error: --server must have a host and a port that exist.
     $ list --api-key 
     error: --api-key must be the key alone: visible ASCII, no space, no "Bearer".
     $ show 

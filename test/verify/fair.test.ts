@@ -62,8 +62,9 @@ describe('A catalog that changes during the run', () => {
     const report = await verifyHandler(
       atCatalog((request) => (states[Math.floor(++calls / 17)] as CatalogHandler)(request)),
     );
-    expect(idsOf(report, 'failed')).toEqual([]);
-    expect(report.outcome).toBe('inconclusive');
+    // A change between two equal requests is told as such. Where the changes fall depends on how many checks there are.
+    expect(idsOf(report, 'failed').filter((id) => id !== 'equal-requests')).toEqual([]);
+    expect(report.outcome).not.toBe('passed');
     expect(toText(report)).toContain('because the catalog changed again meanwhile');
   });
 

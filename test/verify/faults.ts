@@ -138,10 +138,14 @@ const servers: Record<string, Record<string, Break>> = {
       'limit',
       (value) => `${Math.min(Number(value), limits.maximum) || value}`,
     ),
+    'a limit of -1 is taken for the largest': reads('limit', (value) =>
+      value === '-1' ? `${limits.maximum}` : value,
+    ),
     '422 is 400': onError(() => ({ code: 400 }), { of: 422, status: 400 }),
   },
   'limit-accepted': {
     'the largest limit is refused': refuses(isLongest),
+    'the smallest limit is refused': refuses((query) => query.get('limit') === `${limits.minimum}`),
   },
   'min_size_b-refused': {
     'a size that is no number is ignored': overlooks('min_size_b', (value) => value === 'large'),
@@ -195,6 +199,7 @@ const servers: Record<string, Record<string, Break>> = {
     'only the smallest, the largest and the default limit count': reads('limit', (value) =>
       isBetween(value) ? `${limits.default}` : value,
     ),
+    'the default limit is echoed whatever was asked': onPage(() => ({ limit: limits.default })),
     'one model less than the limit comes': onPage(({ models }) => ({ models: models.slice(0, -1) })),
     'the total is the size of the page': onPage(({ models }) => ({ total: models.length })),
   },
@@ -281,6 +286,7 @@ const servers: Record<string, Record<string, Break>> = {
       value && Number.isFinite(Number(value)) ? `${Math.ceil(Number(value))}` : value,
     ),
     'an upper bound of 0 is taken for none': overlooks('max_size_b', (value) => value === '0'),
+    'an upper bound below 0 is taken for none': overlooks('max_size_b', (value) => Number(value) < 0),
   },
   'sizes-crossed': {
     'crossed bounds are put in order': readsQuery((query) => areCrossed(query) && swapBounds(query)),
@@ -325,6 +331,7 @@ const servers: Record<string, Record<string, Break>> = {
   'search-literal': {
     '% is a wildcard': findsLike('%', '.*'),
     '_ is a wildcard': findsLike('_', '.'),
+    '* is a wildcard': findsLike('*', '.*'),
     'a search is a regular expression': finds((text, search) => matches(search, text)),
     'the words may stand in any order': finds((text, search) =>
       search.split(/\s+/).every((word) => text.includes(word)),
