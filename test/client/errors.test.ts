@@ -141,7 +141,7 @@ describe('Every error', () => {
     expect((error.cause as Error).stack).toContain('fetchOfTheirs');
   });
 
-  test.for(['network', 'timeout', 'aborted'])(
+  test.for(['network', 'timeout', 'aborted'] as const)(
     'of kind %s has a stack with the lines of the program that called',
     async (kind) => {
       const { url } = await serve((socket) => kind === 'network' && socket.destroy());
@@ -150,8 +150,8 @@ describe('Every error', () => {
       const loadModels = async () => (await client.listModels({}, call)).models;
       const pickModel = async () => (await loadModels())[0];
       const trainNightly = async () => await pickModel();
-      const { stack } = await trainNightly().catch((error) => error);
-      expect(stack.match(/\w+ \(\S+errors\.test\.ts/g)?.map((line: string) => line.split(' ')[0])).toEqual([
+      const { stack = '' } = await failureOf(kind, trainNightly());
+      expect(stack.match(/\w+ \(\S+errors\.test\.ts/g)?.map((line) => line.split(' ')[0])).toEqual([
         'loadModels',
         'pickModel',
         'trainNightly',
