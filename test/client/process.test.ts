@@ -29,8 +29,7 @@ test(`After ${manyCalls} calls on one signal nothing is left of them`, async () 
   const watch = setInterval(() => {
     sockets = Math.max(sockets, server.connections());
   }, 5);
-  const options = { flags: ['--expose-gc'], timeout: 110_000 };
-  const left = await runProcess('many-calls.ts', [server.url, `${manyCalls}`], options);
+  const left = await runProcess('many-calls.ts', [server.url, `${manyCalls}`], { flags: ['--expose-gc'] });
   clearInterval(watch);
   console.log(`after ${manyCalls} calls: ${JSON.stringify(left)}, ${sockets} sockets at most`);
   expect(left).toMatchObject({ listeners: 0, timers: 0, warnings: 0 });
@@ -54,8 +53,7 @@ describe('A hostile body of 10 MB takes seconds and little memory, and is an err
   let peak: number;
   beforeAll(async () => {
     // JSON.parse alone takes two thirds of this heap. Some of these took minutes once.
-    const options = { flags: ['--max-old-space-size=400'], timeout: 110_000 };
-    const result = await runProcess('hostile-bodies.ts', [], options);
+    const result = await runProcess('hostile-bodies.ts', [], { flags: ['--max-old-space-size=400'] });
     ({ outcomes, peak } = result as { outcomes: Result[]; peak: number });
   });
 
