@@ -95,10 +95,15 @@ function describe(violation: Violation, data: unknown, base: readonly Step[]): P
   const loc = [...base, ...inData];
   if (keyword === 'type') return { loc, ...expectType(params['type'], loc, value) };
   const key = keyword === 'discriminator' ? `discriminator:${params['error']}` : keyword;
-  const [type, sentence] = sentences[key] ?? ['value_error', `Value error, the rule ${keyword} is broken`];
+  const [type, sentence] = wordsOf(key);
   const size = Array.isArray(value) ? value.length : Object.keys(Object(value)).length;
   const filling: Record<string, unknown> = { ...params, size, s: params['limit'] === 1 ? '' : 's' };
   return { loc, msg: sentence.replace(/\{(\w+)\}/g, (_, name) => write(name, filling[name])), type };
+}
+
+/** A rule without words is named. */
+function wordsOf(rule: string): readonly [type: string, sentence: string] {
+  return sentences[rule] ?? ['value_error', `Value error, the rule ${rule} is broken`];
 }
 
 /** A parameter in a sentence. Values of the body's own are quoted: `'a', 'b' or 1`. */
@@ -107,8 +112,8 @@ function write(name: string, parameter: unknown): string {
   const shown = [parameter]
     .flat()
     .map((value) => (typeof value === 'string' ? `'${value}'` : JSON.stringify(value)));
-  const last = shown.pop() ?? '';
-  return shown.length > 0 ? `${shown.join(', ')} or ${last}` : last;
+  const last = shown.pop();
+  return shown.length > 0 ? `${shown.join(', ')} or ${last}` : `${last}`;
 }
 
 /** The path to a part of the data, and its value. Only the data can tell an index from a name that is a number. */
@@ -137,8 +142,7 @@ function expectType(expected: unknown, loc: readonly Step[], value: unknown): Om
   const named = [...new Set([expected].flat())].filter((type) => type !== 'null');
   const [first = 'null', ...others] = named;
   const isText = typeof value === 'string' && textLocations.includes(loc[0]) && others.length === 0;
-  const [type, sentence] =
-    (isText && sentences[`text:${first}`]) || (sentences[`type:${first}`] ?? ['value_error', '']);
+  const [type, sentence] = (isText && sentences[`text:${first}`]) || wordsOf(`type:${first}`);
   return { msg: [sentence, ...others].join(' or '), type };
 }
 

@@ -98,18 +98,6 @@ describe('A body that breaks off', () => {
     expect(error.message).toContain(`No complete answer from ${url}: `);
     expect(error.cause).toBeInstanceOf(Error);
   });
-
-  test('is asked for again', async () => {
-    const { url, requests } = await serve(cut(), cut(), ok);
-    const client = clientOf(url, { retry: atOnce });
-    expect((await client.listModels()).models).toHaveLength(page.models.length);
-    expect(requests).toHaveLength(3);
-    expect(client.events.map(({ failure, status }) => failure ?? status)).toEqual([
-      'network',
-      'network',
-      200,
-    ]);
-  });
 });
 
 describe('JSON is read', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import type { Operation, Violation } from '../../generated/types.ts';
-import { answer, envelope, ok, page, serve } from './fault-server.ts';
+import { answer, ok, page, serve } from './fault-server.ts';
 import { clientOf, failureOf, recordingFetch } from './support.ts';
 
 const path = '/api/v1/training/catalog';
@@ -36,15 +36,6 @@ describe('A call gives, beside the data,', () => {
 });
 
 describe('A call', () => {
-  test('fails as the methods of the catalog do, whose client it is', async () => {
-    const { url, requests } = await serve(envelope(401));
-    const client = clientOf(url, { apiKey: 'KEY' });
-    const call = client.call(operation, {}, { headers: { 'x-a': '1' } });
-    expect(await failureOf('api', call)).toMatchObject({ status: 401 });
-    expect(requests[0]?.header('authorization')).toEqual(['Bearer KEY']);
-    expect(requests[0]?.header('x-a')).toEqual(['1']);
-  });
-
   test.for<[string, unknown, string, string]>([
     ['a wrong value', { query: { limit: 0 } }, 'query', 'limit: Input should be greater than or equal to 1.'],
     [

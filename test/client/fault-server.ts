@@ -62,7 +62,6 @@ export const ok = answer(200, page);
 export function envelope(status: number, headers: Headers = {}, fields: object = {}): Fault {
   return answer(status, { code: status, type: 'server_error', detail: 'Sorry', ...fields }, headers);
 }
-export const invalid = exampleOf(422);
 export const rateLimited = exampleOf(429);
 
 /** An answer that has no length and ends with its connection. */

@@ -68,16 +68,6 @@ describe('A custom fetch', () => {
     expect(error.message).toBe(`Option fetch threw ${name}: ${(error.cause as Error).message}`);
   });
 
-  test('that throws on the spot in the words of no mistake is like a network that fails', async () => {
-    for (const thrown of [new Error('no network'), new TypeError('Load failed')]) {
-      const fetch = () => {
-        throw thrown;
-      };
-      const error = await failureOf('network', clientOf('http://127.0.0.1', { fetch }).listModels());
-      expect(error).toMatchObject({ reason: 'other', message: expect.stringContaining(thrown.message) });
-    }
-  });
-
   test('that gives something else than a Response is named, and asked once', async () => {
     for (const given of [undefined, null, 'text', {}, { status: '200' }, { status: 200, headers: {} }]) {
       const fetch = recordingFetch(() => given as never);

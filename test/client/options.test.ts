@@ -65,15 +65,6 @@ describe('A wrong option is a usage error at creation that names it and shows no
     expect(error.message).not.toContain(secret);
   });
 
-  test.for(['constructor', '__proto__'])('the unknown %s, which all objects have', async (name) => {
-    const wrong = JSON.parse(`{"${name}":"${secret}"}`);
-    for (const act of [() => createTrainingCatalogClient(wrong), () => clientOf(origin, { retry: wrong })]) {
-      const { message } = await usageErrorOf(act);
-      expect(message).toContain(`Unknown option ${name}; known are `);
-      expect(message).not.toContain(secret);
-    }
-  });
-
   test.for<[string, unknown]>([
     ['null', null],
     ['a text', origin],

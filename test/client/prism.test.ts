@@ -3,8 +3,8 @@ import { describe, expect, inject, test } from 'vitest';
 import { isApiError } from '../../src/client/errors.ts';
 import { createRawClient } from '../../src/client/raw.ts';
 import { prefer } from '../../src/mock/index.ts';
-import { errorResponses, errorStatuses, exampleOf, examplesOf, limit } from '../contract/from-yaml.ts';
-import { atOnce, clientOf, failureOf } from './support.ts';
+import { errorStatuses, exampleOf, examplesOf, limit } from '../contract/from-yaml.ts';
+import { clientOf, failureOf } from './support.ts';
 
 const baseUrl = inject('catalogUrl');
 const apiKey = 'any';
@@ -69,15 +69,6 @@ describe('Prism’s error', () => {
     expect(isApiError(error, example.type)).toBe(true);
     expect(client.drifts).toEqual([]);
   });
-
-  test.for(errorResponses)(
-    '$status is tried again as the contract says: $retry',
-    async ({ status, retry }) => {
-      const client = clientOf(baseUrl, { apiKey, retry: atOnce });
-      const error = await failureOf('api', client.listModels({}, asking(status)));
-      expect(error.attempts).toBe(retry ? 3 : 1);
-    },
-  );
 
   test('without a key is its 401', async () => {
     const error = await failureOf('api', clientOf(baseUrl).listModels());

@@ -1,27 +1,16 @@
 /** Runs the scripts of `processes/`, each in a process of its own. */
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import path from 'node:path';
+import { root, run, typescript } from '../run-script.ts';
 
 interface Options {
   /** Of Node itself. */
   flags?: string[];
   env?: Record<string, string>;
-  /** In milliseconds. */
-  timeout?: number;
 }
 
 /** @returns what the script prints, which is JSON */
-export async function runProcess(
-  script: string,
-  args: string[],
-  { flags = [], env = {}, timeout = 60_000 }: Options = {},
-): Promise<unknown> {
-  const file = fileURLToPath(new URL(`processes/${script}`, import.meta.url));
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [...flags, '--import', 'tsx/esm', file, ...args],
-    { timeout, env: { ...process.env, ...env } },
-  );
-  return JSON.parse(stdout);
+export async function runProcess(script: string, args: string[], options: Options = {}): Promise<unknown> {
+  const { flags = [], env = {} } = options;
+  const file = path.join(root, 'test/client/processes', script);
+  return JSON.parse(await run(process.execPath, [...flags, ...typescript, file, ...args], { env }));
 }

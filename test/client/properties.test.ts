@@ -1,12 +1,11 @@
 /** What holds for whatever a server or a query may be, judged by the contract's YAML. */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type CatalogError, isCatalogError } from '../../src/client/errors.ts';
 import { errorResponses, queryNamesOfType, queryParameters } from '../contract/from-yaml.ts';
 import { type Act, act, perform, sizeLimit } from './answers.ts';
+import { answer, serve } from './fault-server.ts';
 import { hasUnsafeInteger, judgeCatalog, judgeEnvelope } from './judge.ts';
 import { numRuns, printShares, seed } from './run.ts';
 import { clientOf, recordingFetch } from './support.ts';
@@ -137,27 +136,17 @@ const numeric = [...queryNamesOfType('number'), ...queryNamesOfType('integer')];
 const names = queryParameters.map(({ name }) => name);
 
 test('whatever is asked for, a server reads exactly that', async () => {
-  let asked = '';
-  const server = createServer((request, response) => {
-    asked = request.url ?? '';
-    response.end('{"limit":20,"total":0,"models":[]}');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const prefix = `http://127.0.0.1:${(server.address() as AddressInfo).port}/behind/a/prefix`;
-  const client = clientOf(`${prefix}/`);
+  const { url, requests } = await serve(answer(200, { limit: 20, total: 0 }));
+  const client = clientOf(`${url}/behind/a/prefix/`);
   const valuesOf = (name: string) => (name === 'limit' ? limit : numeric.includes(name) ? size : text);
   const values = names.map((name) => [name, fc.oneof(valuesOf(name), fc.constantFrom(null, undefined))]);
   const query = fc.record(Object.fromEntries(values), { requiredKeys: [] });
   const property = fc.asyncProperty(query, async (query) => {
     await client.listModels(query);
-    const url = new URL(asked, 'http://server');
-    assert.equal(url.pathname, '/behind/a/prefix/api/v1/training/catalog');
+    const asked = requests.at(-1)?.url;
+    assert.equal(asked?.pathname, '/behind/a/prefix/api/v1/training/catalog');
     // Number by number: -0 and 0 are one size, and "1e+21" must not arrive as "1e 21".
-    const read = [...url.searchParams].map(([name, text]) => [name, numeric.includes(name) ? +text : text]);
+    const read = [...asked.searchParams].map(([name, text]) => [name, numeric.includes(name) ? +text : text]);
     const wanted = Object.entries(query).filter(([, value]) => value != null);
     assert.deepEqual(
       read,

@@ -28,16 +28,10 @@ describe.concurrent('each script of package.json', () => {
   });
 });
 
-test.each([
-  ['generate.ts', ['--chek'], "unknown option '--chek'\n(Did you mean --check?)"],
-  ['dev.ts', ['--port', '1e3'], "'1e3' is invalid. It takes a whole number from 0 to 65535."],
-  ['diff.ts', ['--fail-on', 'most'], "'most' is invalid. It takes major, minor, patch or none."],
-  ['bench/main.ts', ['byts'], 'There is no benchmark "byts", but client, bytes,'],
-])('%s %j is refused with the reason and where to look', async (script, args, reason) => {
-  const { code, stdout, stderr } = await runScript(script, args);
+test('a mistake on a command line is refused with the reason and where to look', async () => {
+  const { code, stdout, stderr } = await runScript('generate.ts', ['--chek']);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toContain(reason);
-  expect(stderr).toMatch(/\nSee: .* --help\n$/);
+  expect(stderr).toMatch(/unknown option '--chek'\n\(Did you mean --check\?\)\nSee: .* --help\n$/);
 });
 
 test('npm run dev on a port that is taken says so in one line', async () => {

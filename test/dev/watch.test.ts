@@ -1,5 +1,4 @@
 /** `npm run dev` on a small project of its own: edits, broken edits and what keeps running meanwhile. */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { appendFile, mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -76,9 +75,11 @@ const edited = (from: string, to: string) => {
   return original.replace(from, to);
 };
 
+const bounded = (maximum: number) => edited('maximum: 100', `maximum: ${maximum}`);
+
 const generated = () => readFile(path.join(directory, 'generated', 'openapi.json'), 'utf8');
 
-test('a good save is told once, with new files and a new mock on the old address', async () => {
+test('a good save is told once, with new files and a new mock on the old address, before types are checked', async () => {
   const fine = (changed: string) =>
     expect.stringMatching(
       new RegExp(
@@ -88,11 +89,15 @@ test('a good save is told once, with new files and a new mock on the old address
   const typesFit = expect.stringMatching(/^\d\d:\d\d:\d\d Types fit\.$/);
   expect(await statusFor('limit=60')).toBe(200);
 
-  await save(edited('maximum: 100', 'maximum: 50'));
+  await overwrite(bounded(50));
+  await expect.poll(() => printed.length, { timeout: 60_000 }).toBeGreaterThan(2);
   expect(await generated()).toContain('"maximum": 50');
+  // Served before types are checked, which takes longest.
   expect(await statusFor('limit=60')).toBe(422);
+  expect(printed).toHaveLength(3);
+  await heard(2);
 
-  await save(edited('maximum: 100', 'maximum: 50'));
+  await save(bounded(50));
   expect(printed).toEqual([
     fine('openapi\\.json, .*'),
     typesFit,
@@ -101,23 +106,6 @@ test('a good save is told once, with new files and a new mock on the old address
     fine('nothing'),
     typesFit,
   ]);
-});
-
-test('the mock answers while types are being checked', async () => {
-  const before = printed.length;
-  await overwrite(edited('maximum: 100', 'maximum: 50'));
-  await expect.poll(() => printed.length, { timeout: 60_000 }).toBeGreaterThan(before);
-  expect(await statusFor('limit=60')).toBe(422);
-  expect(printed.at(-1)).toMatch(/Checking types …$/);
-  expect(await heard(before)).toContain('Types fit');
-});
-
-test('a file that is written piece by piece is read when it is whole', async () => {
-  const before = printed.length;
-  await truncate(contract);
-  for (const line of bounded(50).split(/(?<=\n)/)) await appendFile(contract, line);
-  await arrived(50);
-  expect(await heard(before)).toMatch(/^\S+ Fine: .*\n\S+ Types fit\.$/);
 });
 
 test('a broken save shows the lines in question, and what was good stays until it is mended', async () => {
@@ -159,39 +147,34 @@ async function arrived(maximum: number): Promise<void> {
   await expect.poll(statuses, { timeout: 60_000 }).toEqual([200, 422]);
 }
 
-const bounded = (maximum: number) => edited('maximum: 100', `maximum: ${maximum}`);
-
-test('saves that replace the file are all heard, also where one of them was broken', async () => {
+test('saves that replace the file are all heard, and one in pieces is read when it is whole', async () => {
   await replace(bounded(50));
   await arrived(50);
   await replace(edited('  schemas:', '  schemas: ['));
   await expect.poll(() => printed.at(-1), { timeout: 60_000 }).toContain('missed comma');
   await replace(bounded(60));
   await arrived(60);
-  expect(printed.filter((line) => line.includes(' Fine: '))).toHaveLength(3);
+  await truncate(contract);
+  for (const line of bounded(70).split(/(?<=\n)/)) await appendFile(contract, line);
+  await arrived(70);
+  expect(printed.filter((line) => line.includes(' Fine: '))).toHaveLength(4);
+  expect(printed.filter((line) => line.includes('still serves'))).toHaveLength(1);
 });
 
-test('a folder that git removes and checks out is heard, and so are the saves after that', async () => {
-  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@localhost'];
-  const git = (...args: string[]) => execFileSync('git', [...identity, ...args], { cwd: directory });
-  git('init', '--quiet');
-  git('add', 'openapi');
-  git('commit', '--quiet', '--message', 'The contract');
-  await overwrite(bounded(50));
-  await arrived(50);
-  await rm(path.dirname(contract), { recursive: true });
-  git('checkout', '--quiet', 'openapi');
-  await arrived(100);
-  await replace(bounded(60));
-  await arrived(60);
-});
-
-test('while there is no folder this is said, and what was good stays', async () => {
+test('while there is no folder this is said and what was good stays, until one is there again', async () => {
   const before = printed.length;
-  await rm(path.dirname(contract), { recursive: true });
+  const folder = path.dirname(contract);
+  await rm(folder, { recursive: true });
   expect(await heard(before)).toMatch(/ENOENT[\s\S]*still serves the contract as it was/);
   expect(await statusFor('limit=60')).toBe(200);
-  await mkdir(path.dirname(contract));
+  await mkdir(folder);
   await overwrite(bounded(50));
   await arrived(50);
+  // As git does on a checkout, with no time between.
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+  await overwrite(bounded(60));
+  await arrived(60);
+  await replace(bounded(70));
+  await arrived(70);
 });
