@@ -10,21 +10,20 @@ export class Limit {
   /** Aborts when the limit is reached. */
   readonly signal = this.#controller.signal;
   readonly #reached: Promise<never>;
-  readonly #timer: ReturnType<typeof setTimeout>;
-  readonly #stopListening: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopListening: (() => void) | undefined;
 
   constructor(ms: number, signal: Signal | undefined) {
-    let reach = () => {};
     this.#reached = new Promise((_, reject) => {
-      reach = () => {
+      const reach = () => {
         this.#controller.abort();
         reject();
       };
+      this.#timer = setTimeout(reach, ms);
+      this.#stopListening = signal && onAbort(signal, reach);
     });
     // Nobody may be waiting for it.
     this.#reached.catch(() => {});
-    this.#timer = setTimeout(reach, ms);
-    this.#stopListening = signal && onAbort(signal, reach);
   }
 
   /** Settles as the work does, but no later than at the limit: a custom fetch may not care about signals. */

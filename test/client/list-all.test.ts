@@ -178,6 +178,24 @@ describe('The queries', () => {
       expect(query.max_size_b).toBeLessThanOrEqual(900);
     }
   });
+
+  test('tell neighbouring doubles apart', async () => {
+    const words = new BigInt64Array(1);
+    const doubles = new Float64Array(words.buffer);
+    for (const start of [0.5, 1, 1.9999999999999998, 1024]) {
+      doubles[0] = start;
+      words[0] = (words[0] as bigint) - 200n;
+      const catalog = alike(400, 1).map((one) => {
+        words[0] = (words[0] as bigint) + 1n;
+        return { ...one, size_b: doubles[0] as number };
+      });
+      for (const arrange of Object.values(orders)) {
+        const got = await listAll(pagesOf(arrange(catalog, numbers(1))), {}, 30);
+        expect(got).toMatchObject({ total: 400 });
+        expect(got.reason).toBeUndefined();
+      }
+    }
+  });
 });
 
 describe('Models that share a size', () => {
