@@ -83,6 +83,12 @@ export async function compare(base: Node, revision: Node, whole?: Side): Promise
     }
   };
   const forms = { base: form('base', base), revision: form('revision', revision) };
+  // `redocly diff` takes one that went for another that came, unless both are on both sides.
+  for (const kind of ['paths', 'webhooks'] as const) {
+    const [before, after] = [forms.base.content[kind], forms.revision.content[kind]];
+    for (const name of Object.keys(before)) after[name] ??= {};
+    for (const name of Object.keys(after)) before[name] ??= {};
+  }
   const found = await redoclyDiff(forms);
   const modified = found.filter(({ kind }) => kind === 'modified');
   const pairs = new Map(modified.map((change) => [change.path, pointersOf(change)]));

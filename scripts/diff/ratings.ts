@@ -43,13 +43,10 @@ export const gained = (before: unknown, after: unknown): unknown[] =>
   list(after).filter((value) => !list(before).includes(value));
 
 /** Whether callers send it. In a webhook and a callback, which the API calls, they receive what is sent. */
-export function isSent({ keys }: Difference): boolean {
-  const isCallback = keys[3] === 'callbacks';
-  const isAnswer = keys[isCallback ? 7 : 3] === 'responses';
-  return isAnswer === (isCallback || keys[0] === 'webhooks');
-}
+export const isSent = ({ keys }: Difference): boolean =>
+  (keys[3] === 'responses') === (keys[0] === 'webhooks');
 
-const parts = set('Parameter Header RequestBody Callback PathItem');
+const parts = set('Parameter Header RequestBody');
 const waysToWrite = set('x-media-type x-encoding in style explode allowReserved allowEmptyValue');
 const isError = (status: unknown) => /^(?:[45]|default)/.test(String(status));
 

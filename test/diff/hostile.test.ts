@@ -29,6 +29,8 @@ const alternatives = (from: number) =>
   anyOf(...Array.from({ length: 8 }, (_, index) => ({ pattern: `${from}${index}` })));
 const many = allOf(...Array.from({ length: 8 }, (_, index) => alternatives(index)));
 
+const circle = { a: { '{$url}': { post: { callbacks: { a: { $ref: '#/components/callbacks/a' } } } } } };
+
 test.each<[name: string, document: Any, problem: RegExp]>([
   ['a reference to nowhere', returning(ref('A')), /Refers to #\/components\/schemas\/A, which is not there/],
   ['a reference to another file', returning({ $ref: './a.yaml#/A' }), /no place in this document; bundle it/],
@@ -36,6 +38,7 @@ test.each<[name: string, document: Any, problem: RegExp]>([
   ['a schema that is text', returning('string'), /A schema is an object, true or false/],
   ['alternatives of alternatives', returning(many), /Too many alternatives/],
   ['a path that is itself', api({}, { paths: { '/a': { $ref: '#/paths/~1a' } } }), /nothing but itself/],
+  ['a callback in itself', api({ callbacks: circle }, { components: { callbacks: circle } }), /too deeply/],
   ['a response that is not there', api({ responses: { 200: { $ref: '#/nowhere' } } }), /which is not there/],
   ['a scheme that is not there', api({ security: [{ nobody: [] }] }), /nobody, which is no security scheme/],
   ['a parameter that is nothing', api({ parameters: [null] }), /An object is expected here/],
