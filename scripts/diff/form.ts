@@ -97,18 +97,11 @@ class FormWriter {
   /** A node of the form, with the words of the one in the document and some more. */
   #written(place: Located<Node>, subject: string, fields: Node, more: readonly Words[] = []): Node {
     const { node, pointer } = place;
-    const words = wordsOf(node, pointer);
-    // Named examples are told one by one.
-    const examples = this.#entries(child(place, 'examples'));
-    if (examples.length > 0) words.delete('x-word-examples');
-    for (const [name, example] of examples) {
-      words.set(`x-word-examples/${name}`, { value: [canonical(example.node)], pointer: example.pointer });
-    }
     const written: Node = { ...fields };
     const places: Record<string, string> = {};
-    for (const [field, { value, pointer }] of joinWords([words, ...more])) {
-      written[field] = canonical(value);
-      places[field] = pointer;
+    for (const [field, said] of joinWords([wordsOf(node, pointer), ...more])) {
+      written[field] = canonical(said.value);
+      places[field] = said.pointer;
     }
     this.#sources.set(written, { pointer, fields: places, subject });
     return written;

@@ -19,8 +19,7 @@ export function describe(difference: Difference, subject: string): string {
     return `${capital(kindOf + subject)} was ${kind}.`;
   }
   if (field.startsWith('x-word-')) {
-    const [word = '', example] = field.slice('x-word-'.length).split('/');
-    return `${example === undefined ? capital(word) : `Example \`${example}\``} of ${subject} ${verb}.`;
+    return `${capital(field.slice('x-word-'.length))} of ${subject} ${verb}.`;
   }
   switch (field) {
     case 'key':
