@@ -3,8 +3,8 @@ import { alternatives, nothing } from './schemas.ts';
 import { familyOf, headOf, isAbout } from './shapes.ts';
 import { list, type Node, set } from './values.ts';
 
-export const impacts = ['patch', 'minor', 'major'] as const;
-export type Impact = (typeof impacts)[number];
+export const severities = ['patch', 'minor', 'major'] as const;
+export type Severity = (typeof severities)[number];
 
 /** A difference between two forms. */
 export interface Difference {
@@ -22,7 +22,7 @@ export interface Difference {
   /** What it stands in. */
   holders: { base: Node; revision: Node };
   /** As `redocly diff` rates it. */
-  impact: Impact;
+  severity: Severity;
 }
 
 /** The maps of schemas in a schema of a form. */
@@ -51,8 +51,8 @@ const waysToWrite = set('x-media-type x-encoding in style explode allowReserved 
 const isError = (status: unknown) => /^(?:[45]|default)/.test(String(status));
 
 /** The rating of a difference, with the reason where it is not left to `redocly diff`. */
-export function rate(difference: Difference): [impact: Impact, why?: string] {
-  const { type, kind, field, before, after, impact } = difference;
+export function rate(difference: Difference): [severity: Severity, why?: string] {
+  const { type, kind, field, before, after, severity } = difference;
   const sent = isSent(difference);
   const isGone = kind === 'removed' || field === 'key';
   switch (field) {
@@ -87,7 +87,7 @@ export function rate(difference: Difference): [impact: Impact, why?: string] {
   ) {
     return ['minor', 'callers handle an error that no longer comes, and lose nothing'];
   }
-  if (isGone && impact !== 'major' && (isProperty(difference) || parts.has(type))) {
+  if (isGone && severity !== 'major' && (isProperty(difference) || parts.has(type))) {
     return ['major', 'what callers sent or found in it is no more'];
   }
   if (kind === 'added' && sent && isRequired(difference))
@@ -97,7 +97,7 @@ export function rate(difference: Difference): [impact: Impact, why?: string] {
     return ['major', 'whether this gives or takes can not be told: taken for a break'];
   if (effect === 'fewer fit' && sent) return ['major', 'less is accepted than before'];
   if (effect === 'more fit' && !sent) return ['major', 'more may come than before'];
-  if (impact !== 'patch' && field !== 'required' && !effect) return [impact];
+  if (severity !== 'patch' && field !== 'required' && !effect) return [severity];
   return ['minor', sent ? 'more is accepted than before' : 'more is promised than before'];
 }
 

@@ -150,7 +150,7 @@ const refusal = (pointer: string, message: string) => new Refused([{ pointer, me
 /** What a reference leads to. */
 export function targetOf(document: Node, $ref: unknown, pointer: string): Located<unknown> {
   if (!/^#(?:\/|$)/.test(String($ref))) {
-    throw refusal(pointer, `"${$ref}" is no place in this document; bundle it first.`);
+    throw refusal(pointer, `"${$ref}" is no pointer into this document; bundle it first.`);
   }
   const node = at(String($ref), document);
   if (node === undefined) throw refusal(pointer, `Refers to ${$ref}, which is not there.`);

@@ -142,7 +142,7 @@ test.each([
   [['--bse', 'x'], "unknown option '--bse'\n(Did you mean --base?)"],
   [
     ['--fail-on', 'everything'],
-    "option '--fail-on <impact>' argument 'everything' is invalid. It takes major, minor, patch or none.",
+    "option '--fail-on <severity>' argument 'everything' is invalid. It takes major, minor, patch or none.",
   ],
   [
     ['--write', '--revision', 'x.yaml'],

@@ -270,7 +270,9 @@ const changesOf = async (index: number) => (await found)[index]?.filter(({ words
 
 test.each(rows.slice(0, edits.length))('$name', async ({ expected, index }) => {
   const changes = await changesOf(index);
-  const told = changes.map(({ impact, message, why }) => `${impact}  ${message}${why ? ` (${why})` : ''}`);
+  const told = changes.map(
+    ({ severity, message, why }) => `${severity}  ${message}${why ? ` (${why})` : ''}`,
+  );
   expect(told.sort()).toEqual(expected);
 });
 
