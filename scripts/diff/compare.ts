@@ -152,11 +152,10 @@ function joinAlternatives(
 }
 
 /**
- * Tells maps of schemas that come or go as a whole as their members, each name that is required by itself, and all
- * that differs in the ways into an operation as one.
+ * Tells each name that is required by itself, and all that differs in the ways into an operation as one.
  */
 function split(change: RedoclyChange): RedoclyChange[] {
-  const { path, typeName, kind, property, base, revision } = change;
+  const { path, typeName, property, base, revision } = change;
   if (typeName.startsWith('Security')) {
     const pointer = path.replace(/\/security(?:\/[^/]*)*$/, '/security');
     const sides = { base: { pointer }, revision: { pointer } };
@@ -179,18 +178,7 @@ function split(change: RedoclyChange): RedoclyChange[] {
       };
     });
   }
-  const map = base ?? revision;
-  if (kind === 'modified' || typeName === 'Schema' || !map || !/\/(?:p|patternP)roperties$/.test(path))
-    return [change];
-  return Object.entries(Object(map.value)).map(([name, value]) => {
-    const member = { pointer: pointerTo(map.pointer, name), value };
-    return {
-      ...change,
-      path: pointerTo(path, name),
-      typeName: 'Schema',
-      [base ? 'base' : 'revision']: member,
-    };
-  });
+  return [change];
 }
 
 /** A change with the field that differs, and whether callers send it. */

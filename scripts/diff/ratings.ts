@@ -115,7 +115,7 @@ function effectOf(difference: Difference): 'fewer fit' | 'more fit' | 'others fi
     const rule = rules.map((key) => holders.base[key] ?? holders.revision[key]).find((schema) => schema);
     if (rule) return isNothing(Object(rule).type) ? oneWay(kind === 'removed') : 'others fit';
     if (isPattern) return oneWay(kind === 'added');
-    return holders.base['patternProperties'] ? 'others fit' : undefined;
+    return Object.keys(Object(holders.base['patternProperties'])).length > 0 ? 'others fit' : undefined;
   }
   const [low, high] = [Number(before ?? Number.NaN), Number(after ?? Number.NaN)];
   switch (field) {
