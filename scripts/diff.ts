@@ -9,7 +9,7 @@ import { ContractError, root } from './contract/read.ts';
 import { type Change, compare, highest, NotComparable, type Side } from './diff/compare.ts';
 import { type ContractDocument, contractFile, DocumentError, readDocument } from './diff/document.ts';
 import { lastRelease, MissingRelease } from './diff/last-release.ts';
-import { type Impact, impacts } from './diff/ratings.ts';
+import { type Severity, severities } from './diff/ratings.ts';
 import { findTypeBreaks } from './diff/types.ts';
 import { higher, nextVersion, setVersion, VersionError, versionProblems } from './diff/version.ts';
 
@@ -21,11 +21,11 @@ export interface Options {
   /** A git reference or a file. @default the working contract */
   revision?: string | undefined;
   /**
-   * The lowest impact that is a problem.
+   * The lowest severity that is a problem.
    *
    * @default 'none' for the working contract, whose version has to fit, else 'major'
    */
-  failOn?: Impact | 'none' | undefined;
+  failOn?: Severity | 'none' | undefined;
   /** List changes of words also when another API is compared. @default false */
   words?: boolean | undefined;
 }
@@ -56,7 +56,7 @@ export async function diff(options: Options): Promise<Result> {
     const why = preparing ? `${preparing} is the first release` : 'no release yet';
     return {
       lines: [`diff: ${why}, so nothing was compared. To compare with a branch: npm run diff -- --base main`],
-      problems: versionProblems({ ...versions, base: revision.version, impact: undefined }),
+      problems: versionProblems({ ...versions, base: revision.version, severity: undefined }),
       version: { ...versions, needed: revision.version },
     };
   }
@@ -68,9 +68,9 @@ export async function diff(options: Options): Promise<Result> {
 
   // The working contract compared with another version of it: its version has to fit.
   if (base.isOurs && options.revision === undefined) {
-    const impact = highest(changes);
-    const needed = nextVersion(base.version, impact);
-    const problems = versionProblems({ ...versions, base: base.version, impact });
+    const severity = highest(changes);
+    const needed = nextVersion(base.version, severity);
+    const problems = versionProblems({ ...versions, base: base.version, severity });
     return {
       lines,
       problems: [...problems, ...failures(changes, failOn ?? 'none')],
@@ -98,10 +98,10 @@ function compareDocuments(documents: Documents, whole: Side | undefined): Promis
   });
 }
 
-function failures(changes: readonly Change[], failOn: Impact | 'none'): string[] {
+function failures(changes: readonly Change[], failOn: Severity | 'none'): string[] {
   if (failOn === 'none') return [];
-  const failing = impacts.slice(impacts.indexOf(failOn));
-  const { length } = changes.filter(({ impact }) => failing.includes(impact));
+  const failing = severities.slice(severities.indexOf(failOn));
+  const { length } = changes.filter(({ severity }) => failing.includes(severity));
   if (length === 0) return [];
   const found = length === 1 ? '1 change is' : `${length} changes are`;
   return [`${found} ${failing.join(' or ')}, and --fail-on ${failOn} lets none through.`];
@@ -112,7 +112,7 @@ function describeAll(changes: readonly Change[], documents: Documents, countWord
   const listed = countWords ? changes.filter(({ words }) => !words) : changes;
   const words = changes.length - listed.length;
   const kinds = 'descriptions, titles, examples, tags and other words';
-  const counted = `${countByImpact(listed)}${words > 0 ? ', words aside' : ''}`;
+  const counted = `${countBySeverity(listed)}${words > 0 ? ', words aside' : ''}`;
   const { base, revision } = documents;
   return [
     ...listed.flatMap((change) => describe(change, documents)),
@@ -122,24 +122,24 @@ function describeAll(changes: readonly Change[], documents: Documents, countWord
 }
 
 function describe(
-  { impact, message, why, where, lacking, ...places }: Change,
+  { severity, message, why, where, lacking, ...places }: Change,
   documents: Documents,
 ): string[] {
   const side = places.revision === undefined ? 'base' : 'revision';
   const locate = (of: Side, pointer = '#') => `${documents[of].locate(pointer)}  ${pointer}`;
   return [
-    `${impact}  ${message}${why ? ` (${why})` : ''}`,
+    `${severity}  ${message}${why ? ` (${why})` : ''}`,
     `       ${where ?? locate(side, places[side])}`,
     ...(lacking ? [`       not in ${locate('revision', lacking)}`] : []),
   ];
 }
 
 /** `1 major, 0 minor, 2 patch` */
-function countByImpact(changes: readonly Change[]): string {
-  const countOf = (impact: Impact) => changes.filter((change) => change.impact === impact).length;
-  return impacts
+function countBySeverity(changes: readonly Change[]): string {
+  const countOf = (severity: Severity) => changes.filter((change) => change.severity === severity).length;
+  return severities
     .toReversed()
-    .map((impact) => `${countOf(impact)} ${impact}`)
+    .map((severity) => `${countOf(severity)} ${severity}`)
     .join(', ');
 }
 
@@ -154,8 +154,8 @@ const usage = {
     base: { value: '<git reference or file>', help: 'compare with this instead of the last release' },
     revision: { value: '<git reference or file>', help: 'rate this instead of openapi/openapi.yaml' },
     'fail-on': {
-      value: '<impact>',
-      help: 'major, minor, patch or none: exit with 1 from this impact on (major, for other documents)',
+      value: '<severity>',
+      help: 'major, minor, patch or none: exit with 1 from this severity on (major, for other documents)',
       read: oneOf('major', 'minor', 'patch', 'none'),
     },
     words: { help: "list what changed in descriptions and other words of a whole API's document, too" },

@@ -7,20 +7,20 @@ import { nodeAt, placeOf, subjectAt, trace } from './places.ts';
 import {
   type Difference,
   gained,
-  type Impact,
-  impacts,
   isNoChange,
   isProperty,
   isSent,
   maps,
   rate,
+  type Severity,
+  severities,
 } from './ratings.ts';
 import { alternatives } from './schemas.ts';
 import { describe } from './sentences.ts';
 import { list, type Node } from './values.ts';
 
 export interface Change {
-  impact: Impact;
+  severity: Severity;
   /** What changed, as one sentence. */
   message: string;
   /** The reason for the rating, if it is not that of `redocly diff`. */
@@ -60,13 +60,13 @@ interface RedoclyChange extends Partial<Record<Side, { pointer: string; value?: 
   path: string;
   typeName: string;
   kind: 'added' | 'removed' | 'modified';
-  impact: Impact;
+  impact: Severity;
   /** The field that changed, of what was modified. */
   property?: string;
 }
 
 /**
- * The changes from one document to the other, sorted by impact, major first.
+ * The changes from one document to the other, sorted by severity, major first.
  *
  * @param whole which of the two describes a whole API, of which the other has some operations. Then only paths that
  * the other has are compared, without servers and words about the API. Neither, for versions of one contract.
@@ -83,6 +83,12 @@ export async function compare(base: Node, revision: Node, whole?: Side): Promise
     }
   };
   const forms = { base: form('base', base), revision: form('revision', revision) };
+  // `redocly diff` takes one that went for another that came, unless both are on both sides.
+  for (const kind of ['paths', 'webhooks'] as const) {
+    const [before, after] = [forms.base.content[kind], forms.revision.content[kind]];
+    for (const name of Object.keys(before)) after[name] ??= {};
+    for (const name of Object.keys(after)) before[name] ??= {};
+  }
   const found = await redoclyDiff(forms);
   const modified = found.filter(({ kind }) => kind === 'modified');
   const pairs = new Map(modified.map((change) => [change.path, pointersOf(change)]));
@@ -146,11 +152,10 @@ function joinAlternatives(
 }
 
 /**
- * Tells maps of schemas that come or go as a whole as their members, each name that is required by itself, and all
- * that differs in the ways into an operation as one.
+ * Tells each name that is required by itself, and all that differs in the ways into an operation as one.
  */
 function split(change: RedoclyChange): RedoclyChange[] {
-  const { path, typeName, kind, property, base, revision } = change;
+  const { path, typeName, property, base, revision } = change;
   if (typeName.startsWith('Security')) {
     const pointer = path.replace(/\/security(?:\/[^/]*)*$/, '/security');
     const sides = { base: { pointer }, revision: { pointer } };
@@ -173,18 +178,7 @@ function split(change: RedoclyChange): RedoclyChange[] {
       };
     });
   }
-  const map = base ?? revision;
-  if (kind === 'modified' || typeName === 'Schema' || !map || !/\/(?:p|patternP)roperties$/.test(path))
-    return [change];
-  return Object.entries(Object(map.value)).map(([name, value]) => {
-    const member = { pointer: pointerTo(map.pointer, name), value };
-    return {
-      ...change,
-      path: pointerTo(path, name),
-      typeName: 'Schema',
-      [base ? 'base' : 'revision']: member,
-    };
-  });
+  return [change];
 }
 
 /** A change with the field that differs, and whether callers send it. */
@@ -207,11 +201,11 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
     nodes: { base: nodeAt(forms.base, pointers.base), revision: nodeAt(forms.revision, pointers.revision) },
     // What has no field that differs is alike on both sides.
     holders: { base: pair ? nodeAt(forms.base, pair.base) : holder, revision: holder },
-    impact: change.impact,
+    severity: change.impact,
   };
   const isWord = field.startsWith('x-word-');
   if (!isWord && isNoChange(difference)) return [];
-  const [impact, why] = isWord ? ['patch' as const] : rate(difference);
+  const [severity, why] = isWord ? ['patch' as const] : rate(difference);
   const around = trace(forms.revision, keys.slice(0, -1)).subject;
   const found = trace(forms.revision, keys);
   const subject = kind === 'removed' ? subjectAt(forms.base, pointers.base, around) : found.subject;
@@ -225,7 +219,7 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
     kind === 'removed' && isProperty(difference) ? forms.revision.sources.get(holder)?.pointer : undefined;
   return [
     {
-      impact,
+      severity,
       message: describe(difference, subject),
       field,
       sent: isSent(difference),
@@ -241,10 +235,10 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
 
 const isShared = (pointer: string) => /^#\/components\/schemas\/[^/]+$/.test(pointer);
 
-/** Sorts the changes, and tells each edit once, with the highest impact that it has somewhere. */
+/** Sorts the changes, and tells each edit once, with the highest severity that it has somewhere. */
 function once(changes: readonly Told[]): Change[] {
   const said = new Set<string>();
-  const order = ({ impact, sent }: Told) => impacts.indexOf(impact) * 2 - Number(sent);
+  const order = ({ severity, sent }: Told) => severities.indexOf(severity) * 2 - Number(sent);
   return changes
     .toSorted((a, b) => order(b) - order(a))
     .flatMap(({ field, sent, ...change }) => {
@@ -260,6 +254,6 @@ function once(changes: readonly Told[]): Change[] {
     });
 }
 
-export function highest(changes: readonly { impact: Impact }[]): Impact | undefined {
-  return impacts.findLast((impact) => changes.some((change) => change.impact === impact));
+export function highest(changes: readonly { severity: Severity }[]): Severity | undefined {
+  return severities.findLast((severity) => changes.some((change) => change.severity === severity));
 }

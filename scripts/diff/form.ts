@@ -1,5 +1,5 @@
 /** Writes a document in one form for comparison: what means the same to callers is written the same. */
-import { at, keysOf, pointerTo } from '../contract/pointer.ts';
+import { keysOf, pointerTo } from '../contract/pointer.ts';
 import { follow, isObject, type Located, Refused } from '../contract/resolve.ts';
 import { type Direction, SchemaWriter, type Sources } from './schemas.ts';
 import { ShapeReader, targetOf } from './shapes.ts';
@@ -7,7 +7,7 @@ import { canonical, hash, joinWords, list, type Node, set, unique, type Words, w
 
 export interface Form {
   /** A document of OpenAPI. A field that is undefined is none. */
-  content: Node;
+  content: Node & Record<'paths' | 'webhooks', Node>;
   /** Where its nodes came from. */
   sources: Sources;
   /** A text that is equal for equal schemas. */
@@ -21,6 +21,9 @@ const ignoredHeaders = set('accept content-type authorization');
 
 /** `/jobs/{id}` and `/jobs/{job_id}` are one path. */
 const templateOf = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');
+
+/** Callbacks may refer to each other in a circle. */
+const mostDeepCallbacks = 5;
 
 /** The paths and webhooks of a document, by the names that they have in its form. */
 export function itemsOf(document: Node): Map<string, Located<unknown>[]> {
@@ -38,7 +41,7 @@ export function itemsOf(document: Node): Map<string, Located<unknown>[]> {
 }
 
 /**
- * @param names those of the paths and webhooks to write: all of both documents, so that each has its counterpart
+ * @param names those of the paths and webhooks to write
  * @param isOwn whether a version of the same contract is compared with: its servers and its own words count
  */
 export function formOf(document: Node, names: ReadonlySet<string>, isOwn: boolean): Form {
@@ -49,6 +52,8 @@ class FormWriter {
   readonly #root: Located<Node>;
   readonly #isOwn: boolean;
   readonly #sources: Sources = new WeakMap();
+  /** What callers call, and what the API calls: what is sent to these comes to callers. */
+  readonly #items: Record<Direction, Node> = { request: {}, response: {} };
   readonly #reader: ShapeReader;
   readonly #schemas: SchemaWriter;
 
@@ -60,66 +65,55 @@ class FormWriter {
   }
 
   write(names: ReadonlySet<string>): Form {
-    const items = itemsOf(this.#root.node);
-    const written = mapped(
-      [...names].sort().map((name) => [name, items.get(name) ?? []]),
-      (name, places) => [name, Object.assign({}, ...places.map((place) => this.#topItem(name, place)))],
-    );
+    for (const [name, places] of itemsOf(this.#root.node)) {
+      if (!names.has(name)) continue;
+      const sent = name.startsWith('/') ? 'request' : 'response';
+      for (const place of places) this.#addItem(name, titleOf(name, place), place, sent);
+    }
     this.#schemas.finish();
-    const kind = (isPath: boolean) =>
-      Object.fromEntries(Object.entries(written).filter(([name]) => name.startsWith('/') === isPath));
     const info = this.#isOwn ? Object(this.#root.node['info']) : {};
     const words = this.#isOwn ? [wordsOf(this.#root.node, '#')] : [];
     const content = {
       openapi: '3.2.0',
       info: this.#written({ node: info, pointer: '#/info' }, 'the API', { title: '', version: '' }, words),
-      paths: kind(true),
-      webhooks: kind(false),
+      paths: this.#items.request,
+      webhooks: this.#items.response,
       // One level down, where `redocly diff` does not take what references lead to for parts of the document.
       'x-shared': { all: this.#schemas.shared },
     };
     return { content, sources: this.#sources, print: (schema) => this.#schemas.print(schema) };
   }
 
-  /** The API calls webhooks, so what is sent comes to the caller. */
-  #topItem(name: string, place: Located<unknown>): Node {
-    const [kind, path = ''] = keysOf(place.pointer);
-    return kind === 'paths' ? this.#item(path, place, 'request') : this.#item(name, place, 'response');
-  }
-
-  #item(name: string, place: Located<unknown>, sent: Direction): Node {
+  #addItem(name: string, title: string, place: Located<unknown>, sent: Direction, depth = 0): void {
     const item = this.#follow(place);
-    const found = methods.filter((method) => isObject(item.node[method]));
-    return Object.fromEntries(found.map((method) => [method, this.#operation(name, method, item, sent)]));
+    const items = this.#items[sent];
+    items[name] ??= {};
+    const written = items[name] as Node;
+    for (const method of methods) {
+      if (isObject(item.node[method])) written[method] = this.#operation(title, method, item, sent, depth);
+    }
   }
 
   /** A node of the form, with the words of the one in the document and some more. */
   #written(place: Located<Node>, subject: string, fields: Node, more: readonly Words[] = []): Node {
     const { node, pointer } = place;
-    const words = wordsOf(node, pointer);
-    // Named examples are told one by one.
-    const examples = this.#entries(child(place, 'examples'));
-    if (examples.length > 0) words.delete('x-word-examples');
-    for (const [name, example] of examples) {
-      words.set(`x-word-examples/${name}`, { value: [canonical(example.node)], pointer: example.pointer });
-    }
     const written: Node = { ...fields };
     const places: Record<string, string> = {};
-    for (const [field, { value, pointer }] of joinWords([words, ...more])) {
-      written[field] = canonical(value);
-      places[field] = pointer;
+    for (const [field, said] of joinWords([wordsOf(node, pointer), ...more])) {
+      written[field] = canonical(said.value);
+      places[field] = said.pointer;
     }
     this.#sources.set(written, { pointer, fields: places, subject });
     return written;
   }
 
-  #operation(name: string, method: string, item: Located<Node>, sent: Direction): Node {
+  #operation(name: string, method: string, item: Located<Node>, sent: Direction, depth: number): Node {
     const place = child(item, method) as Located<Node>;
     const title = `${method.toUpperCase()} ${name}`;
     const back = sent === 'request' ? 'response' : 'request';
     const servers = [child(place, 'servers'), child(item, 'servers'), child(this.#root, 'servers')];
     const body = child(place, 'requestBody');
-    const callbacks = child(place, 'callbacks');
+    this.#addCallbacks(title, child(place, 'callbacks'), sent, depth);
     const responses = this.#entries(child(place, 'responses')).filter(([status]) => !status.startsWith('x-'));
     const { operationId, deprecated } = place.node;
     const fields = {
@@ -133,34 +127,32 @@ class FormWriter {
       ]),
       security: this.#security(place, name.startsWith('callback ')),
       servers: this.#isOwn ? this.#servers(servers) : [],
-      callbacks:
-        sent === 'response'
-          ? {}
-          : mapped(this.#entries(callbacks), (key, callback) => [key, this.#callback(title, key, callback)]),
-      // What is called in answer to a call of the API is compared as it is written, with all that it refers to.
-      'x-whole-callbacks': sent === 'response' && callbacks.node ? this.#whole(callbacks.node) : undefined,
     };
     return this.#written(place, `operation \`${title}\``, fields, [wordsOf(item.node, item.pointer)]);
   }
 
-  #whole(node: unknown): string {
-    const parts = new Map([['', node]]);
-    // The iteration visits what is added meanwhile.
-    for (const part of parts.values()) {
-      for (const [, ref = ''] of canonical(part).matchAll(/"\$ref":"([^"]+)"/g)) {
-        parts.set(ref, at(ref, this.#root.node));
+  /**
+   * The API calls back, so they stand beside the webhooks. Who calls in a callback of a webhook or of a callback can not
+   * be told: those stand beside the paths, too, and the higher of two ratings counts.
+   */
+  #addCallbacks(title: string, callbacks: Located<unknown>, sent: Direction, depth: number): void {
+    for (const [key, callback] of this.#entries(callbacks)) {
+      if (depth === mostDeepCallbacks)
+        throw new Refused([{ ...callback, message: 'Callbacks are nested too deeply here.' }]);
+      const targets = Object.fromEntries(
+        Object.entries(callback.node).filter(([name]) => !name.startsWith('x-')),
+      );
+      for (const [expression, target] of this.#entries({ ...callback, node: targets })) {
+        const name = `callback ${key} ${expression} of ${title}`;
+        const directions: Direction[] =
+          sent === 'request' && depth === 0 ? ['response'] : ['response', 'request'];
+        for (const direction of directions) {
+          // Without braces, which would make it a template.
+          const key = direction === 'request' ? `/${hash(name)}` : name;
+          if (!this.#items[direction][key]) this.#addItem(key, name, target, direction, depth + 1);
+        }
       }
     }
-    return canonical(Object.fromEntries(parts));
-  }
-
-  #callback(title: string, name: string, callback: Located<Node>): Node {
-    const items = mapped(this.#entries(callback), (expression, target) => {
-      const item = this.#item(`callback ${name} ${expression} of ${title}`, target, 'response');
-      this.#sources.set(item, { pointer: target.pointer, subject: `callback \`${expression}\`` });
-      return [expression, item];
-    });
-    return this.#written({ ...callback, node: {} }, `callback \`${name}\``, items);
   }
 
   /** Those of a later list replace those of an earlier one. Of two in one list the first counts; lint reports the second. */
@@ -177,7 +169,7 @@ class FormWriter {
         if (location === 'header' && ignoredHeaders.has(name)) continue;
         // Equal references in both documents make `redocly diff` compare these two; it pairs others by likeness.
         const position = location === 'path' ? namesInPath.indexOf(name) : name;
-        const id = `p${hash(`${route} ${location} ${position}`)}`;
+        const id = `p${hash(`${sent} ${route} ${location} ${position}`)}`;
         if (own.has(id)) continue;
         own.set(
           id,
@@ -331,6 +323,10 @@ class FormWriter {
     return { node: { ...end.node, ...beside }, pointer: end.pointer };
   }
 }
+
+/** The name of a path with those of its parameters. */
+const titleOf = (name: string, { pointer }: Located<unknown>): string =>
+  name.startsWith('/') ? (keysOf(pointer)[1] ?? name) : name;
 
 const child = ({ node, pointer }: Located<Node>, key: string): Located<unknown> => ({
   node: node[key],

@@ -3,8 +3,8 @@ import { alternatives, nothing } from './schemas.ts';
 import { familyOf, headOf, isAbout } from './shapes.ts';
 import { list, type Node, set } from './values.ts';
 
-export const impacts = ['patch', 'minor', 'major'] as const;
-export type Impact = (typeof impacts)[number];
+export const severities = ['patch', 'minor', 'major'] as const;
+export type Severity = (typeof severities)[number];
 
 /** A difference between two forms. */
 export interface Difference {
@@ -22,7 +22,7 @@ export interface Difference {
   /** What it stands in. */
   holders: { base: Node; revision: Node };
   /** As `redocly diff` rates it. */
-  impact: Impact;
+  severity: Severity;
 }
 
 /** The maps of schemas in a schema of a form. */
@@ -43,19 +43,16 @@ export const gained = (before: unknown, after: unknown): unknown[] =>
   list(after).filter((value) => !list(before).includes(value));
 
 /** Whether callers send it. In a webhook and a callback, which the API calls, they receive what is sent. */
-export function isSent({ keys }: Difference): boolean {
-  const isCallback = keys[3] === 'callbacks';
-  const isAnswer = keys[isCallback ? 7 : 3] === 'responses';
-  return isAnswer === (isCallback || keys[0] === 'webhooks');
-}
+export const isSent = ({ keys }: Difference): boolean =>
+  (keys[3] === 'responses') === (keys[0] === 'webhooks');
 
-const parts = set('Parameter Header RequestBody Callback PathItem');
+const parts = set('Parameter Header RequestBody');
 const waysToWrite = set('x-media-type x-encoding in style explode allowReserved allowEmptyValue');
 const isError = (status: unknown) => /^(?:[45]|default)/.test(String(status));
 
 /** The rating of a difference, with the reason where it is not left to `redocly diff`. */
-export function rate(difference: Difference): [impact: Impact, why?: string] {
-  const { type, kind, field, before, after, impact } = difference;
+export function rate(difference: Difference): [severity: Severity, why?: string] {
+  const { type, kind, field, before, after, severity } = difference;
   const sent = isSent(difference);
   const isGone = kind === 'removed' || field === 'key';
   switch (field) {
@@ -90,7 +87,7 @@ export function rate(difference: Difference): [impact: Impact, why?: string] {
   ) {
     return ['minor', 'callers handle an error that no longer comes, and lose nothing'];
   }
-  if (isGone && impact !== 'major' && (isProperty(difference) || parts.has(type))) {
+  if (isGone && severity !== 'major' && (isProperty(difference) || parts.has(type))) {
     return ['major', 'what callers sent or found in it is no more'];
   }
   if (kind === 'added' && sent && isRequired(difference))
@@ -100,7 +97,7 @@ export function rate(difference: Difference): [impact: Impact, why?: string] {
     return ['major', 'whether this gives or takes can not be told: taken for a break'];
   if (effect === 'fewer fit' && sent) return ['major', 'less is accepted than before'];
   if (effect === 'more fit' && !sent) return ['major', 'more may come than before'];
-  if (impact !== 'patch' && field !== 'required' && !effect) return [impact];
+  if (severity !== 'patch' && field !== 'required' && !effect) return [severity];
   return ['minor', sent ? 'more is accepted than before' : 'more is promised than before'];
 }
 
@@ -118,7 +115,7 @@ function effectOf(difference: Difference): 'fewer fit' | 'more fit' | 'others fi
     const rule = rules.map((key) => holders.base[key] ?? holders.revision[key]).find((schema) => schema);
     if (rule) return isNothing(Object(rule).type) ? oneWay(kind === 'removed') : 'others fit';
     if (isPattern) return oneWay(kind === 'added');
-    return holders.base['patternProperties'] ? 'others fit' : undefined;
+    return Object.keys(Object(holders.base['patternProperties'])).length > 0 ? 'others fit' : undefined;
   }
   const [low, high] = [Number(before ?? Number.NaN), Number(after ?? Number.NaN)];
   switch (field) {

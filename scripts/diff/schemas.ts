@@ -115,7 +115,8 @@ export class SchemaWriter {
 
   #branch(branch: Branch, context: Context, source: Source): Node {
     const { direction } = context;
-    const node: Node = {};
+    // Even if they are empty, so that what comes and goes is always a member.
+    const node: Node = { properties: Object.create(null), patternProperties: Object.create(null) };
     const fields: Record<string, string> = { 'x-whole-alternatives': source.pointer };
     this.#sources.set(node, { ...source, fields });
     const hidden = new Set<unknown>();
@@ -155,7 +156,6 @@ export class SchemaWriter {
     else if (name === '') node[key] = schema;
     else {
       const map = key === 'properties' ? key : 'patternProperties';
-      node[map] ??= Object.create(null);
       (node[map] as Node)[map === key ? name : path] = schema;
     }
   }

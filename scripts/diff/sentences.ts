@@ -19,8 +19,7 @@ export function describe(difference: Difference, subject: string): string {
     return `${capital(kindOf + subject)} was ${kind}.`;
   }
   if (field.startsWith('x-word-')) {
-    const [word = '', example] = field.slice('x-word-'.length).split('/');
-    return `${example === undefined ? capital(word) : `Example \`${example}\``} of ${subject} ${verb}.`;
+    return `${capital(field.slice('x-word-'.length))} of ${subject} ${verb}.`;
   }
   switch (field) {
     case 'key':
@@ -34,13 +33,11 @@ export function describe(difference: Difference, subject: string): string {
     case 'deprecated':
       return `${it} ${after ? 'is deprecated' : 'is no longer deprecated'}.`;
     case 'in':
-      return `${it} was a ${before} parameter before.`;
+      return `Location of ${subject} changed from ${before} to ${after}.`;
     case 'x-first':
       return `${it} is ${after ? 'the first one now' : 'no longer the first one'}.`;
     case 'x-whole-alternatives':
       return `${it} has ${after ? 'one alternative only' : 'several alternatives now'}.`;
-    case 'x-whole-oneOf':
-      return `${it} ${after ? 'must fit one alternative only' : 'may fit several alternatives'}.`;
   }
   const name = `\`${field.replace(/^x-(?:whole-)?/, '')}\` of ${subject}`;
   if (field.startsWith('x-')) return `${name} ${verb}.`;

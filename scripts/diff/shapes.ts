@@ -128,15 +128,7 @@ export class ShapeReader {
       if (!keyword.endsWith('Of') && keyword !== '$defs')
         own.set(path, { value: [place], pointer: place.pointer });
     }
-    const positions = list(node['prefixItems']);
-    if (Number(node['maxItems']) <= positions.length) {
-      own.delete('items');
-      const first = own.get('prefixItems/0');
-      // Where all places of a list are alike, they are the rule for its items.
-      const areAlike = new Set(positions.map((value) => canonical(value))).size === 1;
-      if (first && areAlike) own.set('items', first);
-      if (areAlike) for (const index of positions.keys()) own.delete(`prefixItems/${index}`);
-    }
+    if (Number(node['maxItems']) <= list(node['prefixItems']).length) own.delete('items');
     if (this.#isOld) excludeBounds(own);
     const shape = typesOf(node, this.#isOld).map(({ type, listed }) => {
       const branch = new Map([...own].filter(([path]) => isAbout(path, type)));
@@ -158,7 +150,7 @@ const refusal = (pointer: string, message: string) => new Refused([{ pointer, me
 /** What a reference leads to. */
 export function targetOf(document: Node, $ref: unknown, pointer: string): Located<unknown> {
   if (!/^#(?:\/|$)/.test(String($ref))) {
-    throw refusal(pointer, `"${$ref}" is no place in this document; bundle it first.`);
+    throw refusal(pointer, `"${$ref}" is no pointer into this document; bundle it first.`);
   }
   const node = at(String($ref), document);
   if (node === undefined) throw refusal(pointer, `Refers to ${$ref}, which is not there.`);

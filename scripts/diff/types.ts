@@ -43,7 +43,7 @@ export async function findTypeBreaks(directory: string, release: string): Promis
         character: 0,
       };
       return {
-        impact: 'major',
+        severity: 'major',
         message: `Code that compiled with ${release} does not: ${ts.flattenDiagnosticMessageText(messageText, '\n       ')}`,
         where: `${release}:${name}:${line + 1}:${character + 1}`,
       };

@@ -7,7 +7,7 @@ import { isScalar, parseDocument } from 'yaml';
 import { readContract } from '../contract/read.ts';
 import { contractFile } from './document.ts';
 import { tryGit } from './git.ts';
-import type { Impact } from './ratings.ts';
+import type { Severity } from './ratings.ts';
 
 /** A version can't be computed, or not be written everywhere. */
 export class VersionError extends Error {
@@ -19,9 +19,9 @@ export class VersionError extends Error {
  *
  * @throws if the base is no version
  */
-export function nextVersion(base: string, impact: Impact | undefined): string {
+export function nextVersion(base: string, severity: Severity | undefined): string {
   const version = parse(base);
-  return impact ? (semver.inc(version, impact) as string) : version;
+  return severity ? (semver.inc(version, severity) as string) : version;
 }
 
 /** The higher one. */
@@ -34,15 +34,15 @@ export function versionProblems(versions: {
   contract: string;
   package: string;
   base: string;
-  impact: Impact | undefined;
+  severity: Severity | undefined;
 }): string[] {
-  const { contract, base, impact } = versions;
-  const needed = nextVersion(base, impact);
+  const { contract, base, severity } = versions;
+  const needed = nextVersion(base, severity);
   const { major, minor, patch } = semver.parse(parse(contract)) as semver.SemVer;
   const problems: string[] = [];
   // A prerelease, `2.0.0-rc.1`, counts as its release.
   if (semver.lt(`${major}.${minor}.${patch}`, needed)) {
-    const changes = `${impact ?? 'no'} changes since ${base}`;
+    const changes = `${severity ?? 'no'} changes since ${base}`;
     problems.push(`info.version is ${contract}, but ${changes} ask for ${needed} or higher.`);
   }
   if (versions.package !== contract) {

@@ -18,15 +18,6 @@ const ping = [/^paths:\n/m, 'paths:\n  /api/v1/ping:\n    get: { responses: {} }
 
 const run = (options = {}) => diff({ directory: project.directory, ...options });
 
-test('an unchanged contract is in order', async () => {
-  project.git('tag', 'v1.0.0');
-  expect(await run()).toEqual({
-    lines: ['diff: v1.0.0 → openapi/openapi.yaml: no changes.'],
-    problems: [],
-    version: { needed: '1.0.0', contract: '1.0.0', package: '1.0.0' },
-  });
-});
-
 test('a breaking edit is a problem until contract and package have the next major version', async () => {
   project.git('tag', 'v1.0.0');
   project.editContract('maximum: 100', 'maximum: 50');
@@ -40,14 +31,10 @@ test('a breaking edit is a problem until contract and package have the next majo
   ]);
   expect(problems).toEqual(['info.version is 1.0.0, but major changes since 1.0.0 ask for 2.0.0 or higher.']);
 
-  project.setVersion('2.0.0', '1.0.0');
+  project.setVersion('2.0.0-rc.1', '1.0.0');
   expect((await run()).problems).toEqual([
-    'package.json has version 1.0.0 and the contract 2.0.0; they are always equal.',
+    'package.json has version 1.0.0 and the contract 2.0.0-rc.1; they are always equal.',
   ]);
-  project.setVersion('2.0.0', '2.0.0');
-  expect((await run()).problems).toEqual([]);
-  project.setVersion('2.0.0-rc.1', '2.0.0-rc.1');
-  expect((await run()).problems).toEqual([]);
 });
 
 test('another release can be chosen', async () => {
@@ -57,23 +44,16 @@ test('another release can be chosen', async () => {
   project.commit();
   project.git('tag', 'v1.1.0');
   project.git('tag', 'not-a-release');
-  expect((await run()).lines).toEqual(['diff: v1.1.0 → openapi/openapi.yaml: no changes.']);
+  expect(await run()).toEqual({
+    lines: ['diff: v1.1.0 → openapi/openapi.yaml: no changes.'],
+    problems: [],
+    version: { needed: '1.1.0', contract: '1.1.0', package: '1.1.0' },
+  });
   const { lines: report, problems } = await run({ base: 'v1.0.0' });
   expect(report[0]).toBe(
     'minor  Property `family` gained "gemma". (clients read values newer than the contract, so callers do not break)',
   );
   expect(problems).toEqual([]);
-});
-
-test('a second path is a minor change, and words are patches', async () => {
-  project.git('tag', 'v1.0.0');
-  project.editContract(...ping);
-  project.editContract('The name to show to people.', 'A name for people.');
-  expect((await run()).lines.filter((line) => /^\w/.test(line))).toEqual([
-    'minor  Operation `GET /api/v1/ping` was added.',
-    'patch  Description of property `display_name` changed.',
-    'diff: v1.0.0 → openapi/openapi.yaml: 0 major, 1 minor, 1 patch.',
-  ]);
 });
 
 test('a copy of the contract is a version of it, whose new paths count; a break in it fails', async () => {
@@ -117,10 +97,7 @@ test('code that compiled with the last release and does not today is a major cha
   );
   project.commit();
   project.git('tag', 'v1.0.0');
-  // One more: the line that was refused compiles now, and nobody breaks.
-  project.edit('src/index.ts', (text) => text.replace("'large'", "'large', 'huge'"));
-  expect((await run()).lines).toEqual(['diff: v1.0.0 → openapi/openapi.yaml: no changes.']);
-
+  // The line that was refused compiles now, which breaks nobody.
   project.edit('src/index.ts', (text) => text.replace('const sizes', 'const allSizes'));
   const { lines: report, problems } = await run();
   expect(report.filter((line) => line.startsWith(' '))).toEqual([
@@ -149,10 +126,12 @@ test('a document with nothing but webhooks is compared', async () => {
 
 test('the command ends with 1 where a document breaks callers, and with 0 where nothing does', async () => {
   const [contract, backend] = ['test/diff/documents/contract.yaml', 'test/diff/documents/backend.json'];
-  const same = await runScript('diff.ts', ['--base', contract, '--revision', backend]);
+  const [same, other] = await Promise.all([
+    runScript('diff.ts', ['--base', contract, '--revision', backend]),
+    runScript('diff.ts', ['--base', 'openapi/openapi.yaml', '--revision', contract]),
+  ]);
   expect(same).toMatchObject({ code: 0, stderr: '' });
   expect(same.stdout).toContain('0 major, 0 minor, 0 patch, words aside.');
-  const other = await runScript('diff.ts', ['--base', 'openapi/openapi.yaml', '--revision', contract]);
   expect(other).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('and --fail-on major lets none through.\n'),
@@ -163,7 +142,7 @@ test.each([
   [['--bse', 'x'], "unknown option '--bse'\n(Did you mean --base?)"],
   [
     ['--fail-on', 'everything'],
-    "option '--fail-on <impact>' argument 'everything' is invalid. It takes major, minor, patch or none.",
+    "option '--fail-on <severity>' argument 'everything' is invalid. It takes major, minor, patch or none.",
   ],
   [
     ['--write', '--revision', 'x.yaml'],

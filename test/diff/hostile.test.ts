@@ -29,24 +29,31 @@ const alternatives = (from: number) =>
   anyOf(...Array.from({ length: 8 }, (_, index) => ({ pattern: `${from}${index}` })));
 const many = allOf(...Array.from({ length: 8 }, (_, index) => alternatives(index)));
 
+const circle = { a: { '{$url}': { post: { callbacks: { a: { $ref: '#/components/callbacks/a' } } } } } };
+
 test.each<[name: string, document: Any, problem: RegExp]>([
   ['a reference to nowhere', returning(ref('A')), /Refers to #\/components\/schemas\/A, which is not there/],
-  ['a reference to another file', returning({ $ref: './a.yaml#/A' }), /no place in this document; bundle it/],
+  [
+    'a reference to another file',
+    returning({ $ref: './a.yaml#/A' }),
+    /no pointer into this document; bundle it/,
+  ],
   ['a schema that is itself', returning(ref('A'), { A: ref('A') }), /nothing but itself/],
   ['a schema that is text', returning('string'), /A schema is an object, true or false/],
   ['alternatives of alternatives', returning(many), /Too many alternatives/],
   ['a path that is itself', api({}, { paths: { '/a': { $ref: '#/paths/~1a' } } }), /nothing but itself/],
+  ['a callback in itself', api({ callbacks: circle }, { components: { callbacks: circle } }), /too deeply/],
   ['a response that is not there', api({ responses: { 200: { $ref: '#/nowhere' } } }), /which is not there/],
   ['a scheme that is not there', api({ security: [{ nobody: [] }] }), /nobody, which is no security scheme/],
   ['a parameter that is nothing', api({ parameters: [null] }), /An object is expected here/],
-])('%s is refused with its place', async (_, document, problem) => {
+])('%s is refused with its pointer', async (_, document, problem) => {
   const error = await compare(api({}), document).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(NotComparable);
   const pointer = expect.stringMatching(/^#\//);
   expect(error).toMatchObject({ side: 'revision', message: expect.stringMatching(problem), pointer });
 });
 
-test('any node of a document may be missing, or be something else: it is compared, or refused with its place', () => {
+test('any node of a document may be missing, or be something else: it is compared, or refused with its pointer', () => {
   const source = readFileSync(path.join(root, 'test/diff/documents/backend.json'), 'utf8');
   function* places(node: Any, keys: string[] = []): Generator<string[]> {
     if (typeof node !== 'object' || node === null) return;
@@ -97,7 +104,7 @@ describe('recursion', () => {
         }),
       });
     expect(await compare(tree(text()), tree(integer()))).toMatchObject([
-      { impact: 'major', message: 'Type of property `leaf` changed from string to integer.' },
+      { severity: 'major', message: 'Type of property `leaf` changed from string to integer.' },
     ]);
   });
 
@@ -108,7 +115,7 @@ describe('recursion', () => {
         A: allOf(ref('Base'), object({ child: ref('A'), other: ref('B') })),
         B: allOf(ref('Base'), object({ child: ref('B'), other: ref('A'), name })),
       });
-    expect(await compare(document({}), document({ maxLength: 3 }))).toMatchObject([{ impact: 'minor' }]);
+    expect(await compare(document({}), document({ maxLength: 3 }))).toMatchObject([{ severity: 'minor' }]);
   });
 
   test('two schemas that contain each other in alternatives', async () => {

@@ -18,7 +18,9 @@ export async function compareMany(pairs: readonly Pair[]): Promise<Change[][]> {
   for (const change of await compare(base, revision, joined[0]?.whole)) {
     const [, id] = /case(\d+)-/.exec(change.base ?? change.revision ?? '') ?? [];
     if (id === undefined) throw new Error(`No case has this change: ${JSON.stringify(change)}`);
-    found[Number(id)]?.push(JSON.parse(JSON.stringify(change).replaceAll(/(?:\/|~1)?case\d+-/g, '')));
+    found[Number(id)]?.push(
+      JSON.parse(JSON.stringify(change).replaceAll(/(?:~1|\/(?=case\d+-\/))?case\d+-/g, '')),
+    );
   }
   for (const [index, pair] of pairs.entries()) {
     if (!canBeJoined(pair)) found[index] = await compare(pair.base, pair.revision, pair.whole);

@@ -1,6 +1,7 @@
 /** Every kind of edit, with the rating that a reviewer who knows semantic versioning gives it. */
 import { beforeAll, expect, test } from 'vitest';
 import { type Change, highest } from '../../scripts/diff/compare.ts';
+import { severities } from '../../scripts/diff/ratings.ts';
 import { nextVersion, versionProblems } from '../../scripts/diff/version.ts';
 import { compareMany } from './many.ts';
 import { documentEdits, operationEdits } from './tables/operations.ts';
@@ -8,6 +9,8 @@ import {
   type Any,
   api,
   callback,
+  callbackOfCallback,
+  callbackOfHook,
   hook,
   object,
   type Rating,
@@ -34,6 +37,9 @@ type SchemaEdit = [sent: Rating, back: Rating, name: string, before: Any, after:
 const { edits: schemaEdits, cautious } =
   readTable<Record<'edits' | 'cautious', SchemaEdit[]>>('schemas.yaml');
 
+const higher = (one: Rating, other: Rating): Rating =>
+  severities.findLast((severity) => severity === one || severity === other);
+
 const cases = [
   ...[...schemaEdits, ...cautious].flatMap(([sent, back, name, before, after]) =>
     places.map(([place, isSent, build]) => ({
@@ -45,9 +51,11 @@ const cases = [
     })),
   ),
   ...operationEdits.flatMap(([called, calling, name, before, after]) =>
-    [api, hook, callback].map((build) => ({
+    [api, hook, callback, callbackOfHook, callbackOfCallback].map((build) => ({
       name: `${name}, in ${build.name}`,
-      rating: build === api ? called : calling,
+      // Who calls in a callback of a callback can not be told.
+      rating:
+        build === api ? called : build === hook || build === callback ? calling : higher(called, calling),
       base: build(before),
       revision: build(after),
       most: 3,
@@ -72,11 +80,11 @@ test.each(cases)('$name: $rating', ({ rating, most, index }) => {
 
 test.each([undefined, 'patch', 'minor', 'major'] as const)(
   'a change rated %s is in order with the next version, and with no earlier one',
-  (impact) => {
-    const release = { base: '1.4.2', impact };
-    const needed = nextVersion('1.4.2', impact);
+  (severity) => {
+    const release = { base: '1.4.2', severity };
+    const needed = nextVersion('1.4.2', severity);
     expect(versionProblems({ ...release, contract: needed, package: needed })).toEqual([]);
     const same = versionProblems({ ...release, contract: '1.4.2', package: '1.4.2' });
-    expect(same).toHaveLength(impact ? 1 : 0);
+    expect(same).toHaveLength(severity ? 1 : 0);
   },
 );

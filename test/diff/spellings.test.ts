@@ -98,14 +98,14 @@ describe('words', () => {
     const revision = withWords({ description: 'One of few.', title: 'Q' });
     expect(await compare(withWords({}), revision)).toEqual([
       {
-        impact: 'patch',
+        severity: 'patch',
         words: true,
         message: 'Description of query parameter `q` changed.',
         base: '#/paths/~1things/post/parameters/0/description',
         revision: '#/paths/~1things/post/parameters/0/description',
       },
       {
-        impact: 'patch',
+        severity: 'patch',
         words: true,
         message: 'Title of query parameter `q` was added.',
         base: '#/paths/~1things/post/parameters/0',
@@ -130,13 +130,13 @@ describe('words', () => {
     ['a link', { externalDocs: { url: 'https://a.example' } }, {}],
   ])('%s is one of them', async (_, one, other) => {
     const changes = await compare(withWords(one), withWords(other));
-    expect(changes).toMatchObject([{ impact: 'patch', words: true }]);
+    expect(changes).toMatchObject([{ severity: 'patch', words: true }]);
   });
 
   test('of the API as a whole are told, but not its version', async () => {
     const titled = (title: string, version: string) => api({}, { info: { title, version } });
     expect(await compare(titled('A', '1'), titled('A', '2'))).toEqual([]);
     const changes = await compare(titled('A', '1'), titled('B', '1'));
-    expect(changes).toMatchObject([{ impact: 'patch', message: 'Title of the API changed.' }]);
+    expect(changes).toMatchObject([{ severity: 'patch', message: 'Title of the API changed.' }]);
   });
 });

@@ -3,13 +3,14 @@ import {
   type Any,
   api,
   array,
+  callbackOfHook,
   content,
-  hook,
   integer,
   nullable,
   object,
   type Rating,
   ref,
+  taking,
   text,
 } from './small.ts';
 
@@ -164,17 +165,11 @@ const paths = (...documents: Any[]) => ({
 const others = api({ operationId: 'others' }, { path: '/others' });
 const called = (expression: string) =>
   api({ callbacks: { done: { [expression]: { post: { responses: {} } } } } });
-/** What the receiver of a webhook may call, by a reference to where a schema is. */
-const calledBack = (schema: Any) =>
-  hook(
-    {
-      callbacks: {
-        seen: {
-          '{$request.body#/url}': { post: { requestBody: { $ref: '#/components/requestBodies/Seen' } } },
-        },
-      },
-    },
-    { components: { requestBodies: { Seen: content(ref('Seen')) }, schemas: { Seen: schema } } },
+const seen = (schema: Any) => taking(schema, { Text: text(), Number: integer() }, callbackOfHook);
+const accessed = (location: string) =>
+  callbackOfHook(
+    { security: [{ key: [] }] },
+    { components: { securitySchemes: { key: { type: 'apiKey', in: location, name: 'X-Key' } } } },
   );
 const hooks = (...names: string[]) =>
   api({}, { webhooks: Object.fromEntries(names.map((name) => [name, { post: { responses: {} } }])) });
@@ -216,6 +211,13 @@ export const documentEdits: [rating: Rating, name: string, before: Any, after: A
   ['major', 'a webhook is removed', hooks('made', 'gone'), hooks('made')],
   ['minor', 'a callback is added', api({}), called('{$request.query.url}')],
   ['major', 'a callback is removed', called('{$request.query.url}'), api({})],
-  ['major', 'what a callback of a webhook takes', calledBack(text()), calledBack(integer())],
+  ['major', 'what a callback of a webhook takes', seen(ref('Text')), seen(ref('Number'))],
+  [undefined, 'what it takes is put in place', seen(ref('Text')), seen(text())],
+  [
+    'major',
+    'a callback of a webhook asks for the same key in another place',
+    accessed('header'),
+    accessed('query'),
+  ],
   ['major', 'a callback goes elsewhere', called('{$request.query.url}'), called('{$request.query.uri}')],
 ];

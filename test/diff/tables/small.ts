@@ -42,11 +42,16 @@ export function api(operation: Any, { path = '/things', method = 'post', ...rest
   };
 }
 
-/** The same operation in a webhook and in a callback, which the API calls. */
+/** The same operation in a webhook and in a callback, which the API calls, and in the callbacks of these. */
 export const hook = (operation: Any, more: Any = {}): Any =>
   api({}, { webhooks: { done: { post: { responses: done, ...operation } } }, ...more });
-export const callback = (operation: Any, more: Any = {}): Any =>
-  api({ callbacks: { done: { '{$request.query.url}': { post: { responses: done, ...operation } } } } }, more);
+const calledBack = (operation: Any) => ({
+  callbacks: { done: { '{$request.query.url}': { post: { responses: done, ...operation } } } },
+});
+export const callback = (operation: Any, more: Any = {}): Any => api(calledBack(operation), more);
+export const callbackOfHook = (operation: Any, more: Any = {}): Any => hook(calledBack(operation), more);
+export const callbackOfCallback = (operation: Any, more: Any = {}): Any =>
+  callback(calledBack(operation), more);
 
 const withSchemas = (schemas: Any) => ({ components: { schemas } });
 
