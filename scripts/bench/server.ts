@@ -3,6 +3,7 @@ import autocannon from 'autocannon';
 import { list_training_catalog_endpoint as operation } from '../../generated/operations.ts';
 import { type Benchmark, compare } from './measure.ts';
 import { buildModules } from './package.ts';
+import { pageOf } from './page.ts';
 import { startServer } from './processes.ts';
 
 const requests = 3000;
@@ -34,8 +35,18 @@ export const run: Benchmark = async (folder) => {
   await using prism = await start(`
     import { startMock } from '${moduleUrl('mock')}';
     console.log((await startMock()).url);`);
+  // What the adapter and the platform's Response leave to be gained.
+  await using fixed = await start(`
+    import { listen } from '${moduleUrl('server/node')}';
+    const body = ${JSON.stringify(JSON.stringify(pageOf(20)))};
+    const headers = { 'content-type': 'application/json' };
+    console.log((await listen(async () => new Response(body, { headers }))).url);`);
   const { times, ratio } = await compare(
-    { 'reference server': () => send(reference.url), 'Prism, in process': () => send(prism.url) },
+    {
+      'reference server': () => send(reference.url),
+      'a fixed answer, listened to alike': () => send(fixed.url),
+      'Prism, in process': () => send(prism.url),
+    },
     { rounds: 10, warmUp: 2 },
   );
   return {
@@ -45,6 +56,10 @@ export const run: Benchmark = async (folder) => {
         what: 'reference server',
         ...ratio('Prism, in process', 'reference server'),
         atLeast: 4,
+      },
+      {
+        what: 'a fixed answer, listened to alike',
+        ...ratio('Prism, in process', 'a fixed answer, listened to alike'),
       },
     ],
   };

@@ -96,7 +96,7 @@ function writeBody({ requestBody }: Operation, body: unknown): WrittenBody {
 const partNames = ['path', 'query', 'header', 'body'];
 
 /**
- * What is set of a request.
+ * Checks a request, and gives its parts as they are sent.
  *
  * @throws a `usage` error with an item for each problem, as in the API's own 422
  */

@@ -76,10 +76,10 @@ const listAllRules = { ...callRules, maxCalls: wholeNumber(1) };
  */
 export function createTrainingCatalogClient(options: ClientOptions = {}): TrainingCatalogClient {
   const settings = resolveOptions(options);
-  const ask = createCall(settings);
+  const checkedCall = createCall(settings);
 
   async function listModels(query?: CatalogQuery, call?: CallOptions): Promise<TrainingCatalog> {
-    const { data, context } = await ask(operation, { query }, call);
+    const { data, context } = await checkedCall(operation, { query }, call);
     const page = data as TrainingCatalog | null;
     // An absent list is an empty one, but only where the total says so.
     if (page?.total === 0) page.models ??= [];
@@ -125,7 +125,7 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     ...request: CallArguments<O>
   ): Promise<{ data: DataOf<O>; response: ResponseInfo }>;
   async function call(operation: Operation, request?: AnyRequest, options?: CallOptions) {
-    const { data, context } = await ask(operation, request, options);
+    const { data, context } = await checkedCall(operation, request, options);
     const { status, headers, url } = answerFields(context.reply);
     return { data, response: { status, headers, url } };
   }

@@ -15,14 +15,14 @@ import { problemsInJson, wordsInJson, wordsInText } from './words.ts';
 /** The longest part of a message that a server has written, in characters. */
 const wordsLimit = 300;
 
-/** An answer, with all that an error about it has to tell. */
+/** A success, with what an error that is found later has to tell. */
 export interface Answer {
   /** What the contract promises: a JSON value, a text, or undefined where there is no body. */
   readonly data: unknown;
   readonly context: Context;
 }
 
-/** What an answer is an answer to. */
+/** A request, its reply and the settings: all that an error about them has to tell. */
 export interface Context {
   readonly settings: ClientSettings;
   readonly operation: Operation;
@@ -77,7 +77,7 @@ function parseBody(context: Context, mediaTypes: readonly string[]): unknown {
   return value;
 }
 
-/** The API's own error, if the body is its envelope. */
+/** The error for a status from 400 on: the API's own, if the body is its envelope. */
 function readError(context: Context): ApiError | ResponseError {
   const { operation, reply, text } = context;
   const { status, secrets } = reply;

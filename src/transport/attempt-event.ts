@@ -12,9 +12,9 @@ export class Attempt {
    * that is followed by another attempt.
    */
   readonly durationMs: number;
-  /** The HTTP status, where a complete answer came, or one that is followed by another attempt. */
+  /** The HTTP status, unless the attempt failed. */
   declare readonly status?: number;
-  /** The kind of failure, where none came. */
+  /** The kind of failure, if it failed. */
   declare readonly failure?: TransportError['kind'];
   /** The wait before the next attempt in milliseconds; absent if this was the last. */
   declare readonly delayMs?: number;

@@ -10,11 +10,14 @@ interface BodyReader {
   cancel(): Promise<unknown>;
 }
 
-/** The whole body; undefined if it is larger than the limit, in bytes. */
+/**
+ * The whole body; undefined if it is larger than the limit, in bytes. Of a text, which has no more characters than bytes,
+ * those are counted.
+ */
 export async function readBody(response: FetchResponse, limit: number): Promise<Body | undefined> {
   const { body } = response;
   if (!body || !isWebStream(body)) {
-    // There is none, or it is no web stream, such as node-fetch's. A byte may be less than a character, but not more.
+    // There is none, or it is no web stream, such as node-fetch's.
     const text = await response.text();
     return text.length <= limit ? text : undefined;
   }

@@ -84,15 +84,16 @@ export async function exchange(settings: Settings, request: Outgoing, call: Call
     let response: FetchResponse | undefined;
     let reply: Reply | undefined;
     let error: TransportError | undefined;
+    let retryAfterMs: number | undefined;
     let delayMs: number | undefined;
     try {
-      const key = typeof apiKey === 'function' ? await limit.cover(ask(apiKey, secrets)) : apiKey;
+      const key = typeof apiKey === 'function' ? await limit.cover(askForKey(apiKey, secrets)) : apiKey;
       const authorization = keyHeader(key);
       if (authorization) secrets.add(authorization);
       const headers = { ...request.headers, ...authorization };
       response = await limit.cover(send(settings, request, headers, init, limit.signal));
       const { status, statusText = '', url } = response;
-      const retryAfterMs = status >= 300 ? parseRetryAfter(response.headers) : undefined;
+      retryAfterMs = status >= 300 ? parseRetryAfter(response.headers) : undefined;
       delayMs = inTime(delayAfterAnswer(settings.retry, request, attempt, status, retryAfterMs), deadline);
       if (delayMs === undefined) {
         const body = await limit.cover(readBody(response, settings.maxResponseBytes));
@@ -112,7 +113,9 @@ export async function exchange(settings: Settings, request: Outgoing, call: Call
       if (signal?.aborted) error = abortedError(signal, request, about);
       else if (limit.signal.aborted) error = timeoutError(limitMs, request, about);
       else error = thrownError(thrown, settings, { ...settings.init, ...init }, request, about, secrets);
-      delayMs = inTime(delayAfterError(settings.retry, request, attempt, error), deadline);
+      // A server that has said when to come back is not asked before.
+      if (retryAfterMs === undefined)
+        delayMs = inTime(delayAfterError(settings.retry, request, attempt, error), deadline);
     }
     limit.end();
     // Failed, too large, or followed by another attempt: its connection is freed.
@@ -133,7 +136,7 @@ function inTime(delayMs: number | undefined, deadline: number): number | undefin
 }
 
 /** Asks for a key, which may be another for each attempt. */
-async function ask(apiKey: () => ApiKey | Promise<ApiKey>, secrets: Secrets): Promise<ApiKey> {
+async function askForKey(apiKey: () => ApiKey | Promise<ApiKey>, secrets: Secrets): Promise<ApiKey> {
   try {
     return await apiKey();
   } catch (thrown) {

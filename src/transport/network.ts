@@ -22,7 +22,7 @@ function chain(error: unknown): WithCode[] {
 }
 
 /**
- * Whether a custom `fetch` threw this by mistake: trying again would only throw it again. The platform's fetch throws
+ * Whether this looks like a mistake in a custom `fetch` or in `init`: trying again would only throw it again. The platform's fetch throws
  * a TypeError for a failure of the network, too, but with a code or a cause, or in words that speak of no value.
  */
 export function isMistake({ name, message, code, cause }: WithCode): boolean {

@@ -131,7 +131,7 @@ export interface CallOptions {
 export interface Settings {
   /** Without a slash at its end. */
   readonly baseUrl: string;
-  /** The only place that the key and the headers go to. */
+  /** That of `baseUrl`. The raw client sends the key and the headers nowhere else. */
   readonly origin: string;
   readonly apiKey: TransportOptions['apiKey'];
   readonly headers: PlainHeaders;
@@ -193,7 +193,7 @@ function readRetry(retry: RetryOptions | boolean): Settings['retry'] {
   return { limit, minDelayMs, maxDelayMs, maxRetryAfterMs, methods };
 }
 
-/** What messages call the options that may come from refusedInit, such as the environment. */
+/** What messages call the options that may come from elsewhere, such as the environment. */
 export interface Names {
   baseUrl: string;
   apiKey: string;

@@ -16,7 +16,7 @@ interface Retried {
   isRetryable(status: number): boolean;
 }
 
-/** The wait before the next attempt in milliseconds; undefined if another would not help. */
+/** The wait before the next attempt in milliseconds; undefined if there is to be none. */
 export function delayAfterAnswer(
   rules: Settings['retry'],
   { method, isRetryable }: Retried,

@@ -97,6 +97,14 @@ describe('Whether to try again is known at the headers', () => {
 });
 
 describe('A failure that another attempt cannot change is told at once', () => {
+  test('a body that is cut, where its headers ask for a longer wait than is allowed', async () => {
+    const later = 'HTTP/1.1 503 Later\r\nretry-after: 3600\r\ncontent-length: 9\r\n\r\n{';
+    const { url, requests } = await serve((socket) => socket.end(later), ok);
+    const error = await failureOf('network', clientOf(url, { retry: atOnce }).listModels());
+    expect(error.attempts).toBe(1);
+    expect(requests).toHaveLength(1);
+  });
+
   test.for([...errorResponses.filter(({ retry }) => !retry).map(({ status }) => status), 418])(
     'status %i',
     async (status) => {
