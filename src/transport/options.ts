@@ -280,7 +280,7 @@ function readBaseUrl(text: string, name: string): URL {
   if (!url && /^https?:/i.test(text))
     throw usage('baseUrl', `${name} must have a host and a port that exist.`);
   // `localhost:4010` is read as a URL whose scheme is `localhost:`.
-  if (!url || (!known && /^[\w.-]+(:\d|$)/.test(text))) {
+  if (!url || (!known && /^[\w.-]+:\d/.test(text))) {
     throw usage('baseUrl', `${name} must be an absolute URL: write https:// or http:// before the host.`);
   }
   if (!known || url.username || url.password || /[?#]/.test(text)) {

@@ -68,6 +68,15 @@ describe('A custom fetch', () => {
     expect(error.message).toBe(`Option fetch threw ${name}: ${(error.cause as Error).message}`);
   });
 
+  test.for<[string, object]>([
+    ['a code', { code: 'ECONNRESET' }],
+    ['a cause', { cause: new Error('read ECONNRESET') }],
+  ])('that throws what has %s had no mistake in it, whatever the words', async ([, more]) => {
+    const fetch = recordingFetch(() => Promise.reject(Object.assign(new TypeError('x is not a y'), more)));
+    const client = clientOf('http://127.0.0.1', { fetch, retry: atOnce });
+    expect(await failureOf('network', client.listModels())).toMatchObject({ reason: 'reset', attempts: 3 });
+  });
+
   test('that gives something else than a Response is named, and asked once', async () => {
     for (const given of [undefined, null, 'text', {}, { status: '200' }, { status: 200, headers: {} }]) {
       const fetch = recordingFetch(() => given as never);

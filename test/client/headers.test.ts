@@ -60,7 +60,7 @@ describe('The key', () => {
     const apiKey = () => Promise.reject(new Error('vault is sealed'));
     const client = clientOf('http://127.0.0.1', { fetch, apiKey, retry: atOnce });
     const error = await failureOf('usage', client.listModels());
-    expect(error.message).toBe('Option apiKey threw an error.');
+    expect(error).toMatchObject({ option: 'apiKey', message: 'Option apiKey threw an error.', errors: [] });
     expect(error.cause).toMatchObject({ name: 'Error', message: 'vault is sealed' });
     expect(fetch.calls).toHaveLength(0);
     expect(client.events).toMatchObject([{ attempt: 1, failure: 'usage' }]);

@@ -147,6 +147,33 @@ test('neither the key nor a secret header shows in any error or event', async ()
 }, 300_000);
 
 describe('Hidden is', () => {
+  // Their base64 has both of its odd characters, and padding once.
+  test.for(['k/"<&\'>>>???', 'k/"<&\'>>>???x'])('a key in each of its encodings: %s', async (apiKey) => {
+    const json = JSON.stringify(apiKey).slice(1, -1);
+    const percent = encodeURIComponent(apiKey);
+    const base64 = Buffer.from(apiKey).toString('base64').replace(/=+$/, '');
+    const forms = [
+      apiKey,
+      percent,
+      percent.replace(/%../g, (byte) => byte.toLowerCase()),
+      json,
+      json.replaceAll('/', '\\/'),
+      json.replace(/[<>&']/g, (each) => `\\u00${each.charCodeAt(0).toString(16).toUpperCase()}`),
+      base64,
+      Buffer.from(apiKey).toString('base64url'),
+    ];
+    expect(new Set(forms).size).toBe(forms.length);
+    const { url } = await serve(envelope(403, {}, { detail: forms.join(' ') }));
+    const { detail } = await failureOf('api', clientOf(url, { apiKey }).listModels());
+    expect(detail).toBe(Array(forms.length).fill('[secret]').join(' '));
+  });
+
+  test('the value of a header that is named in secretHeaders, in any letter case', async () => {
+    const { url } = await serve(envelope(403, {}, { detail: 'for acme-corp-1' }));
+    const options = { headers: { 'x-tenant': 'acme-corp-1' }, secretHeaders: ['X-Tenant'] };
+    expect((await failureOf('api', clientOf(url, options).listModels())).detail).toBe('for [secret]');
+  });
+
   test('a key where a text is cut, so that no part of it is left, wherever the cut is', async () => {
     const { url } = await serve((socket, { url: { searchParams } }) => {
       const dots = '.'.repeat(Number(searchParams.get('limit')));
