@@ -55,6 +55,13 @@ const cases: Record<string, [schema: object, ...bodies: [body: unknown, unknown:
     [[3, 2], ['=[3,2]']],
     ['a', null],
   ],
+  'one array twice': [
+    { type: 'array', items: { enum: [[1], [2]] } },
+    [
+      [[3], [3], [4]],
+      ['[0]=[3]', '[2]=[4]'],
+    ],
+  ],
   'an array': [
     { type: 'array', items: list },
     [
