@@ -211,6 +211,17 @@ describe('Hidden is', () => {
     expect(detail).toBe('[secret], [secret], third-key-3');
   });
 
+  test('the longest of keys that begin alike, and a key of eight characters within a word, each time', async () => {
+    const { url } = await serve(
+      envelope(503),
+      envelope(403, {}, { detail: 'key-no-12, key-no-1, xkey-no-1x' }),
+    );
+    const keys = ['key-no-1', 'key-no-12'];
+    const client = clientOf(url, { retry: atOnce, apiKey: () => keys.shift() });
+    const { detail } = await failureOf('api', client.listModels());
+    expect(detail).toBe('[secret], [secret], x[secret]x');
+  });
+
   test('a key in an address, of an error, of an answer, and of an attempt', async () => {
     const fetch = recordingFetch(() => Response.json(page));
     const client = clientOf('http://127.0.0.1:9', { apiKey: 'secret-key-1', fetch });
@@ -229,12 +240,15 @@ describe('Hidden is', () => {
 });
 
 describe('Left as it came is', () => {
-  test.for(['e', 'any', 'seven77'])('a word with %s in it, a key of few characters', async (apiKey) => {
-    const words = `m${apiKey}y "${apiKey}" x${apiKey}`;
-    const { url } = await serve(envelope(403, {}, { detail: words }));
-    const { detail } = await failureOf('api', clientOf(url, { apiKey }).listModels());
-    expect(detail).toBe(`m${apiKey}y "[secret]" x${apiKey}`);
-  });
+  test.for(['e', 'any', 'a.b+c', 'seven77'])(
+    'a word with %s in it, a key of few characters',
+    async (apiKey) => {
+      const words = `m${apiKey}y "${apiKey}" x${apiKey} ${apiKey}`;
+      const { url } = await serve(envelope(403, {}, { detail: words }));
+      const { detail } = await failureOf('api', clientOf(url, { apiKey }).listModels());
+      expect(detail).toBe(`m${apiKey}y "[secret]" x${apiKey} [secret]`);
+    },
+  );
 
   test('a header whose name tells of no secret: ids, etags, sources', async () => {
     const sent = {
