@@ -57,6 +57,7 @@ export interface AttemptEvent extends Pick<Attempt, keyof Attempt> {}
 /** Calls back, so that nothing that happens in the callback changes the call. Never throws or rejects. */
 export function notify<Event>(callback: ((event: Event) => unknown) | undefined, event: Event): void {
   try {
-    Promise.resolve(callback?.(event)).catch(() => {});
+    const result = callback?.(event);
+    if (result instanceof Promise) result.catch(() => {});
   } catch {}
 }

@@ -91,7 +91,7 @@ export async function exchange(settings: Settings, request: Outgoing, call: Call
       const authorization = keyHeader(key);
       if (authorization) secrets.add(authorization);
       const headers = { ...request.headers, ...authorization };
-      response = await limit.cover(send(settings, request, headers, init, limit.signal));
+      response = responseOf(await limit.cover(send(settings, request, headers, init, limit.signal)));
       const { status, statusText = '', url } = response;
       retryAfterMs = status >= 300 ? parseRetryAfter(response.headers) : undefined;
       delayMs = inTime(delayAfterAnswer(settings.retry, request, attempt, status, retryAfterMs), deadline);
@@ -150,7 +150,7 @@ function keyHeader(key: ApiKey): { authorization: string } | undefined {
 }
 
 /** Calls the platform's `fetch` or the caller's. */
-async function send(
+function send(
   settings: Settings,
   { url, method, body }: Outgoing,
   headers: Record<string, string>,
@@ -160,11 +160,15 @@ async function send(
   const fetch: Fetch | undefined = settings.fetch ?? globalThis.fetch;
   if (!fetch) throw usage('fetch', 'There is no fetch on this platform: give one as option fetch.');
   const own: FetchInit = { method, headers, ...(body !== undefined && { body }), redirect: 'manual', signal };
-  const response = await fetch(url, { ...settings.init, ...init, ...own });
-  if (typeof response?.status !== 'number' || typeof response.headers?.get !== 'function') {
+  return fetch(url, { ...settings.init, ...init, ...own });
+}
+
+/** What a `fetch` of the caller's gave, if it is a Response. */
+function responseOf(given: FetchResponse): FetchResponse {
+  if (typeof given?.status !== 'number' || typeof given.headers?.get !== 'function') {
     throw usage('fetch', 'Option fetch gave no Response.');
   }
-  return response;
+  return given;
 }
 
 /** What every error tells of its request. */
