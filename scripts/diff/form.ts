@@ -148,8 +148,8 @@ class FormWriter {
           sent === 'request' && depth === 0 ? ['response'] : ['response', 'request'];
         for (const direction of directions) {
           // Without braces, which would make it a template.
-          const key = direction === 'request' ? `/${hash(name)}` : name;
-          if (!this.#items[direction][key]) this.#addItem(key, name, target, direction, depth + 1);
+          const item = direction === 'request' ? `/${hash(name)}` : name;
+          if (!this.#items[direction][item]) this.#addItem(item, name, target, direction, depth + 1);
         }
       }
     }

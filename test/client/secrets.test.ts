@@ -200,26 +200,24 @@ describe('Hidden is', () => {
     }
   });
 
-  test('a key of an earlier attempt', async () => {
-    const { url } = await serve(
-      envelope(503),
-      envelope(403, {}, { detail: 'first-key-1, second-key-2, third-key-3' }),
-    );
-    const keys = ['first-key-1', 'second-key-2'];
+  test.for<[what: string, words: string, shown: string, ...keys: string[]]>([
+    [
+      'a key of an earlier attempt',
+      'first-key-1, second-key-2, third-key-3',
+      '[secret], [secret], third-key-3',
+      ...['first-key-1', 'second-key-2'],
+    ],
+    [
+      'the longest of keys that begin alike, and a key of eight characters within a word, each time',
+      'key-no-12, key-no-1, xkey-no-1x',
+      '[secret], [secret], x[secret]x',
+      ...['key-no-1', 'key-no-12'],
+    ],
+  ])('%s', async ([, words, shown, ...keys]) => {
+    const { url } = await serve(envelope(503), envelope(403, {}, { detail: words }));
     const client = clientOf(url, { retry: atOnce, apiKey: () => keys.shift() });
     const { detail } = await failureOf('api', client.listModels());
-    expect(detail).toBe('[secret], [secret], third-key-3');
-  });
-
-  test('the longest of keys that begin alike, and a key of eight characters within a word, each time', async () => {
-    const { url } = await serve(
-      envelope(503),
-      envelope(403, {}, { detail: 'key-no-12, key-no-1, xkey-no-1x' }),
-    );
-    const keys = ['key-no-1', 'key-no-12'];
-    const client = clientOf(url, { retry: atOnce, apiKey: () => keys.shift() });
-    const { detail } = await failureOf('api', client.listModels());
-    expect(detail).toBe('[secret], [secret], x[secret]x');
+    expect(detail).toBe(shown);
   });
 
   test('a key in an address, of an error, of an answer, and of an attempt', async () => {
