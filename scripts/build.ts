@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { readCommandLine } from './command-line.ts';
 import { root } from './contract/read.ts';
+import { tsc } from './run-node.ts';
 
 readCommandLine({
   command: 'npm run build',
@@ -10,11 +11,10 @@ readCommandLine({
 });
 
 const steps = [
-  ['tsdown/dist/run.mjs', '--log-level', 'warn'],
-  ['typescript/lib/tsc.js', '--project', 'tsconfig.build.json'],
-] as const;
-for (const [program, ...args] of steps) {
-  const file = path.join(root, 'node_modules', program);
-  const { status } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit' });
+  [path.join(root, 'node_modules/tsdown/dist/run.mjs'), '--log-level', 'warn'],
+  [tsc, '--project', 'tsconfig.build.json'],
+];
+for (const args of steps) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(1);
 }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { readCommandLine } from './command-line.ts';
 import { root } from './contract/read.ts';
-import { tryNode } from './run-node.ts';
+import { tryNode, tsc } from './run-node.ts';
 
 readCommandLine({
   command: 'npx tsx scripts/check.ts',
@@ -16,7 +16,7 @@ const script = (name: string, ...args: string[]) => [
   ...args,
 ];
 const checks = [
-  [path.join(root, 'node_modules/typescript/lib/tsc.js'), '--project', root],
+  [tsc, '--project', root],
   script('lint.ts'),
   script('generate.ts', '--check'),
   script('diff.ts'),

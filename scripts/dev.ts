@@ -12,7 +12,7 @@ import { type Mock, startMock } from '../src/mock/index.ts';
 import { readCommandLine } from './command-line.ts';
 import { ContractError, contractPath, loadLintRules, readContract, root } from './contract/read.ts';
 import { findStale, generateAll, writeGenerated } from './generate.ts';
-import { tryNode } from './run-node.ts';
+import { tryNode, tsc } from './run-node.ts';
 
 interface DevOptions {
   contract: string;
@@ -123,7 +123,6 @@ function watchFile(file: string) {
 
 /** By the compiler in a process of its own, so that the mock goes on answering. */
 async function checkTypes(tsconfig: string, signal: AbortSignal): Promise<string> {
-  const tsc = path.join(root, 'node_modules/typescript/lib/tsc.js');
   const state = path.join(path.dirname(tsconfig), 'node_modules/.cache/dev.tsbuildinfo');
   const args = ['--project', tsconfig, '--noEmit', '--pretty', '--incremental', '--tsBuildInfoFile', state];
   const { passed, stdout, stderr } = await tryNode([tsc, ...args], { signal });

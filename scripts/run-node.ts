@@ -1,6 +1,13 @@
 /** Runs a Node program as a process and collects what it prints. */
 import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { root } from './contract/read.ts';
+
+/**
+ * The compiler as a program. It takes a fifth of the time of TypeScript 5, which openapi-typescript needs and of which
+ * only the API is used.
+ */
+export const tsc = path.join(root, 'node_modules/typescript-7/bin/tsc');
 
 interface Outcome {
   passed: boolean;

@@ -20,7 +20,9 @@ export async function makeProduct(contract: object): Promise<Product> {
   const folder = mkdtempSync(path.join(tmpdir(), 'product-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    cpSync(path.join(root, 'src'), path.join(folder, 'src'), { recursive: true });
+    for (const name of ['package.json', 'src']) {
+      cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+    }
     symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
     mkdirSync(path.join(folder, 'openapi'));
     const file = path.join(folder, 'openapi', 'openapi.json');

@@ -59,7 +59,7 @@ describe('the name of an operation', () => {
     for (const modules of [examples, validators]) {
       expect(Object.keys(modules).sort()).toEqual(Object.values(expected).sort());
     }
-    expect(compile(generatedModules(folder))).toEqual([]);
+    expect(await compile(generatedModules(folder))).toEqual([]);
   });
 
   test('comes from method and path where there is no id', async () => {

@@ -150,7 +150,7 @@ describe('what can not become code is told with line and column, and what to wri
     expect(problems.map(({ pointer }) => pointer)).toEqual(['#/components/schemas/Found/pattern']);
     expect([...files.keys()].filter((name) => name.endsWith('.mjs'))).toEqual(['validators/seek.mjs']);
     writeGenerated(files, folder);
-    expect(compile(generatedModules(folder))).toEqual([]);
+    expect(await compile(generatedModules(folder))).toEqual([]);
   });
 
   test('all problems at once, each once, even where requests and several answers share the schema', async () => {

@@ -2,8 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import ts from 'typescript';
 import { onTestFinished } from 'vitest';
+import { tsc } from '../../scripts/run-node.ts';
+import { start } from '../run-script.ts';
 
 /** @param onEnd - When the folder goes: by default with the test; `afterAll` for a folder of a whole file. */
 export function temporaryFolder(onEnd: (remove: () => void) => void = onTestFinished): string {
@@ -21,22 +22,27 @@ export function writeFiles(folder: string, files: Record<string, string>): void 
   }
 }
 
-/** The compiler's messages, each with the name of its file. */
-export function compile(files: string[], options: ts.CompilerOptions = {}): string[] {
-  const program = ts.createProgram(files, {
+/** What the compiler says of the project in a folder, a line for each error. */
+export async function compileProject(folder: string): Promise<string[]> {
+  const { stdout } = await start(process.execPath, [tsc, '--project', folder, '--pretty', 'false']).ended;
+  return stdout.split('\n').filter((line) => /^\S/.test(line));
+}
+
+/** What it says of some files and of all that they import. */
+export function compile(files: string[], options: object = {}): Promise<string[]> {
+  const compilerOptions = {
+    target: 'es2022',
+    module: 'nodenext',
     strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
     noEmit: true,
     types: [],
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
     ...options,
-  });
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(
-      ({ file, messageText }) =>
-        `${path.basename(file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
-    );
+  };
+  const folder = temporaryFolder();
+  writeFiles(folder, { 'tsconfig.json': JSON.stringify({ compilerOptions, files }) });
+  return compileProject(folder);
 }
 
 /** The modules that are generated to a folder. */

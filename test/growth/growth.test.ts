@@ -63,8 +63,8 @@ test.each(edits)('$title: is taken, with the place of each fault', async (edit) 
   }
 });
 
-test('all that was generated compiles, strictly', () => {
-  expect(compile(edits.flatMap((edit) => generatedModules(folderOf(edit))))).toEqual([]);
+test('all that was generated compiles, strictly', async () => {
+  expect(await compile(edits.flatMap((edit) => generatedModules(folderOf(edit))))).toEqual([]);
 });
 
 test('each edit is rated as it says', async () => {

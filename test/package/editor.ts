@@ -1,4 +1,4 @@
-/** What an editor and a compiler make of the installed package, asked from TypeScript's language service. */
+/** What an editor makes of the installed package, asked from TypeScript's language service. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
@@ -18,15 +18,6 @@ const strict: ts.CompilerOptions = {
   noEmit: true,
   types: [],
 };
-
-/** What the compiler says about some files and all that they import. */
-export function compile(files: string[], options: ts.CompilerOptions): string[] {
-  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(files, { ...strict, ...options }));
-  return diagnostics.map(
-    ({ file: place, messageText }) =>
-      `${place?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
-  );
-}
 
 /** An editor that has one file open. */
 function open(folder: string, text: string): { service: ts.LanguageService; file: string } {
