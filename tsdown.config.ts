@@ -40,6 +40,12 @@ function licenceIn(folder: string): string {
   return `${name} ${version}\n\n${readFileSync(path.join(folder, file), 'utf8').trim()}\n`;
 }
 
+/** Of these a page takes the second in place of the first (see `browser` in package.json). */
+export const replaced = {
+  'network-on-server': 'src/transport/network-on-server.ts',
+  'network-in-page': 'src/transport/network-in-page.ts',
+};
+
 /** One file for each entry point (see `exports` in package.json). What several share is in files beside. */
 export const modules: UserConfig = {
   entry: {
@@ -52,6 +58,7 @@ export const modules: UserConfig = {
     server: 'src/server/index.ts',
     'server/node': 'src/server/node.ts',
     verify: 'src/verify/index.ts',
+    ...replaced,
   },
   format: 'esm',
   platform: 'neutral',

@@ -37,8 +37,13 @@ export type {
   ValidationErrorItem,
 } from './client/types.ts';
 export type { AttemptEvent } from './transport/attempt-event.ts';
-export type { AbortedError, NetworkError, TimeoutError, UsageError } from './transport/errors.ts';
+export type {
+  AbortedError,
+  NetworkError,
+  NetworkReason,
+  TimeoutError,
+  UsageError,
+} from './transport/errors.ts';
 export type { Fetch, FetchInit, FetchResponse, InitOptions, Signal } from './transport/fetch.ts';
 export type { HeadersInput } from './transport/headers.ts';
-export type { NetworkReason } from './transport/network.ts';
 export type { ApiKey, CallOptions, RetryOptions } from './transport/options.ts';

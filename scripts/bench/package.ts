@@ -3,7 +3,7 @@ import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'tsdown';
-import { modules } from '../../tsdown.config.ts';
+import { modules, replaced } from '../../tsdown.config.ts';
 import { root } from '../contract/read.ts';
 
 /**
@@ -19,6 +19,13 @@ export async function buildModules(
     await cp(path.join(root, part), path.join(folder, part), { recursive: true });
   }
   const outDir = path.join(folder, 'dist');
-  await build({ ...modules, entry, cwd: root, outDir, config: false, logLevel: 'error' });
+  await build({
+    ...modules,
+    entry: { ...entry, ...replaced },
+    cwd: root,
+    outDir,
+    config: false,
+    logLevel: 'error',
+  });
   return (name) => pathToFileURL(path.join(outDir, `${name}.js`)).href;
 }

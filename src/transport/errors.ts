@@ -1,6 +1,5 @@
 /** The class of this package's errors, and the kinds of failure that an exchange can end in. */
 import type { Problem } from '../violations.ts';
-import type { NetworkReason } from './network.ts';
 
 /** Marks our errors. `instanceof` would not know those of another copy of the package. */
 const brand = Symbol.for('training-catalog-contract.error');
@@ -19,6 +18,9 @@ export interface Attempted {
   /** How many attempts were made. */
   readonly attempts: number;
 }
+
+/** Why there was no complete answer. `other`: the platform does not say, as in a browser. */
+export type NetworkReason = 'certificate' | 'dns' | 'other' | 'refused' | 'reset' | 'tls' | 'unreachable';
 
 /** No complete answer: the connection was refused, reset or cut, the name not found, the certificate not trusted. */
 export interface NetworkError extends Failure<'network'>, Attempted {
@@ -99,6 +101,13 @@ export function usage(
 /** Whether a value is an error of this package, whichever copy of it made it. */
 export function isFailure(value: unknown): value is Failure<string> {
   return typeof value === 'object' && value !== null && brand in value;
+}
+
+export type WithCode = Error & { code?: unknown };
+
+/** The error and its causes, the outermost first. */
+export function causesOf(error: unknown): WithCode[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
 
 /** The start of a text, marked where it was cut. */

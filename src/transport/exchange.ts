@@ -14,7 +14,7 @@ import {
 } from './errors.ts';
 import type { Fetch, FetchInit, FetchResponse, InitOptions, ResponseHeaders, Signal } from './fetch.ts';
 import { Limit, wait } from './limit.ts';
-import { isMistake, networkReason, networkWords } from './network.ts';
+import { explain, isMistake } from './network.ts';
 import { type ApiKey, checkKey, type Settings } from './options.ts';
 import { delayAfterAnswer, delayAfterError, parseRetryAfter } from './retry.ts';
 import { Secrets } from './secrets.ts';
@@ -204,22 +204,20 @@ function thrownError(
 ): NetworkError | UsageError {
   if (isUsageError(thrown)) return Object.assign(thrown, about);
   const cause = secrets.redactError(thrown);
-  const { status } = Object(Object(thrown).response);
-  if (settings.fetch && typeof status === 'number') {
-    const message = `Option fetch threw an error for status ${status}: it has to give each answer as a Response (ky does with throwHttpErrors: false).`;
-    return Object.assign(usage('fetch', message, [], cause), about);
-  }
   // The platform's fetch throws a TypeError for every failure of the network, and for an `init` that it refuses.
   const option = settings.fetch ? 'fetch' : Object.keys(init).length > 0 ? 'init' : undefined;
-  if (option && isMistake(cause)) {
+  const { status } = Object(Object(thrown).response);
+  let mistake: string | undefined;
+  if (option === 'fetch' && typeof status === 'number') {
+    mistake = `an error for status ${status}: it has to give each answer as a Response (ky does with throwHttpErrors: false).`;
+  } else if (isMistake(cause)) mistake = `a ${cause.name}: ${clip(cause.message, 200)}`;
+  if (option && mistake) {
     const name = option === 'init' ? 'init: fetch' : option;
-    const message = `Option ${name} threw a ${cause.name}: ${clip(cause.message, 200)}`;
-    return Object.assign(usage(option, message, [], cause), about);
+    return Object.assign(usage(option, `Option ${name} threw ${mistake}`, [], cause), about);
   }
-  const reason = networkReason(cause);
-  const words = clip(networkWords(reason, cause, request.url), 300);
+  const { reason, words } = explain(cause, request.url);
   return failure(
-    `No complete answer from ${describe(request, about)}: ${words}`,
+    `No complete answer from ${describe(request, about)}: ${clip(words, 300)}`,
     { kind: 'network', reason, ...about },
     { cause },
   );

@@ -1,5 +1,5 @@
 /** What a conformance run found, as plain data. */
-import type { NetworkReason } from '../transport/network.ts';
+import type { NetworkReason } from '../transport/errors.ts';
 
 /** What a check asks of a server. */
 export interface Claim {
