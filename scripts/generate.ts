@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { readCommandLine } from './command-line.ts';
-import { writeExamples, writeInfo, writeOperations, writeValues } from './contract/facts.ts';
+import { writeExamples, writeInfo, writeOperations, writeSentences, writeValues } from './contract/facts.ts';
 import { findOperations } from './contract/operations.ts';
 import { ContractError, contractPath, locate, readContract, root } from './contract/read.ts';
 import type { Problem } from './contract/resolve.ts';
@@ -46,6 +46,7 @@ export async function generate(contract: OpenAPI3): Promise<Generated> {
     ['types.ts', readFileSync(path.join(root, 'scripts/contract/static/types.ts'), 'utf8')],
     ['info.ts', writeInfo(contract, operations)],
     ['operations.ts', writeOperations(contract, operations, validated)],
+    ['sentences.ts', writeSentences(validators.files.values())],
     ['values.ts', writeValues(contract)],
     ['examples.ts', writeExamples(operations)],
     ...[...validators.files].map(([name, text]): [string, string] => [`validators/${name}`, text]),

@@ -1,4 +1,5 @@
 /** Puts what a validator found into words: those of FastAPI, which the hosted API uses. */
+import { sentences } from '../generated/sentences.ts';
 import type { Violation } from '../generated/types.ts';
 
 /** A step from a body to one of its parts: the name of a property, or an index. */
@@ -14,50 +15,8 @@ export interface Problem {
   readonly type: string;
 }
 
-/** In these locations every value arrives as text, which the server parses. */
-const textLocations: readonly unknown[] = ['query', 'path', 'header', 'cookie'];
-
-/**
- * FastAPI's `type` and sentence (pydantic's "Validation Errors") for each JSON Schema keyword, with Ajv's parameters in
- * braces. Of some keywords there are several: `type:integer`, and `text:integer` for text that can't be read as one.
- */
-const sentences: Readonly<Record<string, readonly [type: string, sentence: string]>> = {
-  additionalProperties: ['extra_forbidden', 'Extra inputs are not permitted'],
-  const: ['literal_error', 'Input should be {allowedValue}'],
-  'discriminator:mapping': [
-    'union_tag_invalid',
-    "Input tag {tagValue} found using '{tag}' is none of the expected tags",
-  ],
-  'discriminator:tag': ['union_tag_not_found', "Unable to extract tag using discriminator '{tag}'"],
-  enum: ['enum', 'Input should be {allowedValues}'],
-  exclusiveMaximum: ['less_than', 'Input should be less than {limit}'],
-  exclusiveMinimum: ['greater_than', 'Input should be greater than {limit}'],
-  maxItems: ['too_long', 'List should have at most {limit} item{s} after validation, not {size}'],
-  maxLength: ['string_too_long', 'String should have at most {limit} character{s}'],
-  maxProperties: ['too_long', 'Dictionary should have at most {limit} item{s} after validation, not {size}'],
-  maximum: ['less_than_equal', 'Input should be less than or equal to {limit}'],
-  minItems: ['too_short', 'List should have at least {limit} item{s} after validation, not {size}'],
-  minLength: ['string_too_short', 'String should have at least {limit} character{s}'],
-  minProperties: [
-    'too_short',
-    'Dictionary should have at least {limit} item{s} after validation, not {size}',
-  ],
-  minimum: ['greater_than_equal', 'Input should be greater than or equal to {limit}'],
-  multipleOf: ['multiple_of', 'Input should be a multiple of {multipleOf}'],
-  pattern: ['string_pattern_mismatch', "String should match pattern '{pattern}'"],
-  required: ['missing', 'Field required'],
-  'text:boolean': ['bool_parsing', 'Input should be a valid boolean, unable to interpret input'],
-  'text:integer': ['int_parsing', 'Input should be a valid integer, unable to parse string as an integer'],
-  'text:number': ['float_parsing', 'Input should be a valid number, unable to parse string as a number'],
-  'type:array': ['list_type', 'Input should be a valid list'],
-  'type:boolean': ['bool_type', 'Input should be a valid boolean'],
-  'type:integer': ['int_type', 'Input should be a valid integer'],
-  'type:null': ['none_required', 'Input should be None'],
-  'type:number': ['float_type', 'Input should be a valid number'],
-  'type:object': ['dict_type', 'Input should be a valid dictionary'],
-  'type:string': ['string_type', 'Input should be a valid string'],
-  unevaluatedProperties: ['extra_forbidden', 'Extra inputs are not permitted'],
-};
+/** Words for the rules that the contract has. */
+const words: Readonly<Record<string, readonly [type: string, sentence: string] | undefined>> = sentences;
 
 /** Keywords whose violation only repeats that of a rule inside them, which is told. */
 const echoes: readonly string[] = ['if', 'propertyNames'];
@@ -78,7 +37,7 @@ export function problemsOf(
   data: unknown,
   base: readonly Step[] = [],
 ): Problem[] {
-  return chooseBranches(errors ?? []).map((violation) => describe(violation, data, base));
+  return chooseBranches(errors ?? []).map((violation) => toProblem(violation, data, base));
 }
 
 /** `['models', 3, 'size_b']` as people write it: `models[3].size_b`. */
@@ -88,12 +47,17 @@ export function formatLoc(loc: readonly Step[]): string {
     .join('');
 }
 
-function describe(violation: Violation, data: unknown, base: readonly Step[]): Problem {
+/** `models[3].size_b: Input should be a valid number`, without where the whole stands: `body`, `query`. */
+export function describeProblem({ loc: [part, ...loc], msg }: Problem): string {
+  return `${formatLoc(loc) || part}: ${msg}`;
+}
+
+function toProblem(violation: Violation, data: unknown, base: readonly Step[]): Problem {
   const { keyword, params, propertyName } = violation;
   const child = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
   const { loc: inData, value } = find(data, violation.instancePath, child ?? propertyName);
   const loc = [...base, ...inData];
-  if (keyword === 'type') return { loc, ...expectType(params['type'], loc, value) };
+  if (keyword === 'type') return { loc, ...expectType(params['type']) };
   const key = keyword === 'discriminator' ? `discriminator:${params['error']}` : keyword;
   const [type, sentence] = wordsOf(key);
   const size = Array.isArray(value) ? value.length : Object.keys(Object(value)).length;
@@ -103,7 +67,7 @@ function describe(violation: Violation, data: unknown, base: readonly Step[]): P
 
 /** A rule without words is named. */
 function wordsOf(rule: string): readonly [type: string, sentence: string] {
-  return sentences[rule] ?? ['value_error', `Value error, the rule ${rule} is broken`];
+  return words[rule] ?? ['value_error', `Value error, the rule ${rule} is broken`];
 }
 
 /** A parameter in a sentence. Values of the body's own are quoted: `'a', 'b' or 1`. */
@@ -138,11 +102,10 @@ export function locOf(pointer: string, data: unknown): Step[] {
 }
 
 /** Of several types the first gives the code, and all but null are named, as FastAPI does for `Optional`. */
-function expectType(expected: unknown, loc: readonly Step[], value: unknown): Omit<Problem, 'loc'> {
+function expectType(expected: unknown): Omit<Problem, 'loc'> {
   const named = [...new Set([expected].flat())].filter((type) => type !== 'null');
   const [first = 'null', ...others] = named;
-  const isText = typeof value === 'string' && textLocations.includes(loc[0]) && others.length === 0;
-  const [type, sentence] = (isText && sentences[`text:${first}`]) || wordsOf(`type:${first}`);
+  const [type, sentence] = wordsOf(`type:${first}`);
   return { msg: [sentence, ...others].join(' or '), type };
 }
 

@@ -13,6 +13,7 @@ import { UniqueNames } from './names.ts';
 import { type Body, isJson, type Location, locations, type Operation, shownExamples } from './operations.ts';
 import { at } from './pointer.ts';
 import { isObject } from './resolve.ts';
+import { sentencesFor } from './sentences.ts';
 
 /** What holds for the whole contract. */
 export function writeInfo(contract: OpenAPI3, operations: readonly Operation[]): string {
@@ -27,6 +28,13 @@ export function writeInfo(contract: OpenAPI3, operations: readonly Operation[]):
       [...new Set(retried.map(({ status }) => status))],
     ),
   ].join('\n');
+}
+
+/** @param validators - The code of all validators. */
+export function writeSentences(validators: Iterable<string>): string {
+  const comment =
+    "FastAPI's `type` and sentence for each rule of the contract, by its keyword; Ajv's parameters are in braces.";
+  return constant(comment, 'sentences', sentencesFor(validators));
 }
 
 /** Its variables are replaced by their defaults. */

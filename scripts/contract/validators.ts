@@ -155,6 +155,8 @@ function compile(
     multipleOfPrecision: 10,
     validateSchema: false,
   });
+  // Dynamic references are refused.
+  ajv.opts.dynamicRef = false;
   const names: Record<string, string> = {};
   for (const [name, check] of Object.entries(functions)) {
     if (check.problems.length > 0) continue;

@@ -48,7 +48,10 @@ export async function readRequest(
     if (read.body !== undefined) checked.body = read.body;
   }
   if (validators.request(checked)) return checked;
-  return envelope(422, { errors: problemsOf(validators.request.errors, checked) });
+  const problems = problemsOf(validators.request.errors, checked);
+  return envelope(422, {
+    errors: problems.map((problem) => ({ ...problem, ...unreadable(problem, checked) })),
+  });
 }
 
 /** Reads the parameters of one location; `textsOf` gives the texts that were sent under a name. */
@@ -100,6 +103,21 @@ function readValue(types: readonly string[], text: string): unknown {
   if (types.includes('integer') && wholeNumber.test(text)) return Number(text);
   if (types.includes('boolean') && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
   return text;
+}
+
+/** What FastAPI says of a text that it can't read as a number or a boolean, by what it says of other values. */
+const parsing: Readonly<Record<string, readonly [type: string, why: string]>> = {
+  bool_type: ['bool_parsing', 'unable to interpret input'],
+  float_type: ['float_parsing', 'unable to parse string as a number'],
+  int_type: ['int_parsing', 'unable to parse string as an integer'],
+};
+
+/** In what way a parameter can't be read, if it came as a text. */
+function unreadable({ loc, msg, type }: Problem, checked: CheckedRequest): Partial<Problem> {
+  const value = loc.reduce<unknown>((inside, step) => Object(inside)[step], checked);
+  const [parsingType, why] = parsing[type] ?? [];
+  const isText = loc[0] !== 'body' && typeof value === 'string';
+  return parsingType && isText ? { msg: `${msg}, ${why}`, type: parsingType } : {};
 }
 
 /** Undefined for a body that is too large. */

@@ -327,10 +327,7 @@ describe('A mistake in the program is a usage error that names the option, befor
     [{ mas_size_b: 7 }, `Unknown parameter mas_size_b (did you mean max_size_b?); known are ${parameters}.`],
     [{ famly: 'qwen' }, `Unknown parameter famly (did you mean family?); known are ${parameters}.`],
     [{ page: 2 }, `Unknown parameter page; known are ${parameters}.`],
-    [
-      { limit: '5' },
-      'limit: Input should be a valid integer, unable to parse string as an integer. It is a text: pass a number.',
-    ],
+    [{ limit: '5' }, 'limit: Input should be a valid integer. It is a text: pass a number.'],
   ])('the query %o', async ([query, message]) => {
     const fetch = recordingFetch();
     const error = await failureOf('usage', clientOf(origin, { fetch }).listModels(query as CatalogQuery));

@@ -55,7 +55,7 @@ const shelf = {
         ...json({
           type: 'object',
           required: ['name'],
-          properties: { name: { type: 'string', minLength: 3 }, tags: strings },
+          properties: { name: { type: 'string', minLength: 3 }, tags: strings, age: { type: 'integer' } },
           additionalProperties: false,
         }),
       },
@@ -252,7 +252,8 @@ describe('a body', () => {
     [{}, 'body.name missing'],
     [{ name: 'ab' }, 'body.name string_too_short'],
     [
-      { name: 5, tags: ['a', 1], more: 1 },
+      { name: 5, tags: ['a', 1], more: 1, age: 'two' },
+      'body.age int_type',
       'body.more extra_forbidden',
       'body.name string_type',
       'body.tags.1 string_type',
