@@ -1,5 +1,5 @@
 /** The checked call: an operation of the contract, its request checked before it is sent and its reply after. */
-import { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
+import { createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
 import type { Operation } from '../../generated/types.ts';
 import { isJson } from '../media-type.ts';
 import { checkObject, readOptions, unknownName } from '../transport/check.ts';
@@ -7,7 +7,7 @@ import { usage } from '../transport/errors.ts';
 import { exchange } from '../transport/exchange.ts';
 import { type PlainHeaders, readHeaders, withoutNulls } from '../transport/headers.ts';
 import { type CallOptions, callRules, readInit } from '../transport/options.ts';
-import { formatLoc, type Problem, problemsOf } from '../violations.ts';
+import { describeProblem, type Problem, problemsOf } from '../violations.ts';
 import type { AnyRequest } from './operation-types.ts';
 import type { ClientSettings } from './options.ts';
 import { type Answer, byStatus, readReply } from './reply.ts';
@@ -23,11 +23,9 @@ interface WrittenBody {
 /** Calls an operation, known by nothing but its description. */
 export type Call = (operation: Operation, request?: AnyRequest, options?: CallOptions) => Promise<Answer>;
 
-export const callOptionsWords = 'the options of a call as an object, such as { timeoutMs: 5000 }';
-
 export function createCall(settings: ClientSettings): Call {
   return async function call(operation, request = {}, options = {}) {
-    const { signal, timeoutMs, headers = {}, init } = readOptions(options, callRules, callOptionsWords);
+    const { signal, timeoutMs, headers = {}, init } = readOptions(options, callRules);
     const { path, query, header, body } = checkRequest(operation, request);
     const merged: PlainHeaders = {
       ...settings.headers,
@@ -55,26 +53,17 @@ export function writeUrl(
   path: Values,
   query: Values,
 ): string {
-  const querySerializer = (values: Values) =>
-    Object.entries(values)
-      .map(([name, value]) => {
-        const { style = 'form', explode = true, mediaType } = parameters.query[name] ?? {};
-        const write = createQuerySerializer({
-          array: { style: style === 'spaceDelimited' || style === 'pipeDelimited' ? style : 'form', explode },
-          object: { style: style === 'deepObject' ? style : 'form', explode },
-        });
-        return write({ [name]: mediaType === undefined ? value : JSON.stringify(value) });
-      })
-      .filter(Boolean)
-      .join('&');
-  try {
-    const params = { path, query };
-    return createFinalURL(template, {
-      baseUrl,
-      params,
-      querySerializer,
-      pathSerializer: defaultPathSerializer,
+  function writeParameter([name, value]: [string, unknown]): string {
+    const { style = 'form', explode = true, mediaType } = parameters.query[name] ?? {};
+    const write = createQuerySerializer({
+      array: { style: style === 'spaceDelimited' || style === 'pipeDelimited' ? style : 'form', explode },
+      object: { style: style === 'deepObject' ? style : 'form', explode },
     });
+    return write({ [name]: mediaType === undefined ? value : JSON.stringify(value) });
+  }
+  try {
+    const search = Object.entries(query).map(writeParameter).filter(Boolean).join('&');
+    return `${baseUrl}${defaultPathSerializer(template, path)}${search && `?${search}`}`;
   } catch {
     throw usage(
       'query',
@@ -92,6 +81,9 @@ function writeBody({ requestBody }: Operation, body: unknown): WrittenBody {
   // For FormData, `fetch` sets the content type with the boundary.
   return { content: body, ...(typeof body === 'string' && { headers: { 'content-type': mediaType } }) };
 }
+
+/** How to pass a part of a request. */
+export const partWords = (part: string) => `the ${part} as an object, such as { name: value }`;
 
 const partNames = ['path', 'query', 'header', 'body'];
 
@@ -121,7 +113,7 @@ function checkRequest(operation: Operation, request: AnyRequest) {
     return { path, query, header: readHeaders(pairs), body: writeBody(operation, body) };
   }
   const problems = problemsOf(validate.errors, data);
-  const words = problems.map((problem) => `${describeProblem(operation, problem, data)}.`).join(' ');
+  const words = problems.map((problem) => `${explain(operation, problem, data)}.`).join(' ');
   throw usage(String(problems[0]?.loc[0] ?? 'request'), words, problems);
 }
 
@@ -129,7 +121,7 @@ function checkRequest(operation: Operation, request: AnyRequest) {
 function definedValues(values: object | null | undefined, part: string, inAnyCase: object = {}): Values {
   const set: Values = {};
   if (values == null) return set;
-  checkObject(values, part, `the ${part} as an object, such as { name: value }`);
+  checkObject(values, part, partWords(part));
   const names = Object.keys(inAnyCase);
   for (const [name, value] of Object.entries(values)) {
     const known = names.find((other) => other.toLowerCase() === name.toLowerCase());
@@ -139,14 +131,15 @@ function definedValues(values: object | null | undefined, part: string, inAnyCas
 }
 
 /** A problem in words, with what to do where that is plain. */
-function describeProblem({ parameters }: Operation, { loc, msg, type }: Problem, data: Values): string {
+function explain({ parameters }: Operation, problem: Problem, data: Values): string {
+  const { loc, type } = problem;
   const [part, name = '', ...deeper] = loc;
   const given = deeper.length === 0 ? Object(data[String(part)])[name] : undefined;
   const wanted = /^(int|float|bool)_/.exec(type)?.[1];
-  const words = `${formatLoc(loc.slice(1)) || String(part)}: ${msg}`;
   if (part === 'query' && deeper.length === 0 && type === 'extra_forbidden') {
     return unknownName('parameter', String(name), Object.keys(parameters.query));
   }
+  const words = describeProblem(problem);
   if (wanted && typeof given === 'string') {
     return `${words}. It is a text: pass a ${wanted === 'bool' ? 'boolean' : 'number'}`;
   }

@@ -4,7 +4,7 @@ import type { Operation } from '../../generated/types.ts';
 import { checkObject, readOptions, wholeNumber } from '../transport/check.ts';
 import { usage } from '../transport/errors.ts';
 import { type CallOptions, callRules } from '../transport/options.ts';
-import { callOptionsWords, createCall } from './call.ts';
+import { createCall, partWords } from './call.ts';
 import { isCatalogError } from './errors.ts';
 import { listAll } from './list-all.ts';
 import type { AnyRequest, CallArguments, DataOf, ResponseInfo } from './operation-types.ts';
@@ -95,9 +95,9 @@ export function createTrainingCatalogClient(options: ClientOptions = {}): Traini
     query?: Omit<CatalogQuery, 'limit'>,
     options: ListAllOptions = {},
   ): Promise<TrainingModel[]> {
-    const { maxCalls = 1000, ...call } = readOptions(options, listAllRules, callOptionsWords);
+    const { maxCalls = 1000, ...call } = readOptions(options, listAllRules);
     const filters: CatalogQuery = query ?? {};
-    checkObject(filters, 'query', 'the query as an object, such as { family: "qwen" }');
+    checkObject(filters, 'query', partWords('query'));
     if (filters.limit != null) throw usage('limit', 'listAllModels takes no limit: it gives all.');
     return await listAll((part) => listModels({ ...filters, ...part, limit }, call), filters, maxCalls);
   }

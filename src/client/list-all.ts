@@ -7,16 +7,6 @@ import type { CatalogQuery, TrainingCatalog, TrainingModel } from './types.ts';
 /** A query without a page size. */
 export type Filters = Omit<CatalogQuery, 'limit'>;
 
-/** Ends a listing that can't be proven to be complete. */
-class Unproven extends Error {
-  readonly reason: IncompleteReason;
-
-  constructor(reason: IncompleteReason) {
-    super();
-    this.reason = reason;
-  }
-}
-
 /** Why a list is not proven to be complete. */
 export const inWords: Readonly<Record<IncompleteReason, string>> = {
   'bounds-ignored': 'the server ignores the bounds of sizes',
@@ -47,37 +37,46 @@ export async function listAll(
 ): Promise<TrainingModel[]> {
   const found = new Map<string, TrainingModel>();
   let calls = 0;
+  let total = 0;
+  const sorted = () => [...found.values()].sort(bySizeThenId);
+
+  function incomplete(reason: IncompleteReason): IncompleteError {
+    const models = sorted();
+    const got = models.length;
+    const message = `Not proven to be all models: ${inWords[reason]}. Had ${got}, of ${total} at first; see error.models.`;
+    return failure(message, { kind: 'incomplete', reason, got, total, models });
+  }
 
   async function read(part: Filters): Promise<TrainingCatalog> {
-    if (calls === maxCalls) throw new Unproven('max-calls');
+    if (calls === maxCalls) throw incomplete('max-calls');
     calls += 1;
     const page = await ask({ ...query, ...part });
     for (const model of page.models) {
-      if (!isListable(model)) throw new Unproven('malformed-models');
+      if (!isListable(model)) throw incomplete('malformed-models');
       found.set(model.tinker_id, model);
     }
     return page;
   }
 
   /** Reads the sizes from `low` to `high`, both included, of which a page is known. */
-  async function readRange({ models, total }: TrainingCatalog, low: number, high: number): Promise<void> {
-    if (models.length >= total) return;
-    const sizes = models.map(({ size_b }) => size_b).sort((a, b) => a - b);
-    if (sizes.length === 0) throw new Unproven('empty-page');
-    if (!sizes.every((size) => size >= low && size <= high)) throw new Unproven('bounds-ignored');
-    if (low === high) return readOneSize(low, total);
+  async function readRange(page: TrainingCatalog, low: number, high: number): Promise<void> {
+    if (page.models.length >= page.total) return;
+    const sizes = page.models.map(({ size_b }) => size_b).sort((a, b) => a - b);
+    if (sizes.length === 0) throw incomplete('empty-page');
+    if (!sizes.every((size) => size >= low && size <= high)) throw incomplete('bounds-ignored');
+    if (low === high) return readOneSize(low, page.total);
 
     const end = middleOf(sizes, high);
     const start = nextDouble(end, 1n);
     const lower = await read({ ...(low > 0 && { min_size_b: low }), max_size_b: end });
     const upper = await read({ min_size_b: start, ...(high < Infinity && { max_size_b: high }) });
-    if (lower.total + upper.total !== total) throw new Unproven('changed');
+    if (lower.total + upper.total !== page.total) throw incomplete('changed');
     await readRange(lower, low, end);
     await readRange(upper, start, high);
   }
 
   /** Reads the models of one size. */
-  async function readOneSize(size: number, total: number): Promise<void> {
+  async function readOneSize(size: number, count: number): Promise<void> {
     const part = { min_size_b: size, max_size_b: size };
     const seen = () => [...found.values()].filter((model) => model.size_b === size);
     const families = seen().map((model) => model.family);
@@ -91,36 +90,18 @@ export async function listAll(
       for (const algorithm of choices(query.algorithm, TrainingModel_supported_algorithms, algorithms)) {
         await read({ ...part, family, algorithm });
       }
-      if (ofFamily().length < page.total) throw new Unproven('indistinguishable');
+      if (ofFamily().length < page.total) throw incomplete('indistinguishable');
     }
-    if (sum < total) throw new Unproven('indistinguishable');
+    if (sum < count) throw incomplete('indistinguishable');
     // Counted again, as a new model could have made up for one of a family that no page has shown.
-    if (sum > total || (await read(part)).total !== total) throw new Unproven('changed');
+    if (sum > count || (await read(part)).total !== count) throw incomplete('changed');
   }
 
-  let total = 0;
-  let reason: IncompleteReason | undefined;
-  try {
-    const first = await read({});
-    total = first.total;
-    await readRange(first, query.min_size_b ?? 0, query.max_size_b ?? Infinity);
-    if (found.size < total) reason = 'duplicate-ids';
-    if (found.size > total) reason = 'changed';
-  } catch (thrown) {
-    if (!(thrown instanceof Unproven)) throw thrown;
-    reason = thrown.reason;
-  }
-  const models = [...found.values()].sort(bySizeThenId);
-  if (reason === undefined) return models;
-  const message = `Not proven to be all models: ${inWords[reason]}. Had ${models.length}, of ${total} at first; see error.models.`;
-  const error: IncompleteError = failure(message, {
-    kind: 'incomplete',
-    reason,
-    got: models.length,
-    total,
-    models,
-  });
-  throw error;
+  const first = await read({});
+  total = first.total;
+  await readRange(first, query.min_size_b ?? 0, query.max_size_b ?? Infinity);
+  if (found.size !== total) throw incomplete(found.size < total ? 'duplicate-ids' : 'changed');
+  return sorted();
 }
 
 /** Whether a model has what it is listed by: a page may not have been validated. */

@@ -5,7 +5,7 @@ import { notify } from '../transport/attempt-event.ts';
 import { clip, failure } from '../transport/errors.ts';
 import type { Outgoing, Reply } from '../transport/exchange.ts';
 import { UnknownValues } from '../unknown-values.ts';
-import { formatLoc, type Problem, problemsOf } from '../violations.ts';
+import { describeProblem, formatLoc, type Problem, problemsOf } from '../violations.ts';
 import type { ApiError, ResponseError } from './errors.ts';
 import type { ClientSettings, Drift } from './options.ts';
 import { redactJson } from './redact-json.ts';
@@ -72,7 +72,7 @@ function parseBody(context: Context, mediaTypes: readonly string[]): unknown {
   const unknownValues = settings.onDrift && new UnknownValues();
   const validator = operation.validators.responses[reply.status] ?? operation.validators.responses['2XX'];
   const [problem, ...others] = check(validator, unknownValues, value);
-  if (problem) throw responseError(context, describe(problem), { errors: [problem, ...others] });
+  if (problem) throw responseError(context, describeProblem(problem), { errors: [problem, ...others] });
   if (unknownValues) report(context, driftsOf(unknownValues, value));
   return value;
 }
@@ -96,7 +96,7 @@ function readError(context: Context): ApiError | ResponseError {
     const listed = problemsInJson(shown);
     const errors = listed.length > 0 ? listed : problems;
     const [problem] = problems;
-    const reason = problem ? describe(problem) : "it is not in the API's envelope";
+    const reason = problem ? describeProblem(problem) : "it is not in the API's envelope";
     return responseError(context, reason, { words: wordsInJson(shown), errors });
   }
   const { code } = body;
@@ -189,11 +189,6 @@ function report({ settings: { onDrift }, reply: { secrets } }: Context, drifts: 
     notify(onDrift, { at: secrets.redact(at), value: redactJson(value, secrets) });
 }
 
-/** `models[3].size_b: Input should be a valid number` */
-function describe({ loc, msg }: Problem): string {
-  return `${formatLoc(loc.slice(1)) || 'body'}: ${msg}`;
-}
-
 /** Why a body could not be parsed. */
 function describeText({ reply: { headers, secrets }, text }: Context): string {
   if (text === '') return 'the body is empty';
@@ -205,8 +200,8 @@ function describeText({ reply: { headers, secrets }, text }: Context): string {
 
 function describeStatus({ status, headers }: Reply): string {
   if (status === 0) return 'a redirect, which is not followed; a browser hides its target';
-  if (![301, 302, 303, 307, 308].includes(status)) return 'the contract has no such status';
-  return `a redirect, which is not followed (location: ${headers.get('location') ?? 'none'})`;
+  const target = status >= 300 && headers.get('location');
+  return target ? `a redirect to ${target}, which is not followed` : 'the contract has no such status';
 }
 
 /** How often it was tried, and what the caller can do: as the contract says, as the server asks, as the request shows. */

@@ -133,16 +133,16 @@ export interface Settings {
   readonly baseUrl: string;
   /** That of `baseUrl`. The raw client sends the key and the headers nowhere else. */
   readonly origin: string;
-  readonly apiKey: TransportOptions['apiKey'];
+  readonly apiKey?: TransportOptions['apiKey'];
   readonly headers: PlainHeaders;
   readonly secretHeaders: readonly string[];
-  readonly fetch: Fetch | undefined;
+  readonly fetch?: TransportOptions['fetch'];
   readonly init: InitOptions;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
   readonly retry: Readonly<{ [Name in keyof RetryOptions]-?: NonNullable<RetryOptions[Name]> }>;
   readonly maxResponseBytes: number;
-  readonly onAttempt: TransportOptions['onAttempt'];
+  readonly onAttempt?: TransportOptions['onAttempt'];
 }
 
 /** The rules of the transport's options. */
@@ -205,7 +205,16 @@ export interface Names {
  * @throws a `usage` error that names the option
  */
 export function toSettings(options: TransportOptions & { baseUrl: string }, names: Names): Settings {
-  const { apiKey, headers = {}, retry = true, secretHeaders = [] } = options;
+  const {
+    apiKey,
+    headers = {},
+    secretHeaders = [],
+    init = {},
+    timeoutMs = 30_000,
+    totalTimeoutMs = 120_000,
+    maxResponseBytes = 10 * 1024 * 1024,
+    retry = true,
+  } = options;
   const url = readBaseUrl(options.baseUrl, names.baseUrl);
   if (typeof apiKey === 'string') checkKey(apiKey, names.apiKey);
   if (apiKey != null && !isConfidential(url) && !options.allowInsecureHttp) {
@@ -213,35 +222,32 @@ export function toSettings(options: TransportOptions & { baseUrl: string }, name
     throw usage('allowInsecureHttp', insecure);
   }
   return {
+    ...options,
     baseUrl: url.origin + url.pathname.replace(/\/+$/, ''),
     origin: url.origin,
-    apiKey,
     headers: readHeaders(headers),
     secretHeaders: secretHeaders.map((name) => name.toLowerCase()),
-    fetch: options.fetch,
-    init: readInit(options.init ?? {}),
-    timeoutMs: options.timeoutMs ?? 30_000,
-    totalTimeoutMs: options.totalTimeoutMs ?? 120_000,
+    init: readInit(init),
+    timeoutMs,
+    totalTimeoutMs,
+    maxResponseBytes,
     retry: readRetry(retry),
-    maxResponseBytes: options.maxResponseBytes ?? 10 * 1024 * 1024,
-    onAttempt: options.onAttempt,
   };
 }
 
-/** What `init` may not hold, and where it belongs. */
-const refusedInit: Readonly<Record<keyof FetchInit, string>> = {
-  method: 'each operation has its own',
-  headers: 'pass them as option headers',
-  body: 'it is given with the call',
-  redirect: 'redirects are not followed',
-  signal: 'pass it as option signal of a call',
-};
+/** What `init` may not hold. */
+const refusedInit: readonly (keyof FetchInit)[] = ['method', 'headers', 'body', 'redirect', 'signal'];
 
 /** @throws a `usage` error that names what `init` may not hold */
 export function readInit(init: InitOptions): InitOptions {
   checkObject(init, 'init', 'option init as an object, such as { keepalive: true }');
-  for (const [name, advice] of Object.entries(refusedInit)) {
-    if (init[name] !== undefined) throw usage('init', `Option init takes no ${name}: ${advice}.`);
+  for (const name of refusedInit) {
+    if (init[name] !== undefined) {
+      throw usage(
+        'init',
+        `Option init takes no ${name}: the client sets it; see options headers and signal.`,
+      );
+    }
   }
   return init;
 }

@@ -83,7 +83,7 @@ describe('A wrong option is a usage error at creation that names it and shows no
 });
 
 describe('A wrong option of a call is a usage error before anything is sent:', () => {
-  const whole = 'Pass the options of a call as an object, such as { timeoutMs: 5000 }';
+  const whole = 'Pass the options as an object, such as { timeoutMs: 5000 }';
   test.for<[string, unknown, string]>([
     ['a controller', { signal: new AbortController() }, 'Option signal must be an AbortSignal.'],
     ['a flag', { signal: true }, 'Option signal must be an AbortSignal.'],
