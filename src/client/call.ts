@@ -65,10 +65,7 @@ export function writeUrl(
     const search = Object.entries(query).map(writeParameter).filter(Boolean).join('&');
     return `${baseUrl}${defaultPathSerializer(template, path)}${search && `?${search}`}`;
   } catch {
-    throw usage(
-      'query',
-      'A parameter holds half of a surrogate pair, which is no Unicode and fits in no URL.',
-    );
+    throw usage('query', 'A parameter holds half of a surrogate pair, which fits in no URL.');
   }
 }
 
@@ -102,7 +99,7 @@ function checkRequest(operation: Operation, request: AnyRequest) {
   const query = definedValues(request.query, 'query');
   const header = definedValues(request.header, 'header', operation.parameters.header);
   const { request: validate } = operation.validators;
-  const data = { path, query, header, cookie: {}, ...(body !== undefined && { body }) };
+  const data = { path, query, header, cookie: {}, body };
   if (validate(data)) {
     for (const [name, value] of Object.entries(path)) {
       // An empty segment or `..` would address another path.

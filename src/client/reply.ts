@@ -71,8 +71,8 @@ function parseBody(context: Context, mediaTypes: readonly string[]): unknown {
   // Collected only for somebody who asks.
   const unknownValues = settings.onDrift && new UnknownValues();
   const validator = operation.validators.responses[reply.status] ?? operation.validators.responses['2XX'];
-  const [problem, ...others] = check(validator, unknownValues, value);
-  if (problem) throw responseError(context, describeProblem(problem), { errors: [problem, ...others] });
+  const errors = check(validator, unknownValues, value);
+  if (errors[0]) throw responseError(context, describeProblem(errors[0]), { errors });
   if (unknownValues) report(context, driftsOf(unknownValues, value));
   return value;
 }
@@ -101,10 +101,7 @@ function readError(context: Context): ApiError | ResponseError {
   }
   const { code } = body;
   const drifts = driftsOf(unknownValues, body);
-  // Programs compare `type`, so one that the contract knows is never changed.
-  const type = drifts.some(({ at }) => at === 'type')
-    ? secrets.redactAndClip(body.type, wordsLimit)
-    : body.type;
+  const type = secrets.redactAndClip(body.type, wordsLimit);
   if (!byStatus(operation.responses, status)) drifts.push({ at: 'status', value: status });
   if (code !== status && !drifts.some(({ at }) => at === 'code')) drifts.push({ at: 'code', value: code });
   report(context, drifts);
@@ -115,8 +112,8 @@ function readError(context: Context): ApiError | ResponseError {
 
 /** All errors have the same envelope, so for a status that the contract has not, the one of another error is taken. */
 function validatorFor({ validators: { responses } }: Operation, status: number): Validator | undefined {
-  const other = Object.keys(responses).find((known) => /^[45]/.test(known));
-  return byStatus(responses, status) ?? (other === undefined ? undefined : responses[other]);
+  const other = Object.keys(responses).find((known) => /^[45]/.test(known)) ?? '';
+  return byStatus(responses, status) ?? responses[other];
 }
 
 function isEnvelope(body: unknown): body is ErrorEnvelope {

@@ -159,7 +159,7 @@ function send(
 ): Promise<FetchResponse> {
   const fetch: Fetch | undefined = settings.fetch ?? globalThis.fetch;
   if (!fetch) throw usage('fetch', 'There is no fetch on this platform: give one as option fetch.');
-  const own: FetchInit = { method, headers, ...(body !== undefined && { body }), redirect: 'manual', signal };
+  const own: FetchInit = { method, headers, body, redirect: 'manual', signal };
   return fetch(url, { ...settings.init, ...init, ...own });
 }
 

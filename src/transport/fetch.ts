@@ -23,7 +23,7 @@ export interface FetchInit {
   method: string;
   /** By lower-case name. */
   headers: Record<string, string>;
-  /** Only where the request has a body. */
+  /** Undefined where the request has none. */
   // biome-ignore lint/suspicious/noExplicitAny: whatever a platform calls its bodies must take it.
   body?: any;
   /** A key must not travel to where a redirect points. */

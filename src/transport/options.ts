@@ -181,15 +181,14 @@ export const callRules: Rules<CallOptions> = {
 const idempotent = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 
 function readRetry(retry: RetryOptions | boolean): Settings['retry'] {
+  const given = typeof retry === 'object' ? retry : {};
   const {
-    limit = 2,
+    limit = retry ? 2 : 0,
     minDelayMs = 500,
     maxDelayMs = 8_000,
     maxRetryAfterMs = 60_000,
     methods = idempotent,
-  } = typeof retry === 'object'
-    ? readOptions(retry, retryRules, 'retry as an object, such as { limit: 1 }')
-    : { limit: retry ? 2 : 0 };
+  } = readOptions(given, retryRules, 'retry as an object, such as { limit: 1 }');
   return { limit, minDelayMs, maxDelayMs, maxRetryAfterMs, methods };
 }
 
