@@ -41,7 +41,7 @@ export interface AbortedError extends Failure<'aborted'>, Attempted {}
 export interface UsageError extends Failure<'usage'> {
   /** What was wrong: the name of an option, or `query`, `path`, `header` or `body`. */
   readonly option: string;
-  /** For a part of a request: each problem as the API would have reported it. Empty for other mistakes. */
+  /** For a part of a request: each problem in the form in which the API reports it. Empty for other mistakes. */
   readonly errors: readonly Problem[];
   /** Where the request went, if the mistake was found after one was made: in a key, or in a `fetch` of your own. */
   readonly url?: string;
