@@ -122,14 +122,14 @@ function describeAll(changes: readonly Change[], documents: Documents, countWord
 }
 
 function describe(
-  { severity, message, why, where, lacking, ...places }: Change,
+  { severity, message, why, where, lacking, ...pointers }: Change,
   documents: Documents,
 ): string[] {
-  const side = places.revision === undefined ? 'base' : 'revision';
+  const side = pointers.revision === undefined ? 'base' : 'revision';
   const locate = (of: Side, pointer = '#') => `${documents[of].locate(pointer)}  ${pointer}`;
   return [
     `${severity}  ${message}${why ? ` (${why})` : ''}`,
-    `       ${where ?? locate(side, places[side])}`,
+    `       ${where ?? locate(side, pointers[side])}`,
     ...(lacking ? [`       not in ${locate('revision', lacking)}`] : []),
   ];
 }

@@ -70,8 +70,8 @@ export class AjvSchemas {
   }
 
   /** A schema that becomes a function. It may be made of references into the contract. */
-  add(place: Located<unknown>, direction: Direction): Check {
-    const check = this.#checkOf(place, { direction, open: direction === 'response' }, [place.pointer]);
+  add(located: Located<unknown>, direction: Direction): Check {
+    const check = this.#checkOf(located, { direction, open: direction === 'response' }, [located.pointer]);
     check.uses = Number.POSITIVE_INFINITY;
     return check;
   }
@@ -122,10 +122,10 @@ export class AjvSchemas {
   }
 
   /** The check of a schema, or of the one that it does nothing but refer to. */
-  #checkOf(place: Located<unknown>, mode: Mode, chain: readonly string[]): Check {
-    const { node, pointer } = place;
+  #checkOf(located: Located<unknown>, mode: Mode, chain: readonly string[]): Check {
+    const { node, pointer } = located;
     const { direction } = mode;
-    const open = mode.open && this.#grows(place);
+    const open = mode.open && this.#grows(located);
     const key = `${pointer} ${direction} ${open}`;
     const known = this.#checks.get(key);
     if (known) return known;
@@ -135,7 +135,7 @@ export class AjvSchemas {
       if (target.node !== undefined) return this.#checkOf(target, mode, [...chain, next]);
     }
     const check: Check = {
-      ...place,
+      ...located,
       direction,
       open,
       schema: true,
@@ -197,26 +197,26 @@ export class AjvSchemas {
   }
 
   #refer($ref: string, pointer: string, context: Context): unknown {
-    const place = normalPointer($ref);
-    const node = at(place, this.#contract);
+    const target = normalPointer($ref);
+    const node = at(target, this.#contract);
     const say = (message: string) => {
       context.check.problems.push({ pointer, message });
       return true;
     };
     if (node === undefined || !$ref.startsWith('#'))
       return say(`"${$ref}" leads to nothing in this document.`);
-    if (context.inPlace.includes(place)) {
+    if (context.inPlace.includes(target)) {
       return say(
         `"${$ref}" leads back here without going into a property or an item: no value could be checked.`,
       );
     }
     // Ajv knows what a schema has looked at only where it is put in place.
-    if (!context.tracked) return this.#referTo({ node, pointer: place }, context);
-    return this.#copy(node, place, { ...context, inPlace: [...context.inPlace, place] });
+    if (!context.tracked) return this.#referTo({ node, pointer: target }, context);
+    return this.#copy(node, target, { ...context, inPlace: [...context.inPlace, target] });
   }
 
-  #referTo(place: Located<unknown>, context: Context): unknown {
-    const check = this.#checkOf(place, context, [...context.inPlace, place.pointer]);
+  #referTo(located: Located<unknown>, context: Context): unknown {
+    const check = this.#checkOf(located, context, [...context.inPlace, located.pointer]);
     check.uses += 1;
     context.check.refersTo.add(check);
     return { check };
@@ -274,18 +274,20 @@ export class AjvSchemas {
       return;
     }
     if (!context.open || open.filter((branch) => !isNull(branch)).length < 2) return;
-    const places = branches.map((node: unknown, index) => ({
+    const all = branches.map((node: unknown, index) => ({
       node,
       pointer: `${pointer}/${keyword}/${index}`,
     }));
-    if (!places.some((place) => this.#grows(place))) return;
+    if (!all.some((located) => this.#grows(located))) return;
     delete copy[keyword];
     // A union that holds itself would be tried anew at each depth, in time that grows with the power of the depth.
-    if (places.some((place) => this.#leadsTo(pointer, place))) {
+    if (all.some((located) => this.#leadsTo(pointer, located))) {
       also(copy, { anyOf: open });
       return;
     }
-    const closed = places.map((place) => this.#copy(place.node, place.pointer, { ...context, open: false }));
+    const closed = all.map((located) =>
+      this.#copy(located.node, located.pointer, { ...context, open: false }),
+    );
     also(copy, { if: { [keyword]: closed }, else: { anyOf: open } });
   }
 
@@ -315,11 +317,11 @@ export class AjvSchemas {
     const known = this.#growing.get(pointer);
     if (known !== undefined) return known;
     const seen: string[] = [];
-    for (const place of this.#reachable({ node, pointer }, ({ keyword, name }, parent) =>
+    for (const located of this.#reachable({ node, pointer }, ({ keyword, name }, parent) =>
       this.#mayGrow(keyword, name, parent),
     )) {
-      seen.push(place.pointer);
-      if (!isValueList(place.node) && !this.#growing.get(place.pointer)) continue;
+      seen.push(located.pointer);
+      if (!isValueList(located.node) && !this.#growing.get(located.pointer)) continue;
       this.#growing.set(pointer, true);
       return true;
     }
@@ -327,8 +329,8 @@ export class AjvSchemas {
     return false;
   }
 
-  #leadsTo(target: string, place: Located<unknown>): boolean {
-    for (const { pointer } of this.#reachable(place)) if (pointer === target) return true;
+  #leadsTo(target: string, located: Located<unknown>): boolean {
+    for (const { pointer } of this.#reachable(located)) if (pointer === target) return true;
     return false;
   }
 

@@ -65,9 +65,9 @@ export async function readContract(
   const found = await redocly.lintDocument({ document: doc, config, externalRefResolver: resolver });
   const problems = rules ? found : found.filter((problem) => !isHarmless(problem));
   if (problems.length > 0) {
-    const lines = problems.map(({ message, location: [place] }) =>
-      place
-        ? lineAt(redocly.getLineColLocation(place), `${message} (${place.pointer})`, frames)
+    const lines = problems.map(({ message, location: [position] }) =>
+      position
+        ? lineAt(redocly.getLineColLocation(position), `${message} (${position.pointer})`, frames)
         : `${shown(file)} ${message}`,
     );
     throw new ContractError(lines.join('\n'));
@@ -76,7 +76,7 @@ export async function readContract(
   return bundled.bundle.parsed as OpenAPI3;
 }
 
-/** A line for each problem, with its place in the file. */
+/** A line for each problem, with its position in the file. */
 export async function locate(file: string, problems: readonly Problem[]): Promise<string> {
   const source = await sourceOf(file);
   const lines = problems.map(({ pointer, message }) =>
@@ -87,9 +87,9 @@ export async function locate(file: string, problems: readonly Problem[]): Promis
 
 const shown = (file: string) => path.relative(process.cwd(), file) || '.';
 
-function lineAt(place: LineColLocationObject, message: string, frame = false): string {
-  const { source, start } = place;
-  const lines = frame ? `\n\n${redocly.getCodeframe(place, false)}\n` : '';
+function lineAt(position: LineColLocationObject, message: string, frame = false): string {
+  const { source, start } = position;
+  const lines = frame ? `\n\n${redocly.getCodeframe(position, false)}\n` : '';
   return `${shown(source.absoluteRef)}:${start.line}:${start.col} ${message}${lines}`;
 }
 
@@ -122,11 +122,11 @@ const minimum: Parameters<typeof redocly.createConfig>[0] = {
 };
 
 /** Whether generation does not depend on what Redocly reports. */
-function isHarmless({ message, location: [place] }: NormalizedProblem): boolean {
-  // `true` and `false` are schemas, too. Redocly accepts them in some places only.
+function isHarmless({ message, location: [position] }: NormalizedProblem): boolean {
+  // `true` and `false` are schemas, too. Redocly accepts them in some keywords only.
   if (message === 'Expected type `Schema` (object) but got `boolean`') return true;
   // Extensions may hold anything. A property or a header whose name starts with `x-` is no extension.
-  const keys = keysOf(place?.pointer ?? '');
+  const keys = keysOf(position?.pointer ?? '');
   return keys.some((key, at) => key.startsWith('x-') && !/^(properties|headers)$/.test(keys[at - 1] ?? ''));
 }
 
@@ -138,8 +138,8 @@ function parse(source: Source, frames: boolean): Document {
     if (!mark) throw error;
     // js-yaml counts lines and columns from zero.
     const start = { line: mark.line + 1, col: mark.column + 1 };
-    const place = { source, pointer: undefined, start, end: start };
-    throw new ContractError(lineAt(place, String(reason), frames), { cause: error });
+    const position = { source, pointer: undefined, start, end: start };
+    throw new ContractError(lineAt(position, String(reason), frames), { cause: error });
   }
 }
 

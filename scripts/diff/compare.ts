@@ -3,7 +3,7 @@ import { escapeKey, keysOf, pointerTo } from '../contract/pointer.ts';
 import { Refused } from '../contract/resolve.ts';
 import { redoclyOutput } from '../redocly.ts';
 import { type Form, formOf, itemsOf } from './form.ts';
-import { nodeAt, placeOf, subjectAt, trace } from './places.ts';
+import { nodeAt, pointerOf, subjectAt, trace } from './pointers.ts';
 import {
   type Difference,
   gained,
@@ -28,9 +28,9 @@ export interface Change {
   /** JSON pointers into the two documents; absent on the side that lacks it. */
   base?: string;
   revision?: string;
-  /** What lacks it in the revision, if its place in the base does not tell. */
+  /** What lacks it in the revision, if the pointer into the base does not tell. */
   lacking?: string;
-  /** The place in a file of code, for a change of the types. */
+  /** The position in a file of code, for a change of the types. */
   where?: string;
   /** Only people notice it: a description, an example. */
   words?: true;
@@ -111,10 +111,10 @@ async function redoclyDiff({ base, revision }: Forms): Promise<RedoclyChange[]> 
 
 /** The pointers to what differs, without the field of it; empty on the side that lacks it. */
 function pointersOf({ property = '', base, revision }: RedoclyChange): Pair {
-  const pointer = (place: RedoclyChange['base']) =>
-    place?.value === undefined || property === '' || property === 'key'
-      ? (place?.pointer ?? '')
-      : place.pointer.slice(0, -1 - escapeKey(property).length);
+  const pointer = (side: RedoclyChange['base']) =>
+    side?.value === undefined || property === '' || property === 'key'
+      ? (side?.pointer ?? '')
+      : side.pointer.slice(0, -1 - escapeKey(property).length);
   return { base: pointer(base), revision: pointer(revision) };
 }
 
@@ -142,7 +142,7 @@ function joinAlternatives(
     });
     if (!before?.some((print) => after?.includes(print))) continue;
     const [base, revision] = [{ pointer: pair.base }, { pointer: pair.revision }];
-    const one = (place: { pointer: string }) => ({ pointer: `${place.pointer}/${property}`, value: 'one' });
+    const one = (side: { pointer: string }) => ({ pointer: `${side.pointer}/${property}`, value: 'one' });
     const sides = before.length === 1 ? { base: one(base), revision } : { base, revision: one(revision) };
     joined.set(path, { ...change, path, typeName: 'Schema', kind: 'modified', property, ...sides });
   }
@@ -165,7 +165,7 @@ function split(change: RedoclyChange): RedoclyChange[] {
     const pointers = pointersOf(change);
     const names = [...gained(base?.value, revision?.value), ...gained(revision?.value, base?.value)];
     return names.map(String).map((name) => {
-      const place = (side: Side) => {
+      const requirement = (side: Side) => {
         const isRequired = list(change[side]?.value).includes(name);
         const pointer = pointerTo(pointers[side], 'properties', name);
         return isRequired ? { pointer: `${pointer}/required`, value: true } : { pointer };
@@ -173,8 +173,8 @@ function split(change: RedoclyChange): RedoclyChange[] {
       return {
         ...change,
         path: pointerTo(path, 'properties', name),
-        base: place('base'),
-        revision: place('revision'),
+        base: requirement('base'),
+        revision: requirement('revision'),
       };
     });
   }
@@ -209,12 +209,12 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
   const around = trace(forms.revision, keys.slice(0, -1)).subject;
   const found = trace(forms.revision, keys);
   const subject = kind === 'removed' ? subjectAt(forms.base, pointers.base, around) : found.subject;
-  const place = (side: Side) =>
-    pointers[side] && placeOf(forms[side], pointers[side], change[side]?.value === undefined ? '' : field);
-  const before = place('base');
+  const written = (side: Side) =>
+    pointers[side] && pointerOf(forms[side], pointers[side], change[side]?.value === undefined ? '' : field);
+  const before = written('base');
   // What became a reference has another type where it is used.
   const isUse = field === 'type' && !isShared(before);
-  const after = (isUse && found.use) || place('revision');
+  const after = (isUse && found.use) || written('revision');
   const lacking =
     kind === 'removed' && isProperty(difference) ? forms.revision.sources.get(holder)?.pointer : undefined;
   return [
@@ -227,7 +227,7 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
       ...(isWord && { words: isWord }),
       ...(before && { base: before }),
       ...(after && { revision: after }),
-      // Where another schema is used now, the place of the property does not show that it is gone.
+      // Where another schema is used now, the pointer to the property does not show that it is gone.
       ...(lacking && !before?.startsWith(`${lacking}/`) && { lacking }),
     },
   ];

@@ -65,10 +65,10 @@ class FormWriter {
   }
 
   write(names: ReadonlySet<string>): Form {
-    for (const [name, places] of itemsOf(this.#root.node)) {
+    for (const [name, items] of itemsOf(this.#root.node)) {
       if (!names.has(name)) continue;
       const sent = name.startsWith('/') ? 'request' : 'response';
-      for (const place of places) this.#addItem(name, titleOf(name, place), place, sent);
+      for (const item of items) this.#addItem(name, titleOf(name, item), item, sent);
     }
     this.#schemas.finish();
     const info = this.#isOwn ? Object(this.#root.node['info']) : {};
@@ -84,8 +84,8 @@ class FormWriter {
     return { content, sources: this.#sources, print: (schema) => this.#schemas.print(schema) };
   }
 
-  #addItem(name: string, title: string, place: Located<unknown>, sent: Direction, depth = 0): void {
-    const item = this.#follow(place);
+  #addItem(name: string, title: string, located: Located<unknown>, sent: Direction, depth = 0): void {
+    const item = this.#follow(located);
     const items = this.#items[sent];
     items[name] ??= {};
     const written = items[name] as Node;
@@ -95,40 +95,42 @@ class FormWriter {
   }
 
   /** A node of the form, with the words of the one in the document and some more. */
-  #written(place: Located<Node>, subject: string, fields: Node, more: readonly Words[] = []): Node {
-    const { node, pointer } = place;
+  #written(located: Located<Node>, subject: string, fields: Node, more: readonly Words[] = []): Node {
+    const { node, pointer } = located;
     const written: Node = { ...fields };
-    const places: Record<string, string> = {};
+    const pointers: Record<string, string> = {};
     for (const [field, said] of joinWords([wordsOf(node, pointer), ...more])) {
       written[field] = canonical(said.value);
-      places[field] = said.pointer;
+      pointers[field] = said.pointer;
     }
-    this.#sources.set(written, { pointer, fields: places, subject });
+    this.#sources.set(written, { pointer, fields: pointers, subject });
     return written;
   }
 
   #operation(name: string, method: string, item: Located<Node>, sent: Direction, depth: number): Node {
-    const place = child(item, method) as Located<Node>;
+    const located = child(item, method) as Located<Node>;
     const title = `${method.toUpperCase()} ${name}`;
     const back = sent === 'request' ? 'response' : 'request';
-    const servers = [child(place, 'servers'), child(item, 'servers'), child(this.#root, 'servers')];
-    const body = child(place, 'requestBody');
-    this.#addCallbacks(title, child(place, 'callbacks'), sent, depth);
-    const responses = this.#entries(child(place, 'responses')).filter(([status]) => !status.startsWith('x-'));
-    const { operationId, deprecated } = place.node;
+    const servers = [child(located, 'servers'), child(item, 'servers'), child(this.#root, 'servers')];
+    const body = child(located, 'requestBody');
+    this.#addCallbacks(title, child(located, 'callbacks'), sent, depth);
+    const responses = this.#entries(child(located, 'responses')).filter(
+      ([status]) => !status.startsWith('x-'),
+    );
+    const { operationId, deprecated } = located.node;
     const fields = {
       operationId,
       deprecated: flag(deprecated),
-      parameters: this.#parameters(title, [child(item, 'parameters'), child(place, 'parameters')], sent),
+      parameters: this.#parameters(title, [child(item, 'parameters'), child(located, 'parameters')], sent),
       requestBody: body.node === undefined ? undefined : this.#body(this.#follow(body), sent),
       responses: mapped(responses, (status, response) => [
         normalStatus(status),
         this.#response(status, response, back),
       ]),
-      security: this.#security(place, name.startsWith('callback ')),
+      security: this.#security(located, name.startsWith('callback ')),
       servers: this.#isOwn ? this.#servers(servers) : [],
     };
-    return this.#written(place, `operation \`${title}\``, fields, [wordsOf(item.node, item.pointer)]);
+    return this.#written(located, `operation \`${title}\``, fields, [wordsOf(item.node, item.pointer)]);
   }
 
   /**
@@ -163,8 +165,8 @@ class FormWriter {
     for (const { node, pointer } of lists) {
       const own = new Map<string, Node>();
       for (const [index, raw] of list(node).entries()) {
-        const place = this.#follow({ node: raw, pointer: `${pointer}/${index}` });
-        const [location, written] = [String(place.node['in']), String(place.node['name'])];
+        const located = this.#follow({ node: raw, pointer: `${pointer}/${index}` });
+        const [location, written] = [String(located.node['in']), String(located.node['name'])];
         const name = location === 'header' ? written.toLowerCase() : written;
         if (location === 'header' && ignoredHeaders.has(name)) continue;
         // Equal references in both documents make `redocly diff` compare these two; it pairs others by likeness.
@@ -173,7 +175,7 @@ class FormWriter {
         if (own.has(id)) continue;
         own.set(
           id,
-          this.#parameter(place, location, sent, `${location} parameter \`${written}\``, {
+          this.#parameter(located, location, sent, `${location} parameter \`${written}\``, {
             name,
             in: location,
           }),
@@ -187,15 +189,15 @@ class FormWriter {
 
   /** A parameter or a header. */
   #parameter(
-    place: Located<Node>,
+    located: Located<Node>,
     location: string,
     sent: Direction,
     subject: string,
     more: Node = {},
   ): Node {
-    const { node } = place;
-    const [[type, media] = []] = this.#entries(child(place, 'content'));
-    const schema = child(media ?? place, 'schema');
+    const { node } = located;
+    const [[type, media] = []] = this.#entries(child(located, 'content'));
+    const schema = child(media ?? located, 'schema');
     const shape = this.#reader.read([schema]);
     const defaultStyle = location === 'query' || location === 'cookie' ? 'form' : 'simple';
     const style = node['style'] ?? defaultStyle;
@@ -218,43 +220,43 @@ class FormWriter {
     // Pydantic says the words of a parameter in its schema, too.
     const own = shape.map((branch) => new Map([...branch].filter(([key]) => key.startsWith('x-word-'))));
     const others = media ? [wordsOf(media.node, media.pointer)] : [];
-    return this.#written(place, subject, fields, [...others, ...own]);
+    return this.#written(located, subject, fields, [...others, ...own]);
   }
 
-  #body(place: Located<Node>, sent: Direction): Node {
+  #body(located: Located<Node>, sent: Direction): Node {
     const fields = {
-      required: flag(place.node['required']),
-      content: this.#content(place, sent, 'request body'),
+      required: flag(located.node['required']),
+      content: this.#content(located, sent, 'request body'),
     };
-    return this.#written(place, 'request body', fields);
+    return this.#written(located, 'request body', fields);
   }
 
-  #response(status: string, place: Located<Node>, sent: Direction): Node {
-    const headers = this.#entries(child(place, 'headers')).filter(
+  #response(status: string, located: Located<Node>, sent: Direction): Node {
+    const headers = this.#entries(child(located, 'headers')).filter(
       ([name]) => name.toLowerCase() !== 'content-type',
     );
     const written = mapped(headers, (name, header) => [
       name.toLowerCase(),
       this.#parameter(header, 'header', sent, `header \`${name}\` of ${status}`),
     ]);
-    const content = this.#content(place, sent, `body of ${status}`);
-    return this.#written(place, `response ${status}`, { headers: written, content });
+    const content = this.#content(located, sent, `body of ${status}`);
+    return this.#written(located, `response ${status}`, { headers: written, content });
   }
 
   #content(holder: Located<Node>, sent: Direction, subject: string): Node {
     const media = this.#entries(child(holder, 'content'));
-    return mapped(media, (type, place) => {
+    return mapped(media, (type, located) => {
       const named = media.length > 1 ? `${subject} as ${type}` : subject;
-      const schema = this.#schemas.write([child(place, 'schema')], { direction: sent }, named);
-      const { encoding } = place.node;
+      const schema = this.#schemas.write([child(located, 'schema')], { direction: sent }, named);
+      const { encoding } = located.node;
       const fields = { schema, 'x-encoding': isObject(encoding) ? canonical(encoding) : undefined };
-      return [mediaType(type), this.#written(place, `media type \`${type}\` of ${subject}`, fields)];
+      return [mediaType(type), this.#written(located, `media type \`${type}\` of ${subject}`, fields)];
     });
   }
 
   /** Ways in, each by the content of its schemes: their names make no difference to callers. */
-  #security(place: Located<Node>, isCallback: boolean): object {
-    const own = child(place, 'security');
+  #security(located: Located<Node>, isCallback: boolean): object {
+    const own = child(located, 'security');
     // What is said of the whole API is not about the calls that it makes back.
     const { node, pointer } = Array.isArray(own.node) || isCallback ? own : child(this.#root, 'security');
     const ways = list(node).map((way) =>
@@ -264,8 +266,8 @@ class FormWriter {
       ]),
     );
     const security = ways.some((way) => Object.keys(way).length > 0) ? ways : [];
-    // Without any `security`, the place is that of the operation.
-    this.#sources.set(security, { pointer: node === undefined ? place.pointer : pointer, subject: '' });
+    // Without any `security`, it is told at the operation.
+    this.#sources.set(security, { pointer: node === undefined ? located.pointer : pointer, subject: '' });
     return security;
   }
 
@@ -303,7 +305,7 @@ class FormWriter {
   }
 
   /** The entries of a map of objects, with references followed. */
-  #entries({ node, pointer }: Located<unknown>): [name: string, place: Located<Node>][] {
+  #entries({ node, pointer }: Located<unknown>): [name: string, located: Located<Node>][] {
     const entries = Object.entries(isObject(node) ? node : {});
     return entries.map(([name, raw]) => [
       name,

@@ -21,7 +21,7 @@ export type Direction = 'request' | 'response';
 export interface Source {
   /** In the document. */
   pointer: string;
-  /** The places of its fields that do not stand below it. */
+  /** The pointers to its fields that do not stand below it. */
   fields?: Record<string, string>;
   /** What it is in a sentence: "property `family`"; "items of" goes on with what it is in. */
   subject?: string;
@@ -64,10 +64,10 @@ export class SchemaWriter {
   }
 
   /** Writes a schema, or several that a value has to fit at once; those with schemas within once for all references. */
-  write(places: readonly Located<unknown>[], context: Context, subject: string): Node {
-    const ends = places.map((place) => this.#reader.follow(place));
+  write(schemas: readonly Located<unknown>[], context: Context, subject: string): Node {
+    const ends = schemas.map((located) => this.#reader.follow(located));
     const shape = this.#reader.read(ends);
-    const pointer = places[0]?.pointer ?? '#';
+    const pointer = schemas[0]?.pointer ?? '#';
     if (keyOf(ends) === pointer && !shape.some((branch) => [...branch.keys()].some(isWithin))) {
       return this.#shape(shape, context, { pointer, subject });
     }
@@ -124,12 +124,12 @@ export class SchemaWriter {
       const key = headOf(path);
       fields[opaque.has(key) || key === 'contains' ? `x-whole-${path}` : path] = pointer;
       if (isWithin(path)) {
-        const places = value as Located<unknown>[];
-        const shape = this.#reader.read(places);
+        const schemas = value as Located<unknown>[];
+        const shape = this.#reader.read(schemas);
         const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
         const isHidden = key === 'properties' && shape.some((other) => other.has(flag));
         if (isHidden) hidden.add(path.slice('properties/'.length));
-        else if (!optional.has(key) || !shape.some(isAnything)) this.#child(node, path, places, direction);
+        else if (!optional.has(key) || !shape.some(isAnything)) this.#child(node, path, schemas, direction);
       } else if (key === 'type') node[key] = [value].flat();
       else if (isNote(key)) Object.assign(node, noted(key, value, context));
       else if (!isDefault(key, value)) node[key] = value;
@@ -147,11 +147,11 @@ export class SchemaWriter {
     });
   }
 
-  #child(node: Node, path: string, places: readonly Located<unknown>[], direction: Direction): void {
+  #child(node: Node, path: string, schemas: readonly Located<unknown>[], direction: Direction): void {
     const key = headOf(path);
     const name = path.slice(key.length + 1);
     const subjects: Record<string, string> = { properties: `property \`${name}\``, items: 'items of' };
-    const schema = this.write(places, { direction }, subjects[key] ?? `\`${path}\` of`);
+    const schema = this.write(schemas, { direction }, subjects[key] ?? `\`${path}\` of`);
     if (opaque.has(key)) this.#compareWhole(node, path, schema);
     else if (name === '') node[key] = schema;
     else {

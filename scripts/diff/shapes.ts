@@ -9,7 +9,7 @@ export type Shape = Branch[];
 
 /**
  * What an alternative says, by keyword; its `type` is one. Words are lists, as `x-word-title`. The schemas within are
- * lists of places, by path (`items`, `properties/a`). They are read later, since they may contain this one.
+ * lists of schemas, by path (`items`, `properties/a`). They are read later, since they may contain this one.
  */
 export type Branch = Map<string, Said>;
 
@@ -69,28 +69,28 @@ export class ShapeReader {
   }
 
   /** What a schema says, or several that a value has to fit at once. */
-  read(places: readonly Located<unknown>[]): Shape {
-    return this.#readOnce(places.map((place) => this.follow(place))) ?? [new Map()];
+  read(schemas: readonly Located<unknown>[]): Shape {
+    return this.#readOnce(schemas.map((located) => this.follow(located))) ?? [new Map()];
   }
 
-  #readOnce(places: readonly Located<unknown>[]): Shape | undefined {
-    const key = keyOf(places);
+  #readOnce(schemas: readonly Located<unknown>[]): Shape | undefined {
+    const key = keyOf(schemas);
     if (this.#shapes.has(key)) return this.#shapes.get(key);
     this.#shapes.set(key, undefined);
     const parts = new Map<unknown, Located<unknown>>();
-    for (const place of places) this.#collect(place, parts);
+    for (const located of schemas) this.#collect(located, parts);
     const shape = [...parts.values()].map((part) => this.#own(part)).reduce(both);
     this.#shapes.set(key, shape);
     return shape;
   }
 
   /** The end of a chain of references that have no keywords beside them. */
-  follow(place: Located<unknown>): Located<unknown> {
+  follow(located: Located<unknown>): Located<unknown> {
     const seen = new Set<unknown>();
-    let end = place;
+    let end = located;
     while (isObject(end.node) && '$ref' in end.node && (this.#isOld || Object.keys(end.node).length === 1)) {
       const { $ref } = end.node;
-      if (seen.has($ref)) throw refusal(place.pointer, `${$ref} refers to nothing but itself.`);
+      if (seen.has($ref)) throw refusal(located.pointer, `${$ref} refers to nothing but itself.`);
       seen.add($ref);
       end = targetOf(this.#document, $ref, end.pointer);
     }
@@ -98,10 +98,10 @@ export class ShapeReader {
   }
 
   /** A schema, what it refers to and the parts of its `allOf`, each once. */
-  #collect(place: Located<unknown>, found: Map<unknown, Located<unknown>>): void {
-    const { node, pointer } = place;
+  #collect(located: Located<unknown>, found: Map<unknown, Located<unknown>>): void {
+    const { node, pointer } = located;
     if (found.has(node)) return;
-    found.set(node, place);
+    found.set(node, located);
     if (!isObject(node)) return;
     if ('$ref' in node) this.#collect(targetOf(this.#document, node['$ref'], pointer), found);
     for (const part of childrenOf(node, pointer)) if (part.keyword === 'allOf') this.#collect(part, found);
@@ -123,10 +123,10 @@ export class ShapeReader {
       else if (limits.has(key) && !holdsSchemas(key)) own.set(key, said);
     }
     const children = childrenOf(node, pointer);
-    for (const { keyword, name, ...place } of children) {
+    for (const { keyword, name, ...located } of children) {
       const path = name === undefined ? keyword : `${keyword}/${name}`;
       if (!keyword.endsWith('Of') && keyword !== '$defs')
-        own.set(path, { value: [place], pointer: place.pointer });
+        own.set(path, { value: [located], pointer: located.pointer });
     }
     if (Number(node['maxItems']) <= list(node['prefixItems']).length) own.delete('items');
     if (this.#isOld) excludeBounds(own);
@@ -157,8 +157,8 @@ export function targetOf(document: Node, $ref: unknown, pointer: string): Locate
   return { node, pointer: String($ref) };
 }
 
-export const keyOf = (places: readonly Located<unknown>[]): string =>
-  places.map(({ pointer }) => pointer).join(' ');
+export const keyOf = (schemas: readonly Located<unknown>[]): string =>
+  schemas.map(({ pointer }) => pointer).join(' ');
 
 /** Integers and numbers are one family of values. */
 export const familyOf = (type: unknown): string => (type === 'integer' ? 'number' : String(type ?? ''));

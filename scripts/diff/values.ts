@@ -34,7 +34,7 @@ const words = set(
 /** Whether no program of a caller depends on a field: only people read it. */
 const isWord = (key: string): boolean => words.has(key) || key.startsWith('x-');
 
-/** What people read, by its field in the form, `x-word-title`: a list, since it may be said in several places. */
+/** What people read, by its field in the form, `x-word-title`: a list, since it may be said more than once. */
 export type Words = Map<string, { value: unknown; pointer: string }>;
 
 export function wordsOf(node: Node, pointer: string): Words {

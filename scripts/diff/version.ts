@@ -61,8 +61,8 @@ function parse(version: string): string {
   return valid;
 }
 
-/** The places of the version in each file. */
-const stated: [file: string, places: string[][]][] = [
+/** Where each file states the version, by the keys that lead there. */
+const stated: [file: string, paths: string[][]][] = [
   [contractFile, [['info', 'version']]],
   ['package.json', [['version']]],
   ['package-lock.json', [['version'], ['packages', '', 'version']]],
@@ -83,9 +83,9 @@ export async function setVersion(directory: string, version: string, preparing?:
     const text = await readFile(path.join(directory, file), 'utf8');
     if (change(text) !== text) texts.set(file, change(text));
   };
-  for (const [file, places] of stated) {
+  for (const [file, paths] of stated) {
     if (file === 'package-lock.json' && !existsSync(path.join(directory, file))) continue;
-    await edit(file, (text) => withVersion(file, text, places, version));
+    await edit(file, (text) => withVersion(file, text, paths, version));
   }
   if (preparing !== undefined) {
     const rename = (all: string, mark: string, found: string) => (found === preparing ? mark + version : all);
@@ -120,11 +120,11 @@ function describeFailure({ message }: Error, written: readonly string[], edited:
 }
 
 /** Replaces the version alone, so that comments and layout stay. */
-function withVersion(file: string, text: string, places: string[][], version: string): string {
+function withVersion(file: string, text: string, paths: string[][], version: string): string {
   const parsed = parseDocument(text);
-  const nodes = places.map((keys) => parsed.getIn(keys, true));
+  const nodes = paths.map((keys) => parsed.getIn(keys, true));
   const ranges = nodes.flatMap((node) => (isScalar(node) && node.range ? [node.range] : []));
-  if (ranges.length === 0) throw new VersionError(`${file} has no ${places[0]?.join('.')}.`);
+  if (ranges.length === 0) throw new VersionError(`${file} has no ${paths[0]?.join('.')}.`);
   return ranges
     .sort(([a], [b]) => b - a)
     .reduce((changed, [start, end]) => {

@@ -38,8 +38,8 @@ export function makePageCopy(contract: OpenAPI3): OpenAPI3 {
 const isError = ({ status }: { status: string }) => /^(?:[45]|default$)/.test(status);
 
 function responseAt(document: OpenAPI3, { pointer }: Operation, status: string): ResponseObject {
-  const place = `${pointer}/responses/${status}`;
-  return follow<ResponseObject>(document, at(place, document), place).node;
+  const target = `${pointer}/responses/${status}`;
+  return follow<ResponseObject>(document, at(target, document), target).node;
 }
 
 /** Every error of the contract in one table, which Redoc shows one at a time; empty if there is none. */

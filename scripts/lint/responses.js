@@ -56,7 +56,7 @@ export const OperationDocumentsErrors = () => {
             operations.push({
               name,
               security,
-              place: location.child(['responses']).key(),
+              where: location.child(['responses']).key(),
               documented: new Set(),
             });
           },
@@ -70,14 +70,14 @@ export const OperationDocumentsErrors = () => {
         },
       },
       leave(_, { report }) {
-        for (const { name, security, place, documented } of operations) {
+        for (const { name, security, where, documented } of operations) {
           // An operation without credentials refuses none.
           const exempt = security?.length === 0 ? ['401', '403'] : [];
           for (const [status, { ref, name: other }] of shared) {
             if (documented.has(status) || exempt.includes(status)) continue;
             report({
               message: `${name} does not document ${status}, which ${other} answers with a shared response: add \`"${status}": { $ref: "${ref}" }\`. An error that only one operation has is written inside that operation.`,
-              location: place,
+              location: where,
             });
           }
         }
@@ -89,16 +89,16 @@ export const OperationDocumentsErrors = () => {
 /** @type {import('@redocly/openapi-core').Oas3Rule} */
 export const ResponseBody = () =>
   forEachResponse(({ status, response, ctx: { report, location, parentLocations } }) => {
-    const place = location.child(['content']);
+    const where = location.child(['content']);
     const filled = Object.keys(response.content ?? {}).length > 0;
     if (hasNoBody(status) && response.content) {
-      report({ message: `A ${status} response has no body: remove \`content\`.`, location: place.key() });
+      report({ message: `A ${status} response has no body: remove \`content\`.`, location: where.key() });
     }
     const isHead = parentLocations.Operation.pointer.endsWith('/head');
     if (hasNoBody(status) || isRedirect(status) || isHead || filled) return;
     report({
       message: `The ${status} response has no body: give it \`content\`, or the status 204 if there is nothing to say.`,
-      location: place,
+      location: where,
     });
   });
 

@@ -38,14 +38,14 @@ function subjectOf(form: Form, node: unknown, around: string): string {
 }
 
 /** The pointer into the document of what is at a pointer of a form, or of a field of that. */
-export function placeOf({ content, sources }: Form, pointer: string, field = ''): string {
-  let place = '#';
+export function pointerOf({ content, sources }: Form, pointer: string, field = ''): string {
+  let found = '#';
   let node: unknown = content;
   for (const key of keysOf(pointer)) {
     node = Object(node)[key];
-    place = sources.get(Object(node))?.pointer ?? pointerTo(place, key);
+    found = sources.get(Object(node))?.pointer ?? pointerTo(found, key);
   }
-  if (field === '' || field === 'key') return place;
+  if (field === '' || field === 'key') return found;
   const written = field.replace('x-media-type', 'content').replace(/^x-(?:word-|first)?/, '');
-  return sources.get(Object(node))?.fields?.[field] ?? `${place}/${written}`;
+  return sources.get(Object(node))?.fields?.[field] ?? `${found}/${written}`;
 }
