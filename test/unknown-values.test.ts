@@ -27,7 +27,7 @@ const schemas = {
   },
 };
 
-/** Bodies by schema, each with what is unknown in it, as `place=value`, or null if it is refused. */
+/** Bodies by schema, each with what is unknown in it, as `loc=value`, or null if it is refused. */
 const cases: Record<string, [schema: object, ...bodies: [body: unknown, unknown: string[] | null][]]> = {
   'a list': [list, ['a', []], ['c', ['="c"']], [5, null]],
   'a field, which may be absent': [object({ x: list, constructor: list }), [{}, []], [{ x: 'c' }, ['x="c"']]],

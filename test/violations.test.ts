@@ -11,7 +11,7 @@ const tagged = (kind: string, field: string, type: string) =>
 const schemas = { Cat: tagged('cat', 'claws', 'integer'), Dog: tagged('dog', 'bark', 'string') };
 const animals = [ref('Cat'), ref('Dog')];
 
-/** What is said of values of a field in a body, each problem as `place type: sentence`. */
+/** What is said of values of a field in a body, each problem as `loc type: sentence`. */
 const cases: [what: string, schema: object, ...values: [value: unknown, ...problems: string[]][]][] = [
   ['a wrong type', { type: 'integer' }, [1.5, 'value int_type: Input should be a valid integer']],
   [
@@ -176,7 +176,7 @@ describe('a broken rule is told in the words of FastAPI:', () => {
   });
 });
 
-test('a base is put before each place, and where nothing was found there is no problem', () => {
+test('a base is put before each location, and where nothing was found there is no problem', () => {
   const error = { instancePath: '/1', schemaPath: '', keyword: 'type', params: { type: 'string' } };
   expect(violations.problemsOf([error], ['a', 5], ['body'])).toMatchObject([{ loc: ['body', 1] }]);
   expect([violations.problemsOf(null, {}), violations.problemsOf(undefined, {})]).toEqual([[], []]);

@@ -17,10 +17,10 @@ export const sizeLimit = 4096;
 type Holder = Record<string, unknown>;
 
 /** Every object in a value with each of its keys. */
-function places(value: unknown): [Holder, string][] {
+function members(value: unknown): [Holder, string][] {
   if (typeof value !== 'object' || value === null) return [];
   const holder = value as Holder;
-  return Object.keys(value).flatMap((key) => [[holder, key], ...places(holder[key])] as [Holder, string][]);
+  return Object.keys(value).flatMap((key) => [[holder, key], ...members(holder[key])] as [Holder, string][]);
 }
 
 /** Numbers that JSON can spell and JavaScript can't hold; put into the text after `JSON.stringify`. */
@@ -45,7 +45,7 @@ const changed = (bodies: fc.Arbitrary<object>) =>
     )
     .map(([body, at, how, value]) => {
       const copy = structuredClone(body);
-      const all = places(copy);
+      const all = members(copy);
       const texts = all.filter(([holder, key]) => typeof holder[key] === 'string');
       const from = how === 'grow' && texts.length > 0 ? texts : all;
       const [holder, key] = from[at % from.length] ?? [{}, ''];

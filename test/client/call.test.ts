@@ -150,7 +150,7 @@ describe('Any description of an operation is enough:', () => {
 
   test.for<[string, object[], string, RegExp]>([
     [
-      'a text in the place of a boolean',
+      'a text in place of a boolean',
       [{ instancePath: '/query/flag', keyword: 'type', params: { type: 'boolean' } }],
       'query',
       /^flag: .* It is a text: pass a boolean\.$/,

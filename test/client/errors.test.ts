@@ -74,7 +74,7 @@ describe('The envelope of the API', () => {
     expect(JSON.stringify(error.errors[0])).not.toContain('too deep');
   });
 
-  test('with a mistyped field is a response error that names the place', async () => {
+  test('with a mistyped field is a response error that names the field', async () => {
     const item = { loc: ['query', 'limit'], msg: 5, type: 'x' };
     const { url } = await serve(envelope(500, {}, { errors: [item] }));
     const { errors } = await failureOf('response', clientOf(url).listModels());

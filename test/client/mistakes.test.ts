@@ -196,7 +196,7 @@ describe('An answer of something else than the API:', () => {
   });
 });
 
-describe('What a server says outside of the API’s envelope is told, with the place of each problem:', () => {
+describe('What a server says outside of the API’s envelope is told, with the location of each problem:', () => {
   const errorOf = async (body: string | object, headers: Record<string, string> = {}) => {
     const { url } = await serve(answer(422, body, headers));
     return failureOf('response', clientOf(url).listModels());
@@ -204,7 +204,7 @@ describe('What a server says outside of the API’s envelope is told, with the p
   test.for<[string, string | object, string]>([
     ['FastAPI’s own errors', { detail: 'Not authenticated' }, 'Not authenticated'],
     ['an object as detail', { detail: { reason: 'quota', message: 'No quota left' } }, 'No quota left'],
-    ['places as detail', { detail: { a: ['big', 'odd'], b: { c: ['x'] } } }, 'a: big; odd; b: c: x'],
+    ['locations as detail', { detail: { a: ['big', 'odd'], b: { c: ['x'] } } }, 'a: big; odd; b: c: x'],
     ['Django', { limit: ['A valid integer is required.'] }, 'limit: A valid integer is required.'],
     ['Rails and .NET', { title: 'Bad', errors: { limit: ['is too large'] } }, 'limit: is too large'],
     [

@@ -41,7 +41,7 @@ function assertHidden(secret: string, texts: readonly string[]): void {
 /** A header can't carry all that a text may have. */
 const ascii = (text: string) => text.replace(/[^ -~]/g, '');
 
-/** A body with the echo in each place that there is in it. */
+/** A body with the echo in everything that it holds. */
 function echoing(body: string, echo: string): string {
   const [model] = page.models;
   const bodies: Record<string, unknown> = {

@@ -44,7 +44,7 @@ describe('A page that is newer than the contract', () => {
   });
 });
 
-describe('A page that breaks the contract is a response error that names the place:', () => {
+describe('A page that breaks the contract is a response error that names the field:', () => {
   test.for<[string | object, string]>([
     [pageOf({ size_b: 'seven' }), 'models[0].size_b: Input should be a valid number'],
     [pageOf({}, { tinker_id: undefined }), 'models[1].tinker_id: Field required'],

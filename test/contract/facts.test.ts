@@ -12,9 +12,9 @@ test('every change to a part of the contract that carries meaning violates a fac
   const survivors = mutants
     .filter(({ document }) => violatedFacts(document).length === 0)
     .map(({ pointer, change }) => `${pointer} ${change}`);
-  const places = new Set(mutants.map(({ pointer }) => pointer)).size;
+  const parts = new Set(mutants.map(({ pointer }) => pointer)).size;
   console.log(
-    `${mutants.length} mutants in ${places} places of the contract, ${survivors.length} survived; ${spared.length} places of prose and examples left out`,
+    `${mutants.length} mutants in ${parts} parts of the contract, ${survivors.length} survived; ${spared.length} parts of prose and examples left out`,
   );
   expect(survivors).toEqual([]);
   // A walk that went nowhere would find no survivors either.

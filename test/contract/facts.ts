@@ -11,7 +11,7 @@ type Basis = 'stated' | 'inferred';
 
 interface Fact {
   /** Where in the API: `GET /path`, `parameter limit`, `TrainingModel.size_b`. */
-  place: string;
+  subject: string;
   /** Which aspect of it, mostly a keyword of OpenAPI. */
   aspect: string;
   /** Lists are sets: their order means nothing. Two facts on one aspect add up. */
@@ -19,11 +19,11 @@ interface Fact {
   basis: Basis;
 }
 
-const stated = (place: string, aspects: Record<string, Value>) => list('stated', place, aspects);
-const inferred = (place: string, aspects: Record<string, Value>) => list('inferred', place, aspects);
+const stated = (subject: string, aspects: Record<string, Value>) => list('stated', subject, aspects);
+const inferred = (subject: string, aspects: Record<string, Value>) => list('inferred', subject, aspects);
 
-function list(basis: Basis, place: string, aspects: Record<string, Value>): Fact[] {
-  return Object.entries(aspects).map(([aspect, value]) => ({ basis, place, aspect, value }));
+function list(basis: Basis, subject: string, aspects: Record<string, Value>): Fact[] {
+  return Object.entries(aspects).map(([aspect, value]) => ({ basis, subject, aspect, value }));
 }
 
 /**
@@ -234,17 +234,17 @@ export function violatedFacts(document: unknown): string[] {
   return [...facts.flatMap((fact) => broken(fact, found)), ...unknown(found)];
 }
 
-function broken({ place, aspect, value, basis }: Fact, found: Found): string[] {
-  const actual = found.get(place)?.get(aspect);
+function broken({ subject, aspect, value, basis }: Fact, found: Found): string[] {
+  const actual = found.get(subject)?.get(aspect);
   const source = basis === 'stated' ? 'the reference page states' : 'inferred from the reference page is';
   if (Array.isArray(value) && Array.isArray(actual)) {
     return value
       .filter((member) => !actual.includes(member))
-      .map((member) => `${place}: ${aspect} lacks ${member}; ${source} ${value.join(', ')}`);
+      .map((member) => `${subject}: ${aspect} lacks ${member}; ${source} ${value.join(', ')}`);
   }
   if (value === actual) return [];
   const shown = actual === undefined ? 'is missing' : `is ${written(actual)}`;
-  return [`${place}: ${aspect} ${shown}; ${source} ${written(value)}`];
+  return [`${subject}: ${aspect} ${shown}; ${source} ${written(value)}`];
 }
 
 /** As a fact is written: `['string', 'null']`. */
@@ -253,16 +253,16 @@ function written(value: unknown): string {
 }
 
 function unknown(found: Found): string[] {
-  return [...found].flatMap(([place, aspects]) =>
+  return [...found].flatMap(([subject, aspects]) =>
     [...aspects].flatMap(([aspect, actual]) => {
-      const values = facts.filter((fact) => fact.place === place && fact.aspect === aspect);
+      const values = facts.filter((fact) => fact.subject === subject && fact.aspect === aspect);
       if (values.length === 0)
-        return [`${place}: ${aspect} ${written(actual)} is not among the facts in facts.ts`];
+        return [`${subject}: ${aspect} ${written(actual)} is not among the facts in facts.ts`];
       const members = values.flatMap(({ value }) => value);
       return [actual]
         .flat()
         .filter((member) => Array.isArray(actual) && !members.includes(member))
-        .map((member) => `${place}: ${aspect} has ${member}, which is not among the facts in facts.ts`);
+        .map((member) => `${subject}: ${aspect} has ${member}, which is not among the facts in facts.ts`);
     }),
   );
 }

@@ -159,7 +159,7 @@ export const newTrouble = [503, 507, 508, 510, 506, 505].find(
 /** A value that no list of the contract has, and none will. */
 export const unheardOf = 'newer-than-the-contract';
 
-/** The list of values at a place in a named schema, be it beside null or that of an array's items. */
+/** The list of values at a path in a named schema, be it beside null or that of an array's items. */
 export function valuesOf(schema: string, property: string): Node[] {
   const find = (node: Node): Node[] | undefined => {
     const { enum: values, items, anyOf = [], oneOf = [], allOf = [] } = follow(node);

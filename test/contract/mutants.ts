@@ -1,4 +1,4 @@
-/** Changes a contract in one place at a time, in every place that carries meaning. */
+/** Changes a contract at one pointer at a time, at every one that carries meaning. */
 
 type Key = string | number;
 type Container = Record<Key, unknown>;

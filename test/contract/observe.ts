@@ -1,9 +1,9 @@
-/** Flattens a contract into what it says about the API: place by place, references followed, prose left out. */
+/** Flattens a contract into what it says about the API: subject by subject, references followed, prose left out. */
 
 type Scalar = string | number | boolean | null;
 export type Value = Scalar | Scalar[];
 
-/** By place, then by aspect. */
+/** By subject, then by aspect. */
 export type Found = Map<string, Map<string, Value>>;
 
 type Node = Record<string, unknown>;
@@ -17,33 +17,33 @@ export function observe(document: unknown): Found {
   // The format's version is checked when the contract is read; `info` describes the description.
   const { openapi: _, info: __, servers, paths, components, ...rest } = meaning(document);
 
-  function put(place: string, aspects: Node): void {
+  function put(subject: string, aspects: Node): void {
     const entries = Object.entries(aspects).filter(([, value]) => value !== undefined);
-    found.set(place, new Map(entries.map(([aspect, value]) => [aspect, plain(value)])));
+    found.set(subject, new Map(entries.map(([aspect, value]) => [aspect, plain(value)])));
   }
 
-  function putSchema(place: string, schema: unknown): void {
+  function putSchema(subject: string, schema: unknown): void {
     const { $ref, properties, items, anyOf, ...keywords } = meaning(schema);
-    put(place, {
+    put(subject, {
       ...keywords,
       is: $ref === undefined ? undefined : schemaName($ref),
       properties: properties === undefined ? undefined : Object.keys(object(properties)),
       anyOf: Array.isArray(anyOf) ? anyOf.map(brief) : anyOf,
     });
     for (const [name, property] of Object.entries(object(properties)))
-      putSchema(`${place}.${name}`, property);
-    if (items !== undefined) putSchema(`${place}[]`, items);
+      putSchema(`${subject}.${name}`, property);
+    if (items !== undefined) putSchema(`${subject}[]`, items);
   }
 
-  function putParameter(place: string, parameter: unknown): void {
+  function putParameter(subject: string, parameter: unknown): void {
     const { schema, ...aspects } = meaning(parameter);
-    put(place, aspects);
-    putSchema(`schema of ${place}`, schema);
+    put(subject, aspects);
+    putSchema(`schema of ${subject}`, schema);
   }
 
-  function putResponse(place: string, response: unknown): void {
+  function putResponse(subject: string, response: unknown): void {
     const { content, ...aspects } = meaning(response);
-    put(place, { ...aspects, ...contentOf(content) });
+    put(subject, { ...aspects, ...contentOf(content) });
   }
 
   /** What a part of an operation is called: the name of a shared one, else its own name after it was put there. */
@@ -85,19 +85,19 @@ export function observe(document: unknown): Found {
     const operations = meaning(item);
     put(path, { operations: Object.keys(operations) });
     for (const [method, operation] of Object.entries(operations)) {
-      const place = `${method.toUpperCase()} ${path}`;
+      const subject = `${method.toUpperCase()} ${path}`;
       const { parameters, requestBody, responses, security, ...aspects } = meaning(operation);
       const { content, ...body } = meaning(requestBody);
-      put(place, {
+      put(subject, {
         ...aspects,
         ...(requestBody !== undefined && { body: JSON.stringify({ ...contentOf(content), ...body }) }),
         parameters: list(parameters).map((parameter) => {
           const own = String(object(parameter)['name']);
-          return nameOf(parameter, own, () => putParameter(`parameter ${own} of ${place}`, parameter));
+          return nameOf(parameter, own, () => putParameter(`parameter ${own} of ${subject}`, parameter));
         }),
         responses: Object.entries(object(responses)).map(
           ([status, response]) =>
-            `${status} ${nameOf(response, 'its own', () => putResponse(`response ${status} of ${place}`, response))}`,
+            `${status} ${nameOf(response, 'its own', () => putResponse(`response ${status} of ${subject}`, response))}`,
         ),
         security: security === undefined ? undefined : list(security).map(securityOf),
       });

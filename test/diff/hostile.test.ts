@@ -1,4 +1,4 @@
-/** Documents that are broken, recursive or large: an answer, or a line with the place. */
+/** Documents that are broken, recursive or large: an answer, or a line with the pointer. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -55,16 +55,16 @@ test.each<[name: string, document: Any, problem: RegExp]>([
 
 test('any node of a document may be missing, or be something else: it is compared, or refused with its pointer', () => {
   const source = readFileSync(path.join(root, 'test/diff/documents/backend.json'), 'utf8');
-  function* places(node: Any, keys: string[] = []): Generator<string[]> {
+  function* paths(node: Any, keys: string[] = []): Generator<string[]> {
     if (typeof node !== 'object' || node === null) return;
     for (const key of Object.keys(node)) {
       yield [...keys, key];
-      yield* places(node[key], [...keys, key]);
+      yield* paths(node[key], [...keys, key]);
     }
   }
   const base = JSON.parse(source);
   const problems: unknown[] = [];
-  for (const keys of places(base)) {
+  for (const keys of paths(base)) {
     for (const value of [undefined, 7, []]) {
       const revision = JSON.parse(source);
       const parent = keys.slice(0, -1).reduce((node, key) => node[key], revision);
@@ -176,7 +176,7 @@ describe('files', () => {
     expect(read.locate('#/paths/~1things/post/parameters/0/name')).toMatch(/^a:\d+:\d+$/);
   });
 
-  test('keys that are given twice are refused with their place', () => {
+  test('keys that are given twice are refused with their position', () => {
     expect(() => new ContractDocument('a.yaml', 'openapi: 3.1.0\npaths: {}\npaths: {}\n')).toThrow(
       /^a\.yaml: .* at line 3/,
     );

@@ -21,7 +21,7 @@ import {
 } from './tables/small.ts';
 
 /** Where a schema is sent to the API, and where it comes to callers. */
-const places: [name: string, isSent: boolean, build: (schema: Any) => Any][] = [
+const positions: [name: string, isSent: boolean, build: (schema: Any) => Any][] = [
   ['a request', true, taking],
   ['a response', false, returning],
   ['a parameter', true, (schema) => api({ parameters: [{ name: 'q', in: 'query', schema }] })],
@@ -42,8 +42,8 @@ const higher = (one: Rating, other: Rating): Rating =>
 
 const cases = [
   ...[...schemaEdits, ...cautious].flatMap(([sent, back, name, before, after]) =>
-    places.map(([place, isSent, build]) => ({
-      name: `${name}, in ${place}`,
+    positions.map(([position, isSent, build]) => ({
+      name: `${name}, in ${position}`,
       rating: isSent ? sent : back,
       base: build(before),
       revision: build(after),

@@ -20,7 +20,7 @@ const { schemas, spellings } = readTable<{ schemas: Any; spellings: [name: strin
   'spellings.yaml',
 );
 
-const places: [name: string, build: (schema: Any) => Any][] = [
+const positions: [name: string, build: (schema: Any) => Any][] = [
   ['a response', (schema) => returning(schema, schemas)],
   ['a request', (schema) => taking(schema, schemas)],
   ['a property', (schema) => returning(object({ it: schema }), schemas)],
@@ -28,9 +28,9 @@ const places: [name: string, build: (schema: Any) => Any][] = [
 ];
 
 const cases = spellings.flatMap(([name, one, other]) =>
-  places.flatMap(([place, build]) => [
-    { name: `${name}, in ${place}`, base: build(one), revision: build(other) },
-    { name: `${name}, the other way round, in ${place}`, base: build(other), revision: build(one) },
+  positions.flatMap(([position, build]) => [
+    { name: `${name}, in ${position}`, base: build(one), revision: build(other) },
+    { name: `${name}, the other way round, in ${position}`, base: build(other), revision: build(one) },
   ]),
 );
 
@@ -94,7 +94,7 @@ test('a document of OpenAPI 3.0 says the same in its own way', async () => {
 describe('words', () => {
   const withWords = (words: Any) => asking({ description: 'What to look for.', schema: text(words) });
 
-  test('are told one by one, with their places', async () => {
+  test('are told one by one, with their pointers', async () => {
     const revision = withWords({ description: 'One of few.', title: 'Q' });
     expect(await compare(withWords({}), revision)).toEqual([
       {

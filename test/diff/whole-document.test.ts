@@ -186,7 +186,7 @@ const edits: [name: string, lines: string[], edit: Edit][] = [
   ],
 ];
 
-test('a document that refers to nowhere where we look is refused with the place', async () => {
+test('a document that refers to nowhere where we look is refused with the pointer', async () => {
   const refused = compareEdited(({ schemas }) => {
     schemas.Book.properties.genre = ref('Kind');
   });
@@ -196,7 +196,7 @@ test('a document that refers to nowhere where we look is refused with the place'
 });
 
 /** Each with the pointers that the lines is to name. */
-const places: [name: string, pointers: string[], edit: Edit][] = [
+const located: [name: string, pointers: string[], edit: Edit][] = [
   [
     'of a reference that is never null any more: the property, not what it leads to',
     ['#/components/schemas/Book/properties/sequel'],
@@ -262,7 +262,7 @@ const places: [name: string, pointers: string[], edit: Edit][] = [
 
 // Both documents under one title, so that all are compared in one run.
 const base = { ...read(contract), info: read(backend).info, openapi: '3.1.0' };
-const rows = [...edits, ...places].map(([name, expected, edit], index) => ({ name, expected, edit, index }));
+const rows = [...edits, ...located].map(([name, expected, edit], index) => ({ name, expected, edit, index }));
 const found = compareMany(
   rows.map(({ edit }) => ({ base, revision: { ...edited(edit), openapi: '3.1.0' }, whole: 'revision' })),
 );
@@ -276,7 +276,7 @@ test.each(rows.slice(0, edits.length))('$name', async ({ expected, index }) => {
   expect(told.sort()).toEqual(expected);
 });
 
-test.each(rows.slice(edits.length))('the place $name', async ({ expected, index }) => {
+test.each(rows.slice(edits.length))('the pointer $name', async ({ expected, index }) => {
   const changes = await changesOf(index);
   expect(changes.flatMap(({ base, revision, lacking }) => [revision ?? base, lacking ?? []].flat())).toEqual(
     expected,

@@ -21,7 +21,7 @@ export async function startPages(html: string) {
       const page = await browser.newPage({ viewport, offline: true });
       /** What the console said, apart from Redoc's greeting, and what was thrown. */
       const complaints: string[] = [];
-      /** Why requests to other places than this file came to nothing. */
+      /** Why requests to anything else than this file came to nothing. */
       const refused: (string | undefined)[] = [];
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text());

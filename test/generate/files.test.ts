@@ -148,7 +148,7 @@ describe('the command', { timeout: 120_000 }, () => {
     expect(contents(out)).toEqual(before);
   });
 
-  test('leaves all as it was when the contract has an error, and names the place', async () => {
+  test('leaves all as it was when the contract has an error, and names the position', async () => {
     const { folder, out } = copy();
     const before = contents(out);
     expect(await runWith(folder, { $ref: '#/components/schemas/Nothing' })).toEqual({

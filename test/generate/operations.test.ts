@@ -88,7 +88,7 @@ describe('parameters', () => {
     });
   });
 
-  test('stand by their place, with the defaults of OpenAPI for how they are written', async () => {
+  test('stand by their location, with the defaults of OpenAPI for how they are written', async () => {
     const string = { type: 'string' };
     const strings = { type: 'array', items: string };
     const where = { name: 'where', in: 'query', content: { 'application/json': { schema: string } } };
@@ -170,7 +170,7 @@ test('examples stand by status and name; a single one is called example, one tha
   });
 });
 
-test('lists of values are called after their place, be they beside null, in arrays or behind references', async () => {
+test('lists of values are called after where they stand, be they beside null, in arrays or behind references', async () => {
   const schemas = {
     Kind: { type: 'string', enum: ['cat', 'dog'] },
     Pet: {

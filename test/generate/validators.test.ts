@@ -48,18 +48,18 @@ const change: fc.Arbitrary<Change> = fc.record({
   value: anything,
 });
 
-/** A copy with one thing changed, at whichever place the number picks. */
+/** A copy with one thing changed, at whichever property the number picks. */
 function changed(valid: unknown, { at, how, value }: Change): unknown {
   const copy = structuredClone({ valid });
-  const places: [Record<string, unknown>, string][] = [];
+  const properties: [Record<string, unknown>, string][] = [];
   const visit = (parent: object) => {
     for (const [key, child] of Object.entries(parent)) {
-      places.push([parent as Record<string, unknown>, key]);
+      properties.push([parent as Record<string, unknown>, key]);
       if (typeof child === 'object' && child !== null) visit(child);
     }
   };
   visit(copy);
-  const [parent, key] = places[at % places.length] as (typeof places)[number];
+  const [parent, key] = properties[at % properties.length] as (typeof properties)[number];
   if (how === 'replace' || key === 'valid') parent[key] = value;
   else if (how === 'add') parent[Array.isArray(parent) ? String(parent.length) : 'added'] = value;
   else if (Array.isArray(parent)) parent.splice(Number(key), 1);
@@ -120,8 +120,8 @@ describe('the validators of the catalog', () => {
 
   test('tell all problems of a query, and no more than the first of an answer', () => {
     const query = { limit: limit.maximum + 1, min_size_b: 'small', page: 2 };
-    const places = faults(request, sending({ query })).map((fault) => fault.split(' ')[0]);
-    expect(places.sort()).toEqual(['query.limit', 'query.min_size_b', 'query.page']);
+    const locs = faults(request, sending({ query })).map((fault) => fault.split(' ')[0]);
+    expect(locs.sort()).toEqual(['query.limit', 'query.min_size_b', 'query.page']);
     const [page] = Object.values(examplesOf(200));
     for (const model of page.models) model.size_b = 'large';
     expect(faults(responses['200'], page)).toEqual(['models[0].size_b float_type']);
@@ -164,7 +164,7 @@ describe('an answer', () => {
     { name: 'a', kind: 'thing', either: 7, inner: { ...inner, inner } },
   ];
 
-  test('of lists in every place is judged as Ajv judges it, values newer than the contract aside', async () => {
+  test('with lists everywhere is judged as Ajv judges it, values newer than the contract aside', async () => {
     const schema = { $ref: '#/components/schemas/Thing' };
     const { validators } = await load(answering(schema, schemas));
     const accepts = new Ajv2020({ strict: false, strictNumbers: true }).compile({

@@ -103,7 +103,7 @@ test('a JSON body and a path parameter are sent as they are, and JSON, text and 
   expect(drifts).toEqual([]);
 });
 
-test('what the contract refuses is refused before it is sent, each problem by its place', async () => {
+test('what the contract refuses is refused before it is sent, each problem with its location', async () => {
   const { client, requests } = await start();
   const wrong = { path: { project: 'a' }, body: { model: 5 } };
   expect(await failureOf(client.call(product.create_job, wrong))).toMatchObject({

@@ -20,16 +20,16 @@ export interface Edit {
   /** The rating that a reviewer gives; several where the edit is several changes. */
   rating: 'major' | 'minor' | 'patch' | 'none';
   change(contract: Any): void;
-  /** Fields of a model that are let through, and tell nothing new. All places below are within the model. */
+  /** Fields of a model that are let through, and tell nothing new. Each `loc` below is within the model. */
   takes?: Record<string, unknown>[];
   /** Fields of a model that are let through as newer than the contract, and where. */
-  news?: [fields: Record<string, unknown>, place: string][];
+  news?: [fields: Record<string, unknown>, loc: string][];
   /** Fields of a model that are refused, and where. */
-  refuses?: [fields: Record<string, unknown>, place: string][];
+  refuses?: [fields: Record<string, unknown>, loc: string][];
   /** Requests of an operation, by default of the catalog. */
   operation?: string;
   takesRequests?: Request[];
-  refusesRequests?: [request: Request, place: string][];
+  refusesRequests?: [request: Request, loc: string][];
   /** Set where the house's own rules ask for more than the edit brings. */
   lint?: false;
   /** Set where the edit can't be had together with the others. */

@@ -30,36 +30,36 @@ const pageWith = (fields: Record<string, unknown>) => ({
 
 const complete = (request: Request) => ({ query: {}, path: {}, header: {}, cookie: {}, ...request });
 
-const placesOfFaults = ({ errors }: Validator, data: unknown) =>
+const locsOfFaults = ({ errors }: Validator, data: unknown) =>
   problemsOf(errors, data).map(({ loc }) => formatLoc(loc));
 
-test.each(edits)('$title: is taken, with the place of each fault', async (edit) => {
+test.each(edits)('$title: is taken, and each fault is located', async (edit) => {
   const options = edit.lint === false ? {} : { rules: await rules };
   const { validators } = await load(edited(edit), folderOf(edit), options);
   const { request, responses } = validators[edit.operation ?? operationId] as Validators;
   const { takes = [], news = [], refuses = [], takesRequests = [], refusesRequests = [] } = edit;
   const page = responses['200'] as Validator;
-  const newPlaces = (body: unknown) => unknownIn(page, body)?.map(({ loc }) => formatLoc(loc));
+  const newLocs = (body: unknown) => unknownIn(page, body)?.map(({ loc }) => formatLoc(loc));
 
   for (const fields of takes) {
     const body = pageWith(fields);
-    expect([page(body), page.errors, newPlaces(body)], JSON.stringify(fields)).toEqual([true, null, []]);
+    expect([page(body), page.errors, newLocs(body)], JSON.stringify(fields)).toEqual([true, null, []]);
   }
-  for (const [fields, place] of news) {
+  for (const [fields, loc] of news) {
     const body = pageWith(fields);
-    expect([page(body), newPlaces(body)], JSON.stringify(fields)).toEqual([true, [`models[0].${place}`]]);
+    expect([page(body), newLocs(body)], JSON.stringify(fields)).toEqual([true, [`models[0].${loc}`]]);
   }
-  for (const [fields, place] of refuses) {
+  for (const [fields, loc] of refuses) {
     const body = pageWith(fields);
-    const verdict = [page(body), placesOfFaults(page, body)];
-    expect(verdict, JSON.stringify(fields)).toEqual([false, [`models[0].${place}`]]);
+    const verdict = [page(body), locsOfFaults(page, body)];
+    expect(verdict, JSON.stringify(fields)).toEqual([false, [`models[0].${loc}`]]);
   }
   for (const given of takesRequests) {
     expect([request(complete(given)), request.errors], JSON.stringify(given)).toEqual([true, null]);
   }
-  for (const [given, place] of refusesRequests) {
+  for (const [given, loc] of refusesRequests) {
     const data = complete(given);
-    expect([request(data), placesOfFaults(request, data)[0]], JSON.stringify(given)).toEqual([false, place]);
+    expect([request(data), locsOfFaults(request, data)[0]], JSON.stringify(given)).toEqual([false, loc]);
   }
 });
 

@@ -1,9 +1,9 @@
-/** Bad forms of the contract, each with the rule that must find it, the place, and what the message must say. */
+/** Bad forms of the contract, each with the rule that must find it, the pointer, and what the message must say. */
 import { escapeKey, keysOf } from '../../scripts/contract/pointer.ts';
 import { type Any, addOperation, type Edit, edited, type Parts } from '../contract/edit.ts';
 import { catalogPath } from '../contract/from-yaml.ts';
 
-/** An edit, or what is put at the place of the finding; `absent` takes away what is there. */
+/** An edit, or what is put where it is found; `absent` takes away what is there. */
 type Fault = Edit | { put: unknown };
 const put = (value: unknown) => ({ put: value });
 const absent = put(undefined);
@@ -165,7 +165,7 @@ const groups: Record<string, Defect[]> = {
   ],
 };
 
-/** The contract with what is put at a place, in objects that are made as needed. */
+/** The contract with what is put at a pointer, in objects that are made as needed. */
 function withValue(pointer: string, value: unknown): Any {
   const keys = keysOf(pointer);
   const last = keys.pop() as string;

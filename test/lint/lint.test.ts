@@ -18,7 +18,7 @@ const rules = loadLintRules();
 async function lint(contract: Any) {
   const absoluteRef = path.join(root, 'openapi', 'edited.yaml');
   const found = await lintFromString({ source: yamlOf(contract), absoluteRef, config: await rules });
-  return found.map(({ ruleId: rule, location: [place], message }) => ({ rule, at: place?.pointer, message }));
+  return found.map(({ ruleId: rule, location: [found], message }) => ({ rule, at: found?.pointer, message }));
 }
 
 /** A response with content, whose examples lie beside the schema or in it. */
@@ -92,12 +92,12 @@ describe('in the terminal', () => {
       'apis: { main: { root: nowhere.yaml } }\nrules: { info-contact: error, struct: off }\n',
   });
 
-  test('the same is found from any folder, with its place, and fails; `npm run dev` finds it there, too', async () => {
+  test('the same is found from any folder, with its position, and fails; `npm run dev` finds it there, too', async () => {
     const [{ code, stdout }, elsewhere] = await Promise.all([
       runScript('lint.ts', [file]),
       runScript('lint.ts', ['../defect.yaml'], { cwd: path.join(folder, 'hostile') }),
     ]);
-    const [, place] =
+    const [, position] =
       /defect\.yaml:(\d+:\d+) at #\/components\/responses\/NotFound\/x-advice/.exec(stdout) ?? [];
     expect(stdout).toContain('house/error-advice');
     expect(code).toBe(1);
@@ -105,7 +105,7 @@ describe('in the terminal', () => {
     const [finding] = await lint(contract);
     const reading = readContract(file, { rules: await rules });
     await expect(reading).rejects.toThrow(`${finding?.message} (${finding?.at})`);
-    await expect(reading).rejects.toThrow(`defect.yaml:${place} `);
+    await expect(reading).rejects.toThrow(`defect.yaml:${position} `);
   });
 
   test('passes the contract, by `npm run lint` and by Redocly alone', async () => {

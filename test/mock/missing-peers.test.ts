@@ -50,9 +50,9 @@ test('a mock without Prism says in one line which package is missing, and the co
 
 test('a mock beside a Prism that is too old says so, and the command that installs one that is not', async () => {
   for (const name of names) {
-    const place = path.join(folder, 'node_modules', name);
-    await mkdir(place, { recursive: true });
-    await writeFile(path.join(place, 'index.js'), 'exports.createServer = exports.createLogger = () => {};');
+    const home = path.join(folder, 'node_modules', name);
+    await mkdir(home, { recursive: true });
+    await writeFile(path.join(home, 'index.js'), 'exports.createServer = exports.createLogger = () => {};');
   }
   expect(await startThere()).toBe(
     `The mock needs Prism: @stoplight/prism-http is older than version 5. ${install}`,

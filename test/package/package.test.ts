@@ -148,7 +148,7 @@ describe('going to a definition', () => {
       const missing = (sources as string[])
         .filter((source, i) => !(/node_modules|builtin:/.test(source) && sourcesContent[i]))
         .map((source) => path.join(path.dirname(map), source))
-        .filter((place) => !packed.files.includes(place));
+        .filter((file) => !packed.files.includes(file));
       expect(missing, map).toEqual([]);
     }
   });
@@ -202,7 +202,7 @@ test('pointing at a property shows what the contract says about it', () => {
     Object.entries<object>(components.schemas[schema].properties).map(
       ([name, property]): Described => ({ name, ...property }),
     );
-  const places: [type: string, of: Described[]][] = [
+  const shapes: [type: string, of: Described[]][] = [
     ...['TrainingModel', 'TrainingModelPricing', 'ValidationErrorItem'].map((name): [string, Described[]] => [
       `root.${name}`,
       propertiesOf(name),
@@ -214,8 +214,8 @@ test('pointing at a property shows what the contract says about it', () => {
   ];
   const preamble = `import type * as root from 'training-catalog-contract';
     import type * as schema from 'training-catalog-contract/schema';
-    ${places.map(([type], n) => `declare const value${n}: NonNullable<${type}>;`).join('\n')}\n`;
-  const described = places.flatMap(([type, of], n) =>
+    ${shapes.map(([type], n) => `declare const value${n}: NonNullable<${type}>;`).join('\n')}\n`;
+  const described = shapes.flatMap(([type, of], n) =>
     of.flatMap(({ name, description }) =>
       description ? [{ description, type, expression: `value${n}[${JSON.stringify(name)}]` }] : [],
     ),

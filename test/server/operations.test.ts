@@ -96,7 +96,7 @@ beforeAll(async () => {
 });
 afterAll(() => product?.remove());
 
-/** Status and body; of a refusal each problem as `place type`. */
+/** Status and body; of a refusal each problem as `loc type`. */
 async function tell(path: string, init: RequestInit = {}): Promise<unknown[]> {
   const response = await ask(path, { handler, ...init });
   const text = await response.text();

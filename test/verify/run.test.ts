@@ -60,7 +60,7 @@ test('only GET is sent, one request at a time, none twice but to see whether it 
   expect(report.calls).toBeLessThan(mostCalls);
 });
 
-test('the key goes to the given origin only, and to no place that a redirect names', async () => {
+test('the key goes to the given origin only, and not to where a redirect points', async () => {
   const { calls, fetch } = recording();
   await verifyServer('https://catalog.test/prefix/', { fetch, apiKey: secret });
   expect(calls.filter(({ init }) => init.headers['authorization']?.includes(secret)).length).toBeGreaterThan(

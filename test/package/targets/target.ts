@@ -56,11 +56,11 @@ export async function attempt(checks: Record<string, () => Promise<unknown>>): P
 /** Puts packages beside those of the consumer: as pinned for this matrix, else as the project has them. */
 export async function link({ folder }: Consumer, ...names: string[]): Promise<void> {
   for (const name of names) {
-    const place = path.join(folder, 'node_modules', name);
-    if (existsSync(place)) continue;
-    await mkdir(path.dirname(place), { recursive: true });
+    const to = path.join(folder, 'node_modules', name);
+    if (existsSync(to)) continue;
+    await mkdir(path.dirname(to), { recursive: true });
     const pinned = installed(name);
-    await symlink(existsSync(pinned) ? pinned : path.join(root, 'node_modules', name), place, 'junction');
+    await symlink(existsSync(pinned) ? pinned : path.join(root, 'node_modules', name), to, 'junction');
   }
 }
 
