@@ -1,7 +1,7 @@
 /** Settings that all property tests share. */
 
 /** How many cases each property is tried with. */
-export const numRuns = 1000;
+export const numRuns = 500;
 
 /** Set SEED to see a run again. */
 export const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);

@@ -13,7 +13,7 @@ import { temporaryFolder } from './scratch.ts';
 import { answering, document, jsonOf, load, unknownIn, type Validators } from './small.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-const numRuns = 1000;
+const numRuns = 500;
 
 const { request, responses } = catalog.validators;
 
