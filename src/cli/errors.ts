@@ -45,12 +45,14 @@ export function explainUsage(
     return new CommandError(2, problems.join(' '));
   }
   switch (error.option) {
-    case 'baseUrl':
+    case 'baseUrl': {
+      const name = given.server === undefined ? 'DREADNODE_SERVER' : '--server';
       return new CommandError(
         2,
-        error.message.replace('Option baseUrl', '--server'),
+        `${name} must be an http or https URL such as https://host:8080, with a host and a port that exist and no user, query or hash.`,
         ...hintForAddress(given.server ?? process.env['DREADNODE_SERVER'] ?? ''),
       );
+    }
     case 'apiKey': {
       const name = given.apiKey === undefined ? 'DREADNODE_API_KEY' : '--api-key';
       return new CommandError(2, `${name} must be the key alone: visible ASCII, no space, no "Bearer".`);

@@ -100,15 +100,15 @@ test('wrong usage ends with 2 and says what is wrong', async () => {
     $ list --limit 5 --all
     error: option '--all' cannot be used with option '--limit <n>'
     $ list --server localhost:4010
-    error: --server must be an absolute URL: write https:// or http:// before the host.
+    error: --server must be an http or https URL such as https://host:8080, with a host and a port that exist and no user, query or hash.
     Did you mean http://localhost:4010?
     $ list --server catalog.example.com/prefix
-    error: --server must be an absolute URL: write https:// or http:// before the host.
+    error: --server must be an http or https URL such as https://host:8080, with a host and a port that exist and no user, query or hash.
     Did you mean https://catalog.example.com/prefix?
     $ list --server http://192.0.2.1
     error: No key is sent over plain http to another machine; see --allow-insecure-http.
     $ list --server http://127.0.0.1:65536
-    error: --server must have a host and a port that exist.
+    error: --server must be an http or https URL such as https://host:8080, with a host and a port that exist and no user, query or hash.
     $ list --api-key 
     error: --api-key must be the key alone: visible ASCII, no space, no "Bearer".
     $ show 
