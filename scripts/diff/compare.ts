@@ -1,4 +1,4 @@
-/** Compares two documents: brings both into one form, has `redocly diff` compare these, and corrects what it says. */
+/** Compares two documents: brings both into one form, has `redocly diff` compare these, and corrects its report. */
 import { escapeKey, keysOf, pointerTo } from '../contract/pointer.ts';
 import { Refused } from '../contract/resolve.ts';
 import { redoclyOutput } from '../redocly.ts';
@@ -28,7 +28,7 @@ export interface Change {
   /** JSON pointers into the two documents; absent on the side that lacks it. */
   base?: string;
   revision?: string;
-  /** What lacks it in the revision, if the pointer into the base does not tell. */
+  /** What lacks it in the revision, if the pointer into the base does not show it. */
   lacking?: string;
   /** The position in a file of code, for a change of the types. */
   where?: string;
@@ -83,7 +83,7 @@ export async function compare(base: Node, revision: Node, whole?: Side): Promise
     }
   };
   const forms = { base: form('base', base), revision: form('revision', revision) };
-  // `redocly diff` takes one that went for another that came, unless both are on both sides.
+  // `redocly diff` pairs one that was removed with one that was added, unless both are on both sides.
   for (const kind of ['paths', 'webhooks'] as const) {
     const [before, after] = [forms.base.content[kind], forms.revision.content[kind]];
     for (const name of Object.keys(before)) after[name] ??= {};
@@ -93,7 +93,7 @@ export async function compare(base: Node, revision: Node, whole?: Side): Promise
   const modified = found.filter(({ kind }) => kind === 'modified');
   const pairs = new Map(modified.map((change) => [change.path, pointersOf(change)]));
   const changes = joinAlternatives(found, pairs, forms).flatMap(split);
-  return once(changes.flatMap((change) => told(change, pairs, forms)));
+  return once(changes.flatMap((change) => rateChange(change, pairs, forms)));
 }
 
 async function redoclyDiff({ base, revision }: Forms): Promise<RedoclyChange[]> {
@@ -120,7 +120,7 @@ function pointersOf({ property = '', base, revision }: RedoclyChange): Pair {
 
 /**
  * A schema that became one of several alternatives, or is the only one left, is one change. `redocly diff` compares
- * the alternatives with nothing, and the schema with what stands beside them.
+ * the alternatives with nothing, and the schema with the keywords beside them.
  */
 function joinAlternatives(
   found: readonly RedoclyChange[],
@@ -146,14 +146,12 @@ function joinAlternatives(
     const sides = before.length === 1 ? { base: one(base), revision } : { base, revision: one(revision) };
     joined.set(path, { ...change, path, typeName: 'Schema', kind: 'modified', property, ...sides });
   }
-  const isTold = (path: string) =>
-    [...joined.keys()].some((holder) => path === holder || path.startsWith(`${holder}/`));
-  return [...joined.values(), ...found.filter(({ path }) => !isTold(path))];
+  const isJoined = (path: string) =>
+    [...joined.keys()].some((parent) => path === parent || path.startsWith(`${parent}/`));
+  return [...joined.values(), ...found.filter(({ path }) => !isJoined(path))];
 }
 
-/**
- * Tells each name that is required by itself, and all that differs in the ways into an operation as one.
- */
+/** Makes each required name a change of its own, and all differences in an operation's security one change. */
 function split(change: RedoclyChange): RedoclyChange[] {
   const { path, typeName, property, base, revision } = change;
   if (typeName.startsWith('Security')) {
@@ -182,15 +180,15 @@ function split(change: RedoclyChange): RedoclyChange[] {
 }
 
 /** A change with the field that differs, and whether callers send it. */
-type Told = Change & { field: string; sent: boolean };
+type RatedChange = Change & { field: string; sent: boolean };
 
-function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Forms): Told[] {
+function rateChange(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Forms): RatedChange[] {
   const { path, kind, property: field = '', typeName: type, base, revision } = change;
   const keys = keysOf(path);
   const pointers = pointersOf(change);
-  const holderKeys = keys.slice(0, maps.has(keys.at(-2) ?? '') ? -2 : -1);
-  const holder = trace(forms.revision, holderKeys).node;
-  const pair = pairs.get(pointerTo('#', ...holderKeys));
+  const parentKeys = keys.slice(0, maps.has(keys.at(-2) ?? '') ? -2 : -1);
+  const parent = trace(forms.revision, parentKeys).node;
+  const pair = pairs.get(pointerTo('#', ...parentKeys));
   const difference: Difference = {
     type,
     kind,
@@ -200,7 +198,7 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
     after: revision?.value,
     nodes: { base: nodeAt(forms.base, pointers.base), revision: nodeAt(forms.revision, pointers.revision) },
     // What has no field that differs is alike on both sides.
-    holders: { base: pair ? nodeAt(forms.base, pair.base) : holder, revision: holder },
+    parents: { base: pair ? nodeAt(forms.base, pair.base) : parent, revision: parent },
     severity: change.impact,
   };
   const isWord = field.startsWith('x-word-');
@@ -216,7 +214,7 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
   const isUse = field === 'type' && !isShared(before);
   const after = (isUse && found.use) || written('revision');
   const lacking =
-    kind === 'removed' && isProperty(difference) ? forms.revision.sources.get(holder)?.pointer : undefined;
+    kind === 'removed' && isProperty(difference) ? forms.revision.sources.get(parent)?.pointer : undefined;
   return [
     {
       severity,
@@ -235,10 +233,10 @@ function told(change: RedoclyChange, pairs: ReadonlyMap<string, Pair>, forms: Fo
 
 const isShared = (pointer: string) => /^#\/components\/schemas\/[^/]+$/.test(pointer);
 
-/** Sorts the changes, and tells each edit once, with the highest severity that it has somewhere. */
-function once(changes: readonly Told[]): Change[] {
-  const said = new Set<string>();
-  const order = ({ severity, sent }: Told) => severities.indexOf(severity) * 2 - Number(sent);
+/** Sorts the changes, and reports each edit once, with the highest severity that it has somewhere. */
+function once(changes: readonly RatedChange[]): Change[] {
+  const seen = new Set<string>();
+  const order = ({ severity, sent }: RatedChange) => severities.indexOf(severity) * 2 - Number(sent);
   return changes
     .toSorted((a, b) => order(b) - order(a))
     .flatMap(({ field, sent, ...change }) => {
@@ -248,8 +246,8 @@ function once(changes: readonly Told[]): Change[] {
         revision && `revision ${revision} ${message}`,
         field && base && `both ${base} ${revision} ${field}`,
       ].flatMap((key) => key || []);
-      const isKnown = keys.some((key) => said.has(key));
-      for (const key of keys) said.add(key);
+      const isKnown = keys.some((key) => seen.has(key));
+      for (const key of keys) seen.add(key);
       return isKnown ? [] : [change];
     });
 }

@@ -52,7 +52,7 @@ class FormWriter {
   readonly #root: Located<Node>;
   readonly #isOwn: boolean;
   readonly #sources: Sources = new WeakMap();
-  /** What callers call, and what the API calls: what is sent to these comes to callers. */
+  /** Under `request` what callers call, under `response` what the API calls. */
   readonly #items: Record<Direction, Node> = { request: {}, response: {} };
   readonly #reader: ShapeReader;
   readonly #schemas: SchemaWriter;
@@ -99,9 +99,9 @@ class FormWriter {
     const { node, pointer } = located;
     const written: Node = { ...fields };
     const pointers: Record<string, string> = {};
-    for (const [field, said] of joinWords([wordsOf(node, pointer), ...more])) {
-      written[field] = canonical(said.value);
-      pointers[field] = said.pointer;
+    for (const [field, entry] of joinWords([wordsOf(node, pointer), ...more])) {
+      written[field] = canonical(entry.value);
+      pointers[field] = entry.pointer;
     }
     this.#sources.set(written, { pointer, fields: pointers, subject });
     return written;
@@ -110,7 +110,7 @@ class FormWriter {
   #operation(name: string, method: string, item: Located<Node>, sent: Direction, depth: number): Node {
     const located = child(item, method) as Located<Node>;
     const title = `${method.toUpperCase()} ${name}`;
-    const back = sent === 'request' ? 'response' : 'request';
+    const opposite = sent === 'request' ? 'response' : 'request';
     const servers = [child(located, 'servers'), child(item, 'servers'), child(this.#root, 'servers')];
     const body = child(located, 'requestBody');
     this.#addCallbacks(title, child(located, 'callbacks'), sent, depth);
@@ -125,7 +125,7 @@ class FormWriter {
       requestBody: body.node === undefined ? undefined : this.#body(this.#follow(body), sent),
       responses: mapped(responses, (status, response) => [
         normalStatus(status),
-        this.#response(status, response, back),
+        this.#response(status, response, opposite),
       ]),
       security: this.#security(located, name.startsWith('callback ')),
       servers: this.#isOwn ? this.#servers(servers) : [],
@@ -134,8 +134,8 @@ class FormWriter {
   }
 
   /**
-   * The API calls back, so they stand beside the webhooks. Who calls in a callback of a webhook or of a callback can not
-   * be told: those stand beside the paths, too, and the higher of two ratings counts.
+   * The API calls back, so they are written beside the webhooks. Who calls in a callback of a webhook or of a callback
+   * is not known: those are written beside the paths, too, and the higher of two ratings counts.
    */
   #addCallbacks(title: string, callbacks: Located<unknown>, sent: Direction, depth: number): void {
     for (const [key, callback] of this.#entries(callbacks)) {
@@ -217,7 +217,7 @@ class FormWriter {
       allowEmptyValue: flag(node['allowEmptyValue']),
       schema: this.#schemas.write([schema], { direction: sent, isBare: true }, ''),
     };
-    // Pydantic says the words of a parameter in its schema, too.
+    // Pydantic repeats the words of a parameter in its schema.
     const own = shape.map((branch) => new Map([...branch].filter(([key]) => key.startsWith('x-word-'))));
     const others = media ? [wordsOf(media.node, media.pointer)] : [];
     return this.#written(located, subject, fields, [...others, ...own]);
@@ -243,8 +243,8 @@ class FormWriter {
     return this.#written(located, `response ${status}`, { headers: written, content });
   }
 
-  #content(holder: Located<Node>, sent: Direction, subject: string): Node {
-    const media = this.#entries(child(holder, 'content'));
+  #content(parent: Located<Node>, sent: Direction, subject: string): Node {
+    const media = this.#entries(child(parent, 'content'));
     return mapped(media, (type, located) => {
       const named = media.length > 1 ? `${subject} as ${type}` : subject;
       const schema = this.#schemas.write([child(located, 'schema')], { direction: sent }, named);
@@ -254,19 +254,19 @@ class FormWriter {
     });
   }
 
-  /** Ways in, each by the content of its schemes: their names make no difference to callers. */
+  /** Security requirements, each by the content of its schemes: their names make no difference to callers. */
   #security(located: Located<Node>, isCallback: boolean): object {
     const own = child(located, 'security');
-    // What is said of the whole API is not about the calls that it makes back.
+    // The security of the whole API is not that of the calls that it makes to callbacks.
     const { node, pointer } = Array.isArray(own.node) || isCallback ? own : child(this.#root, 'security');
-    const ways = list(node).map((way) =>
-      mapped(Object.entries(Object(way)), (name, scopes) => [
+    const requirements = list(node).map((requirement) =>
+      mapped(Object.entries(Object(requirement)), (name, scopes) => [
         this.#scheme(name, pointer),
         unique(list(scopes)),
       ]),
     );
-    const security = ways.some((way) => Object.keys(way).length > 0) ? ways : [];
-    // Without any `security`, it is told at the operation.
+    const security = requirements.some((each) => Object.keys(each).length > 0) ? requirements : [];
+    // Without any `security`, a change is reported at the operation.
     this.#sources.set(security, { pointer: node === undefined ? located.pointer : pointer, subject: '' });
     return security;
   }

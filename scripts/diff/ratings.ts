@@ -1,4 +1,4 @@
-/** Corrects the ratings of `redocly diff`, each with its reason, and tells what is no change. */
+/** Corrects the ratings of `redocly diff`, each with its reason, and finds differences that are no change. */
 import { alternatives, nothing } from './schemas.ts';
 import { familyOf, headOf, isAbout } from './shapes.ts';
 import { list, type Node, set } from './values.ts';
@@ -19,8 +19,8 @@ export interface Difference {
   after: unknown;
   /** What has the field, or was added or removed. */
   nodes: { base: Node; revision: Node };
-  /** What it stands in. */
-  holders: { base: Node; revision: Node };
+  /** The nodes that it is in. */
+  parents: { base: Node; revision: Node };
   /** As `redocly diff` rates it. */
   severity: Severity;
 }
@@ -35,7 +35,7 @@ const nameOf = ({ keys }: Difference): string => keys.at(-1) ?? '';
 /** Whether it has to be there in the revision. */
 export const isRequired = (difference: Difference): boolean =>
   isProperty(difference)
-    ? list(difference.holders.revision['required']).includes(nameOf(difference))
+    ? list(difference.parents.revision['required']).includes(nameOf(difference))
     : difference.nodes.revision['required'] === true;
 
 /** The values of the second list that the first lacks. */
@@ -47,7 +47,7 @@ export const isSent = ({ keys }: Difference): boolean =>
   (keys[3] === 'responses') === (keys[0] === 'webhooks');
 
 const parts = set('Parameter Header RequestBody');
-const waysToWrite = set('x-media-type x-encoding in style explode allowReserved allowEmptyValue');
+const serialization = set('x-media-type x-encoding in style explode allowReserved allowEmptyValue');
 const isError = (status: unknown) => /^(?:[45]|default)/.test(String(status));
 
 /** The rating of a difference, with the reason where it is not left to `redocly diff`. */
@@ -77,7 +77,7 @@ export function rate(difference: Difference): [severity: Severity, why?: string]
       if (before) return ['major', 'clients use the first server unless they are told otherwise'];
   }
   if (type === 'Parameter' && field === 'name') return ['major', 'typed calls name it'];
-  if (waysToWrite.has(field)) return ['major', 'it is written in another way'];
+  if (serialization.has(field)) return ['major', 'it is written in another way'];
   if (
     type === 'Response' &&
     isGone &&
@@ -103,19 +103,19 @@ export function rate(difference: Difference): [severity: Severity, why?: string]
 
 /** Which values fit now, compared with before, as far as `redocly diff` has no rule for it. */
 function effectOf(difference: Difference): 'fewer fit' | 'more fit' | 'others fit' | undefined {
-  const { field, kind, before, after, holders } = difference;
+  const { field, kind, before, after, parents } = difference;
   const oneWay = (isFewer: boolean) => (isFewer ? 'fewer fit' : 'more fit');
   if (field.startsWith('x-whole-')) return before && after ? 'others fit' : oneWay(before === undefined);
   if (isIn(alternatives, difference) && kind !== 'modified') return oneWay(kind === 'removed');
   const isPattern = isIn('patternProperties', difference);
   if (isPattern && field === 'key') return 'others fit';
   if (kind !== 'modified' && (isPattern || (isProperty(difference) && kind === 'added'))) {
-    // What holds for all that has no rule of its own.
+    // The rule for properties that have none of their own.
     const rules = ['items', 'additionalProperties', 'unevaluatedProperties'];
-    const rule = rules.map((key) => holders.base[key] ?? holders.revision[key]).find((schema) => schema);
+    const rule = rules.map((key) => parents.base[key] ?? parents.revision[key]).find((schema) => schema);
     if (rule) return isNothing(Object(rule).type) ? oneWay(kind === 'removed') : 'others fit';
     if (isPattern) return oneWay(kind === 'added');
-    return Object.keys(Object(holders.base['patternProperties'])).length > 0 ? 'others fit' : undefined;
+    return Object.keys(Object(parents.base['patternProperties'])).length > 0 ? 'others fit' : undefined;
   }
   const [low, high] = [Number(before ?? Number.NaN), Number(after ?? Number.NaN)];
   switch (field) {
@@ -133,39 +133,39 @@ function effectOf(difference: Difference): 'fewer fit' | 'more fit' | 'others fi
 
 const isNothing = (types: unknown) => list(types).includes(nothing);
 
-/** Whether what differs makes no difference, for what stands beside it. */
+/** Whether a difference means nothing, given the keywords beside it. */
 export function isNoChange(difference: Difference): boolean {
-  const { type, kind, keys, field, before, after, nodes, holders } = difference;
+  const { type, kind, keys, field, before, after, nodes, parents } = difference;
   if (type !== 'Schema') return false;
   if (kind !== 'modified') {
-    // What is about values of another type than before is told with the type.
+    // A keyword about values of another type than before is reported with the type.
     const path = isIn('properties', difference) ? 'properties' : headOf(nameOf(difference));
     return (
       !isIn(alternatives, difference) &&
       keys.at(-1) !== 'schema' &&
-      !areAbout(path, holders.base, holders.revision)
+      !areAbout(path, parents.base, parents.revision)
     );
   }
   const { base, revision } = nodes;
   switch (field) {
     case 'key':
-      // What an alternative is named after is told itself.
+      // The change that gives an alternative another name is reported itself.
       return isIn(alternatives, difference);
     case 'required':
       // So is a required property that came or went.
-      return hasProperty(holders.base, difference) !== hasProperty(holders.revision, difference);
+      return hasProperty(parents.base, difference) !== hasProperty(parents.revision, difference);
     case 'default':
       return isProperty(difference) && isRequired(difference);
     case 'x-whole-contains':
       return before === undefined || after === undefined;
     case 'type':
-      // The types of listed values are told by the list, which null is not in.
+      // The types of listed values follow from the list, which null is not in.
       return (
         Boolean(base['enum'] && revision['enum']) &&
         list(before).includes('null') === list(after).includes('null')
       );
     case 'enum':
-      // Values of another type are told with the type.
+      // Values of another type are reported with the type.
       return !haveCommonTypes(base['type'], revision['type']);
   }
   if (!areAbout(field, base, revision) || isNothing(base['type']) || isNothing(revision['type'])) return true;
@@ -186,8 +186,8 @@ function haveCommonTypes(before: unknown, after: unknown): boolean {
   );
 }
 
-const hasProperty = (holder: Node, difference: Difference) =>
-  Object.hasOwn(Object(holder['properties']), nameOf(difference));
+const hasProperty = (parent: Node, difference: Difference) =>
+  Object.hasOwn(Object(parent['properties']), nameOf(difference));
 
 /** The least or the greatest integer that fits. */
 function wholeBound(node: Node, bound: string): number {

@@ -21,7 +21,7 @@ export type Direction = 'request' | 'response';
 export interface Source {
   /** In the document. */
   pointer: string;
-  /** The pointers to its fields that do not stand below it. */
+  /** The pointers to its fields that are not below it. */
   fields?: Record<string, string>;
   /** What it is in a sentence: "property `family`"; "items of" goes on with what it is in. */
   subject?: string;
@@ -38,7 +38,7 @@ interface Context {
 export const nothing = 'nothing';
 
 /**
- * Where the branches of `anyOf` and `oneOf` stand in the form, each under its tag or type: `redocly diff` pairs the
+ * Where the branches of `anyOf` and `oneOf` are in the form, each under its tag or type: `redocly diff` pairs the
  * members of a map by their names, but those of a list by likeness.
  */
 export const alternatives = 'dependentSchemas';
@@ -93,7 +93,7 @@ export class SchemaWriter {
   #shape(shape: Shape, context: Context, source: Source): Node {
     const isOne = canBeOne(shape);
     const [first = new Map(), ...others] = shape;
-    // What all say alike, their holder says.
+    // Keywords that all branches share are written once, in their parent.
     const isCommon = (key: string) =>
       key !== 'type' && others.every((other) => other.get(key)?.pointer === first.get(key)?.pointer);
     const own = isOne
@@ -160,26 +160,26 @@ export class SchemaWriter {
     }
   }
 
-  /** Names the branches of a union by what tells them apart: a tag, their type, their properties, all they say. */
-  #nameBranches(holder: Node, branches: readonly Node[]): void {
+  /** Names the branches of a union by what tells them apart: a tag, their type, their properties, all their keywords. */
+  #nameBranches(parent: Node, branches: readonly Node[]): void {
     const typeOf = (branch: Node) => familyOf(list(branch['type'])[0]);
     const prints = new Map(branches.map((branch) => [branch, this.print(branch)]));
     const sorted = branches.toSorted((a, b) => String(prints.get(a)).localeCompare(String(prints.get(b))));
     const named = new Map<string, Node>();
-    let areTold = true;
+    let areDistinct = true;
     for (const branch of sorted) {
       const tag = this.#tagOf(branch);
       const type =
         branches.filter((other) => typeOf(other) === typeOf(branch)).length === 1 && typeOf(branch);
       let name =
         tag || type || Object.keys(Object(branch['properties'])).sort().join() || prints.get(branch) || '';
-      areTold &&= !named.has(name) && Boolean(tag || type);
+      areDistinct &&= !named.has(name) && Boolean(tag || type);
       while (named.has(name)) name += ' again';
       named.set(name, branch);
     }
     // Exactly one of them fits anyway.
-    if (areTold) for (const node of [holder, ...branches]) delete node['x-whole-oneOf'];
-    holder[alternatives] = Object.fromEntries(named);
+    if (areDistinct) for (const node of [parent, ...branches]) delete node['x-whole-oneOf'];
+    parent[alternatives] = Object.fromEntries(named);
   }
 
   /** The first required property that has one possible value: `kind="cat"`. */
@@ -218,25 +218,25 @@ export class SchemaWriter {
   }
 }
 
-/** Whether one schema can stand for the branches: they are of different types, and all or none of them list values. */
+/** Whether one schema can replace the branches: they are of different types, and all or none of them list values. */
 function canBeOne(shape: Shape): boolean {
   const families = new Set(shape.map((branch) => familyOf(branch.get('type')?.value)));
   const values = shape.filter((branch) => branch.get('type')?.value !== 'null');
   const listed = values.filter((branch) => branch.has('enum')).length;
-  const areTold =
+  const areDistinct =
     families.size === shape.length && !families.has('') && (listed === 0 || listed === values.length);
-  return shape.length === 1 || areTold;
+  return shape.length === 1 || areDistinct;
 }
 
 /** One branch for several of different types; for none, one that no value fits. */
 function joinBranches(shape: Shape, pointer: string): Branch {
   if (shape.length === 0) return new Map([['type', { value: [nothing], pointer }]]);
   const joined: Branch = new Map();
-  for (const [key, said] of shape.flatMap((branch) => [...branch])) {
+  for (const [key, entry] of shape.flatMap((branch) => [...branch])) {
     const known = joined.get(key);
     const isList = key === 'type' || key === 'enum' || key.startsWith('x-word-');
-    const value = isList ? unique([...list(known?.value), ...[said.value].flat()]) : said.value;
-    if (!known || isList) joined.set(key, { value, pointer: (known ?? said).pointer });
+    const value = isList ? unique([...list(known?.value), ...[entry.value].flat()]) : entry.value;
+    if (!known || isList) joined.set(key, { value, pointer: (known ?? entry).pointer });
   }
   // They are alternatives no more.
   for (const key of ['x-discriminator', 'x-whole-oneOf']) joined.delete(key);

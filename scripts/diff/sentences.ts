@@ -1,4 +1,4 @@
-/** Says differences in sentences. */
+/** Describes differences in sentences. */
 import { type Difference, gained, isRequired } from './ratings.ts';
 import { alternatives } from './schemas.ts';
 import { list } from './values.ts';
@@ -9,7 +9,7 @@ export function describe(difference: Difference, subject: string): string {
   const it = capital(subject);
   const verb = before === undefined ? 'was added' : after === undefined ? 'was removed' : 'changed';
   if (type === 'Security') {
-    return `Access to ${subject} changed from ${describeWays(nodes.base)} to ${describeWays(nodes.revision)}.`;
+    return `Access to ${subject} changed from ${describeSecurity(nodes.base)} to ${describeSecurity(nodes.revision)}.`;
   }
   if (kind !== 'modified') {
     if (keys.at(-1) === alternatives) return `Alternatives of ${subject} were ${kind}.`;
@@ -66,9 +66,9 @@ function describeList(before: unknown, after: unknown): string {
 }
 
 /** "`http bearer` or anybody" */
-function describeWays(ways: object): string {
-  const texts = Object.values(ways).map((way) =>
-    Object.entries(Object(way)).map(
+function describeSecurity(requirements: object): string {
+  const texts = Object.values(requirements).map((schemes) =>
+    Object.entries(Object(schemes)).map(
       ([scheme, scopes]) => `${scheme}${list(scopes).length > 0 ? ` (${list(scopes).join(', ')})` : ''}`,
     ),
   );

@@ -11,9 +11,9 @@ export type Shape = Branch[];
  * What an alternative says, by keyword; its `type` is one. Words are lists, as `x-word-title`. The schemas within are
  * lists of schemas, by path (`items`, `properties/a`). They are read later, since they may contain this one.
  */
-export type Branch = Map<string, Said>;
+export type Branch = Map<string, Entry>;
 
-interface Said {
+interface Entry {
   value: unknown;
   pointer: string;
 }
@@ -31,13 +31,13 @@ const about: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 const limits = new Set(Object.values(about).flatMap((keys) => [...keys]));
 
-/** Whether a keyword, or what stands at a path, says something about values of a type. */
+/** Whether a keyword, or the schema at a path, says something about values of a type. */
 export function isAbout(path: string, type: unknown): boolean {
   const key = headOf(path);
   return type === undefined || !limits.has(key) || about[familyOf(type)]?.has(key) === true;
 }
 
-/** Whether a change within these allows more or less can't be told, so they are compared as a whole. */
+/** Whether a change within these allows more or less is not known, so they are compared as a whole. */
 export const opaque = set('not if then else dependentSchemas');
 /** So are these, as they are written. */
 const raw = set('contentSchema dependentRequired dependencies');
@@ -47,7 +47,7 @@ const notes = set('default deprecated readOnly writeOnly x-discriminator x-whole
 /** `properties/a` gives `properties`. */
 export const headOf = (path: string): string => path.replace(/\/.*/s, '');
 
-/** Whether the schemas within stand at a path of a branch. */
+/** Whether a path of a branch leads to schemas within it. */
 export const isWithin = (path: string): boolean => holdsSchemas(headOf(path));
 
 /** Whether it limits no values. */
@@ -114,13 +114,13 @@ export class ShapeReader {
     if (!isObject(node)) throw refusal(pointer, 'A schema is an object, true or false.');
     const own: Branch = new Map([['', { value: true, pointer }], ...wordsOf(node, pointer)]);
     for (const [key, value] of Object.entries(node)) {
-      const said = { value, pointer: pointerTo(pointer, key) };
+      const entry = { value, pointer: pointerTo(pointer, key) };
       if (key === 'discriminator')
-        own.set('x-discriminator', { ...said, value: Object(value)['propertyName'] });
+        own.set('x-discriminator', { ...entry, value: Object(value)['propertyName'] });
       else if (raw.has(key) && canonical(value) !== '{}')
-        own.set(`x-whole-${key}`, { ...said, value: canonical(value) });
-      else if (key === 'default' || (notes.has(key) && value === true)) own.set(key, said);
-      else if (limits.has(key) && !holdsSchemas(key)) own.set(key, said);
+        own.set(`x-whole-${key}`, { ...entry, value: canonical(value) });
+      else if (key === 'default' || (notes.has(key) && value === true)) own.set(key, entry);
+      else if (limits.has(key) && !holdsSchemas(key)) own.set(key, entry);
     }
     const children = childrenOf(node, pointer);
     for (const { keyword, name, ...located } of children) {
@@ -196,9 +196,9 @@ const bothTypes = (a: unknown, b: unknown) =>
 function excludeBounds(branch: Branch): void {
   for (const bound of ['minimum', 'maximum']) {
     const exclusive = bound.replace('m', 'exclusiveM');
-    const said = branch.get(exclusive)?.value === true ? branch.get(bound) : undefined;
+    const entry = branch.get(exclusive)?.value === true ? branch.get(bound) : undefined;
     branch.delete(exclusive);
-    if (said && branch.delete(bound)) branch.set(exclusive, said);
+    if (entry && branch.delete(bound)) branch.set(exclusive, entry);
   }
 }
 
@@ -213,14 +213,14 @@ function both(a: Shape, b: Shape): Shape {
 
 function bothBranches(a: Branch, b: Branch): Branch | undefined {
   const branch: Branch = new Map(a);
-  for (const [key, said] of b) {
+  for (const [key, entry] of b) {
     const known = a.get(key);
-    const value = known ? bothValues(key, known.value, said.value) : said.value;
+    const value = known ? bothValues(key, known.value, entry.value) : entry.value;
     if (value === undefined || (key === 'enum' && list(value).length === 0)) return undefined;
-    const isKnown = known && (isWithin(key) || canonical(value) !== canonical(said.value));
-    branch.set(key, { value, pointer: isKnown ? known.pointer : said.pointer });
+    const isKnown = known && (isWithin(key) || canonical(value) !== canonical(entry.value));
+    branch.set(key, { value, pointer: isKnown ? known.pointer : entry.pointer });
   }
-  // It is called after the one that says more.
+  // It has the name of the one with more keywords.
   const name = a.size > b.size ? a.get('') : b.get('');
   if (name) branch.set('', name);
   const type = branch.get('type')?.value;

@@ -34,7 +34,7 @@ const words = set(
 /** Whether no program of a caller depends on a field: only people read it. */
 const isWord = (key: string): boolean => words.has(key) || key.startsWith('x-');
 
-/** What people read, by its field in the form, `x-word-title`: a list, since it may be said more than once. */
+/** What people read, by its field in the form, `x-word-title`: a list, since it may have several sources. */
 export type Words = Map<string, { value: unknown; pointer: string }>;
 
 export function wordsOf(node: Node, pointer: string): Words {
@@ -45,7 +45,7 @@ export function wordsOf(node: Node, pointer: string): Words {
   );
 }
 
-/** What is said twice is said once. */
+/** Equal words are kept once. */
 export function joinWords(all: readonly Words[]): Words {
   const joined: Words = new Map();
   for (const [field, { value, pointer }] of all.flatMap((words) => [...words])) {

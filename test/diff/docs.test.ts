@@ -32,11 +32,11 @@ async function run(command = ''): Promise<string[]> {
   return [...report, ...problems];
 }
 
-test('a backend that says the same', async () => {
+test('the backend without a change prints what the page shows', async () => {
   expect(await run(same?.command)).toEqual(same?.printed);
 });
 
-test('a backend that changed', async () => {
+test('the backend with changes prints what the page shows', async () => {
   const file = path.join(directory, 'backend.json');
   const { paths, components, ...rest } = JSON.parse(readFileSync(file, 'utf8'));
   paths['/api/v1/books'].get.parameters[0].schema.maximum = 50;
@@ -48,7 +48,7 @@ test('a backend that changed', async () => {
   expect(readFileSync(file, 'utf8').split('\n')[Number(line) - 1]).toContain('"maximum": 50');
 });
 
-test('a clone without tags', async () => {
+test('a clone without tags prints what the page shows', async () => {
   const project = new Project();
   project.release('1.0.0');
   project.editContract('maximum: 100', 'maximum: 50');
@@ -56,7 +56,7 @@ test('a clone without tags', async () => {
   await expect(diff({ directory: project.clone('--no-tags') })).rejects.toThrow(noTags?.printed.join('\n'));
 });
 
-test('every script that is named there is there', () => {
+test('every script that the page names exists', () => {
   const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const named = new Set([...page.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name));
   expect([...named].filter((name) => !(name in scripts))).toEqual([]);

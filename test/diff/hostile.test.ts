@@ -24,7 +24,7 @@ import {
   text,
 } from './tables/small.ts';
 
-/** Alternatives of alternatives, more than can be told apart. */
+/** Alternatives of alternatives, more than are compared. */
 const alternatives = (from: number) =>
   anyOf(...Array.from({ length: 8 }, (_, index) => ({ pattern: `${from}${index}` })));
 const many = allOf(...Array.from({ length: 8 }, (_, index) => alternatives(index)));
@@ -53,7 +53,7 @@ test.each<[name: string, document: Any, problem: RegExp]>([
   expect(error).toMatchObject({ side: 'revision', message: expect.stringMatching(problem), pointer });
 });
 
-test('any node of a document may be missing, or be something else: it is compared, or refused with its pointer', () => {
+test('a document with any node missing or of another type is compared, or refused with a pointer', () => {
   const source = readFileSync(path.join(root, 'test/diff/documents/backend.json'), 'utf8');
   function* paths(node: Any, keys: string[] = []): Generator<string[]> {
     if (typeof node !== 'object' || node === null) return;
@@ -79,7 +79,7 @@ test('any node of a document may be missing, or be something else: it is compare
   expect(problems).toEqual([]);
 });
 
-test('names that objects have are names like others', async () => {
+test('properties named after members of Object are compared like others', async () => {
   const schema = JSON.parse(
     '{ "constructor": 1, "properties": { "constructor": { "type": "string" }, "__proto__": { "type": "string" } }, "type": "object" }',
   );
@@ -93,7 +93,7 @@ test('names that objects have are names like others', async () => {
 });
 
 describe('recursion', () => {
-  test('an edit inside is one change, however it is reached', async () => {
+  test('an edit inside a recursive schema is one change, however it is reached', async () => {
     const tree = (leaf: Any) =>
       returning(ref('Tree'), {
         Tree: object({
@@ -108,7 +108,7 @@ describe('recursion', () => {
     ]);
   });
 
-  test('parts that narrow each other without end come to an end', async () => {
+  test('schemas that narrow each other recursively are compared', async () => {
     const document = (name: Any) =>
       returning(ref('A'), {
         Base: object({ child: ref('Base'), name: text() }),
@@ -118,7 +118,7 @@ describe('recursion', () => {
     expect(await compare(document({}), document({ maxLength: 3 }))).toMatchObject([{ severity: 'minor' }]);
   });
 
-  test('two schemas that contain each other in alternatives', async () => {
+  test('schemas that contain each other in alternatives are compared', async () => {
     const document = (kind: string) =>
       returning(ref('A'), {
         A: oneOf(
@@ -151,7 +151,7 @@ describe('recursion', () => {
 describe('files', () => {
   const document = asking({ schema: text() });
 
-  test('aliases and merged keys are what they stand for', async () => {
+  test('aliases and merged keys of YAML are resolved', async () => {
     const yaml = stringify(document).replace('schema:\n', 'schema: &a\n').replace(/$/, 'x-b: { <<: *a }\n');
     const read = new ContractDocument('a.yaml', yaml);
     expect(read.content['x-b']).toEqual(text());
@@ -167,9 +167,9 @@ describe('files', () => {
   });
 
   test.each([
-    ['JSON with a mark of byte order', `\uFEFF${JSON.stringify(document)}`],
-    ['YAML with a mark of byte order', `\uFEFF${stringify(document)}`],
-    ['lines that end as on Windows', stringify(document).replaceAll('\n', '\r\n')],
+    ['JSON with a byte order mark', `\uFEFF${JSON.stringify(document)}`],
+    ['YAML with a byte order mark', `\uFEFF${stringify(document)}`],
+    ['YAML with CRLF line ends', stringify(document).replaceAll('\n', '\r\n')],
   ])('%s is read', (_, source) => {
     const read = new ContractDocument('a', source);
     expect(read.content).toEqual(document);

@@ -33,13 +33,13 @@ describe('after a release, when the contract broke', () => {
     project.commit();
   });
 
-  test('a shallow clone asks for the rest', async () => {
+  test('a shallow clone is told to fetch the rest', async () => {
     await expect(diff({ directory: project.clone('--depth', '1') })).rejects.toThrow(
       'CHANGELOG.md says that 1.0.0 was released, but this clone has no tag v1.0.0. Run: git fetch --unshallow --tags origin',
     );
   });
 
-  test('a clone without tags asks for them, and once it has them sees the break', async () => {
+  test('a clone without tags is told to fetch them, and then reports the break', async () => {
     const directory = project.clone('--no-tags');
     await expect(diff({ directory })).rejects.toThrow(
       'this clone has no tag v1.0.0. Run: git fetch --tags origin',
@@ -48,7 +48,7 @@ describe('after a release, when the contract broke', () => {
     expect((await diff({ directory })).problems).toHaveLength(1);
   });
 
-  test('a clone of a fork that has the main branch only asks for the tags of what it was made of', async () => {
+  test('a clone of a fork with the main branch only is told to fetch the tags of the original', async () => {
     const fork = temporaryFolder();
     const directory = temporaryFolder();
     gitIn(fork, 'init', '--quiet', '--bare');
@@ -62,7 +62,7 @@ describe('after a release, when the contract broke', () => {
     await expect(told()).rejects.toThrow('Run: git fetch --tags upstream');
   });
 
-  test('an archive without git says so', async () => {
+  test('an archive without git is refused, and named as such', async () => {
     rmSync(path.join(project.directory, '.git'), { recursive: true });
     await expect(diff({ directory: project.directory })).rejects.toThrow('this is no git repository');
   });
@@ -80,7 +80,7 @@ describe('while a release is made', () => {
     project.edit('CHANGELOG.md', heading);
   });
 
-  test('its heading may stand before its tag, in the commit that will get it', async () => {
+  test('its heading may come before its tag, in the commit that will get it', async () => {
     const expected = { tag: 'v1.0.0', preparing: '1.1.0' };
     expect(lastRelease(project.directory)).toEqual(expected);
     project.commit();
@@ -96,7 +96,7 @@ describe('while a release is made', () => {
     expect(() => lastRelease(project.directory)).toThrow('no tag v1.1.0');
   });
 
-  test('a clone without tags is not taken for it', () => {
+  test('a clone without tags is not taken for a release in preparation', () => {
     project.commit();
     project.git('tag', 'v1.1.0');
     expect(() => lastRelease(project.clone('--no-tags'))).toThrow('no tag v1.0.0');
@@ -110,7 +110,7 @@ describe('while a release is made', () => {
   });
 });
 
-test('headings of releases are told from others, the newest version first', () => {
+test('headings of releases are found among others, the newest version first', () => {
   const changelog =
     '# 3.0.0\n## Unreleased\n## [1.2.0] - 2026-01-01\n## v1.10.0\n## 1.9.0-rc.1 (x)\n### 5.0.0\n## 1.2\n';
   expect(headings(changelog)).toEqual(['1.10.0', '1.9.0-rc.1', '1.2.0']);

@@ -53,7 +53,7 @@ const cases = [
   ...operationEdits.flatMap(([called, calling, name, before, after]) =>
     [api, hook, callback, callbackOfHook, callbackOfCallback].map((build) => ({
       name: `${name}, in ${build.name}`,
-      // Who calls in a callback of a callback can not be told.
+      // Who calls in a callback of a callback is not known.
       rating:
         build === api ? called : build === hook || build === callback ? calling : higher(called, calling),
       base: build(before),

@@ -1,4 +1,4 @@
-/** What means the same is no change, wherever it stands; words are told apart from the rest. */
+/** What means the same is no change, wherever it is; changes of words are marked. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Change, compare } from '../../scripts/diff/compare.ts';
 import { compareMany } from './many.ts';
@@ -73,7 +73,7 @@ test.each([
   expect(await compare(withParameters([], [q, p]), other)).toEqual([]);
 });
 
-test('a path may be a reference', async () => {
+test('a path item by reference is no change', async () => {
   const byReference = {
     ...api({}),
     paths: { '/things': { $ref: '#/components/pathItems/things' } },
@@ -82,7 +82,7 @@ test('a path may be a reference', async () => {
   expect(await compare(api({}), byReference)).toEqual([]);
 });
 
-test('a document of OpenAPI 3.0 says the same in its own way', async () => {
+test('exclusive bounds and nullable of OpenAPI 3.0 are no change', async () => {
   const bounded = number({ minimum: 0, exclusiveMinimum: true });
   const old = { ...returning(object({ a: bounded }, { nullable: true })), openapi: '3.0.3' };
   const current = returning({ ...object({ a: number({ exclusiveMinimum: 0 }) }), type: ['object', 'null'] });
@@ -91,10 +91,10 @@ test('a document of OpenAPI 3.0 says the same in its own way', async () => {
   expect(change?.message).toContain('is never null any more');
 });
 
-describe('words', () => {
+describe('changes of words', () => {
   const withWords = (words: Any) => asking({ description: 'What to look for.', schema: text(words) });
 
-  test('are told one by one, with their pointers', async () => {
+  test('are reported one by one, with their pointers', async () => {
     const revision = withWords({ description: 'One of few.', title: 'Q' });
     expect(await compare(withWords({}), revision)).toEqual([
       {
@@ -114,11 +114,11 @@ describe('words', () => {
     ]);
   });
 
-  test('said twice are said once', async () => {
+  test('do not come from words that a parameter and its schema share', async () => {
     expect(await compare(withWords({}), withWords({ description: 'What to look for.' }))).toEqual([]);
   });
 
-  test('of a schema that many share are told once', async () => {
+  test('of a shared schema are reported once', async () => {
     const shared = (description: string) =>
       returning(object({ a: ref('A'), b: ref('A') }), { A: text({ description }) });
     expect(await compare(shared('One.'), shared('Two.'))).toHaveLength(1);
@@ -128,12 +128,12 @@ describe('words', () => {
     ['an example', { example: 'a' }, { example: 'b' }],
     ['an extension', { 'x-order': 1 }, {}],
     ['a link', { externalDocs: { url: 'https://a.example' } }, {}],
-  ])('%s is one of them', async (_, one, other) => {
+  ])('include %s', async (_, one, other) => {
     const changes = await compare(withWords(one), withWords(other));
     expect(changes).toMatchObject([{ severity: 'patch', words: true }]);
   });
 
-  test('of the API as a whole are told, but not its version', async () => {
+  test('of the API as a whole are reported, but not its version', async () => {
     const titled = (title: string, version: string) => api({}, { info: { title, version } });
     expect(await compare(titled('A', '1'), titled('A', '2'))).toEqual([]);
     const changes = await compare(titled('A', '1'), titled('B', '1'));

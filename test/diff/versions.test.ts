@@ -38,7 +38,7 @@ function snapshot(): Record<string, [text: string, written: number]> {
   );
 }
 
-test('it stands in contract, package, lockfile and what is generated; comments and layout stay', async () => {
+test('the version is written to contract, package, lockfile and generated files; comments and layout stay', async () => {
   project.editContract('["llama", "qwen"]', '["llama", "qwen", "gemma"] # three');
   const edited = project.read('openapi/openapi.yaml');
   expect(await write()).toBe('1.1.0');
@@ -49,7 +49,7 @@ test('it stands in contract, package, lockfile and what is generated; comments a
   expect(project.read('CHANGELOG.md')).not.toContain('1.1.0');
 });
 
-test('twice in a row, the second time nothing but generated/ is written', async () => {
+test('the second time in a row nothing but generated/ is written', async () => {
   project.editContract('maximum: 100', 'maximum: 50');
   await write();
   const before = snapshot();
@@ -61,7 +61,7 @@ test('twice in a row, the second time nothing but generated/ is written', async 
   expect(written.filter((name) => !name.startsWith('generated'))).toEqual([]);
 });
 
-test('it is lowered once the change that asked for it is taken back', async () => {
+test('the version is lowered once the change that asked for it is taken back', async () => {
   project.editContract('maximum: 100', 'maximum: 50');
   await write();
   project.editContract('maximum: 50', 'maximum: 100');
@@ -71,7 +71,7 @@ test('it is lowered once the change that asked for it is taken back', async () =
   expect(project.read('package-lock.json')).toBe(lockfile('1.0.1'));
 });
 
-test('the heading of a release in preparation gets it, too', async () => {
+test('the heading of a release in preparation gets the version, too', async () => {
   project.edit('CHANGELOG.md', (text) =>
     text.replace('## 1.0.0', '## 1.0.1 (2026-02-28)\n\n- New.\n\n## 1.0.0'),
   );
@@ -80,14 +80,14 @@ test('the heading of a release in preparation gets it, too', async () => {
   expect(project.read('CHANGELOG.md')).toContain('\n## 1.1.0 (2026-02-28)\n\n- New.\n\n## 1.0.0');
 });
 
-test('what can not be generated from gets no version', async () => {
+test('a contract that nothing can be generated from gets no version', async () => {
   project.editContract('maximum: 100', 'maximum: many');
   const before = snapshot();
   await expect(setVersion(project.directory, '2.0.0')).rejects.toThrow('Expected type `number`');
   expect(snapshot()).toEqual(before);
 });
 
-test('what fails half way is told with what was written and how to undo it', async () => {
+test('a failure half way names what was written and how to undo it', async () => {
   // A file that was not generated is not overwritten, which is found out last.
   project.write('generated/operations.ts', '// Mine.\n');
   project.editContract('maximum: 100', 'maximum: 50');

@@ -53,7 +53,7 @@ function compareEdited(edit: Edit, options: { failOn?: 'minor' } = {}) {
   return diff({ directory: root, base: contract, revision, ...options });
 }
 
-test('the words can be listed', async () => {
+test('changes of words are listed with the option words', async () => {
   const { lines } = await diff({ directory: root, base: contract, revision: backend, words: true });
   expect(lines).toContain('patch  Description of query parameter `genre` was removed.');
   expect(lines.at(-1)).toMatch(/: 0 major, 0 minor, [1-9]\d* patch\.$/);
@@ -65,7 +65,7 @@ test('it makes no difference which of the two comes first', async () => {
   expect(problems).toEqual([]);
 });
 
-test('--fail-on sets what is too much', async () => {
+test('--fail-on sets the lowest severity that fails', async () => {
   const add: Edit = ({ schemas }) => {
     schemas.Book.properties.isbn = text();
   };
@@ -76,7 +76,7 @@ test('--fail-on sets what is too much', async () => {
 /** Each with all the lines that it is to make. */
 const edits: [name: string, lines: string[], edit: Edit][] = [
   [
-    'other paths and schemas do what they like',
+    'paths and schemas that the contract lacks are broken',
     [],
     ({ paths, schemas }) => {
       delete paths['/api/v1/readers'];
@@ -98,7 +98,7 @@ const edits: [name: string, lines: string[], edit: Edit][] = [
     ({ document }) => Object.assign(document, respelled(document)),
   ],
   [
-    'a list of values is put in place',
+    'a list of values is inlined',
     [],
     ({ schemas }) => (schemas.Book.properties.genre = { ...schemas.Genre, title: 'Genre' }),
   ],
@@ -118,7 +118,7 @@ const edits: [name: string, lines: string[], edit: Edit][] = [
     ({ paths }) => (paths['/api/v1/books'].post = { operationId: 'buy_book', responses: {} }),
   ],
   [
-    "FastAPI's own body for 422",
+    "422 has FastAPI's own body",
     [
       'major  Property `code` was removed.',
       'major  Property `detail` is no longer required. (it may be missing now)',
@@ -161,7 +161,7 @@ const edits: [name: string, lines: string[], edit: Edit][] = [
     },
   ],
   [
-    'another scheme of access',
+    'an operation asks for another security scheme',
     [
       'major  Access to operation `POST /api/v1/books/{book_id}/loans` changed from `http bearer` to `apiKey header X-Key`.',
     ],
@@ -195,7 +195,7 @@ test('a document that refers to nowhere where we look is refused with the pointe
   );
 });
 
-/** Each with the pointers that the lines is to name. */
+/** Each with the pointers that the lines are to name. */
 const located: [name: string, pointers: string[], edit: Edit][] = [
   [
     'of a reference that is never null any more: the property, not what it leads to',
@@ -218,7 +218,7 @@ const located: [name: string, pointers: string[], edit: Edit][] = [
     ({ list }) => delete list.security,
   ],
   [
-    'of a parameter of the path: there',
+    'of a parameter of the path: the path item',
     ['#/paths/~1api~1v1~1books~1{book_id}~1loans/parameters/0/schema/maxLength'],
     ({ paths, lend }) => {
       const [bookId] = lend.parameters;
@@ -237,7 +237,7 @@ const located: [name: string, pointers: string[], edit: Edit][] = [
     },
   ],
   [
-    'of a schema that is put in place: its new one',
+    'of a schema that is inlined: its new one',
     ['#/components/schemas/Book/properties/genre/enum'],
     ({ schemas }) => (schemas.Book.properties.genre = { ...schemas.Genre, enum: ['novel'] }),
   ],
@@ -270,10 +270,10 @@ const changesOf = async (index: number) => (await found)[index]?.filter(({ words
 
 test.each(rows.slice(0, edits.length))('$name', async ({ expected, index }) => {
   const changes = await changesOf(index);
-  const told = changes.map(
+  const reported = changes.map(
     ({ severity, message, why }) => `${severity}  ${message}${why ? ` (${why})` : ''}`,
   );
-  expect(told.sort()).toEqual(expected);
+  expect(reported.sort()).toEqual(expected);
 });
 
 test.each(rows.slice(edits.length))('the pointer $name', async ({ expected, index }) => {
