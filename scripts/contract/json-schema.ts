@@ -1,4 +1,4 @@
-/** Knows the keywords of JSON Schema 2020-12: which hold schemas, which limit values, what a list of values is. */
+/** The keywords of JSON Schema 2020-12: which hold schemas, which limit values, what a list of values is. */
 import { at, escapeKey, normalPointer, pointerTo } from './pointer.ts';
 import { isObject, type Located } from './resolve.ts';
 

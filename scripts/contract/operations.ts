@@ -66,7 +66,7 @@ export interface Operation {
   responses: Response[];
 }
 
-/** Every operation below `paths`, in the order of the document. Those of webhooks are somebody else's to answer. */
+/** Every operation below `paths`, in the order of the document. Webhooks are left out, as callers answer them. */
 export function findOperations(contract: OpenAPI3): Operation[] {
   // `Operation` is the type beside the constants.
   const names = new UniqueNames(['Operation']);
@@ -120,7 +120,7 @@ function keysInQuery(contract: OpenAPI3, names: readonly string[]): string[] {
 /** OpenAPI ignores these parameters: security schemes and media types define them. */
 const ignoredHeaders = ['accept', 'authorization', 'content-type'];
 
-/** Those of the path and of the operation. The latter win where location and name are equal. */
+/** Those of the path and of the operation. The latter replace those of equal location and name. */
 function parametersOf(
   contract: OpenAPI3,
   ...owners: Located<PathItemObject | OperationObject>[]

@@ -143,7 +143,7 @@ function parse(source: Source, frames: boolean): Document {
   }
 }
 
-/** As js-yaml tells it. */
+/** What js-yaml throws. */
 interface SyntaxError {
   reason?: string;
   mark?: { line: number; column: number };

@@ -1,4 +1,4 @@
-/** Makes the copy of the contract from which openapi-typescript makes types: the same facts, in forms that it takes. */
+/** Makes the copy of the contract from which openapi-typescript makes types: the same facts, in forms that it can read. */
 import type { OpenAPI3, ParameterObject } from 'openapi-typescript';
 import { inlined } from './facts.ts';
 import type { Operation } from './operations.ts';
@@ -8,7 +8,7 @@ import { isObject } from './resolve.ts';
 /**
  * It has no `externalValue`, an address of an example that would be fetched; `nullable` beside a reference is written
  * as OpenAPI 3.1 has it; schemas that a discriminator maps to by name are referred to; and the descriptions of
- * parameters, which editors show, say their range and default.
+ * parameters, which editors show, state their range and default.
  */
 export function typesCopy(contract: OpenAPI3, operations: readonly Operation[]): OpenAPI3 {
   const copy: OpenAPI3 = JSON.parse(

@@ -60,7 +60,7 @@ const breaches: [message: RegExp, edit: Edit][] = [
   ],
 ];
 
-test.each(breaches)('a disagreement is told: %s', (message, edit) => {
+test.each(breaches)('a contradiction is reported: %s', (message, edit) => {
   const contract = parsedContract();
   edit(partsOf(contract));
   expect(inconsistencies(contract)).toContainEqual(expect.stringMatching(message));

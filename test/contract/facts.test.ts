@@ -21,7 +21,7 @@ test('every change to a part of the contract that carries meaning violates a fac
   expect(mutants.length).toBeGreaterThan(1500);
 });
 
-test('what the mutation leaves out is prose and examples, each entry of the list in use', () => {
+test('the mutation leaves out prose and examples only, and uses each entry of its list', () => {
   const { spared } = mutate(parsedContract());
   const used = spared.map((pointer) => (pointer in leftOut ? pointer : pointer.split('/').at(-1)));
   expect([...new Set(used)].filter((key) => key !== 'example').sort()).toEqual(Object.keys(leftOut).sort());

@@ -15,7 +15,7 @@ describe.concurrent('each script of package.json', () => {
     return file ? [{ name, file: path.relative('scripts', file) }] : [];
   });
 
-  test('they are found', () => {
+  test('is found', () => {
     expect(own.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['build', 'generate', 'test:runtimes']),
     );

@@ -98,7 +98,7 @@ describe.each([
     expect(await link.getAttribute('href')).toBe(`https://www.npmjs.com/package/${manifest.name}`);
   });
 
-  test('all the while nothing fails, and the page keeps requests from leaving the machine', () => {
+  test('nothing fails meanwhile, and no request leaves the machine', () => {
     expect(open.complaints.filter((line) => !line.includes('Content Security Policy'))).toEqual([]);
     expect(open.refused.filter((reason) => reason !== 'csp')).toEqual([]);
   });

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => pages?.close());
 
-test('the contract itself is left as it is', () => {
+test('the contract itself is not changed', () => {
   const before = structuredClone(contract);
   makePageCopy(contract);
   expect(contract).toEqual(before);
@@ -38,7 +38,7 @@ test('the table has each distinct error once, in order, with the operations that
   ]);
 });
 
-test('what may be null is one type, however the contract says so', async () => {
+test('a nullable value is one type, however the contract writes it', async () => {
   const { page, text, complaints } = open;
   await page.getByRole('tab', { name: '200' }).first().waitFor();
   await expect.poll(text).toContain('after string or null');
@@ -51,7 +51,7 @@ test('what may be null is one type, however the contract says so', async () => {
   expect(complaints.filter((line) => !line.includes('Content Security Policy'))).toEqual([]);
 });
 
-test('operations without a tag stand between those of tags and the errors', () => {
+test('operations without a tag come between those with tags and the errors', () => {
   expect(makePageCopy(contract).tags).toMatchObject([
     { name: 'Toy boxes' },
     { name: '' },

@@ -50,7 +50,7 @@ test('the document and its types are those of the contract, whatever is beside t
   expect(written).toEqual(contract);
 });
 
-test('one more value makes stale every file that lists the values', async () => {
+test('one more enum value makes every file that lists the values stale', async () => {
   const { out } = copy();
   const contract = parsedContract();
   contract.components.schemas.TrainingModel.properties.family.enum.push('one-more');
@@ -71,7 +71,7 @@ describe('writing', () => {
     ['validators/b.mjs', `${banner}new\n`],
   ]);
 
-  test('removes what was generated once, wherever it lies, and leaves what others wrote', async () => {
+  test('removes obsolete generated files in any folder, and leaves files of others', async () => {
     const folder = temporaryFolder();
     const left = { 'a.ts': old, 'gone.ts': old, 'validators/gone.mjs': old };
     writeFiles(folder, { ...left, 'notes.md': byHand, 'validators/own.mjs': byHand });
@@ -105,7 +105,7 @@ describe('writing', () => {
     expect(Object.keys(contents(folder))).toContain('elsewhere/copy.ts');
   });
 
-  test('takes line ends of Windows for the same', async () => {
+  test('ignores a difference in line ends', async () => {
     const folder = temporaryFolder();
     writeGenerated(files, folder);
     writeFiles(folder, { 'a.ts': `${banner}new\n`.replaceAll('\n', '\r\n') });
@@ -124,7 +124,7 @@ describe('the command', { timeout: 120_000 }, () => {
     return run(folder, '--contract', 'contract.yaml');
   };
 
-  test('--check passes on the files of the project, whatever Redocly settings lie around', async () => {
+  test('--check passes on the files of the project, whatever Redocly settings are beside them', async () => {
     const folder = temporaryFolder();
     writeFiles(folder, {
       'redocly.yaml':
@@ -148,7 +148,7 @@ describe('the command', { timeout: 120_000 }, () => {
     expect(contents(out)).toEqual(before);
   });
 
-  test('leaves all as it was when the contract has an error, and names the position', async () => {
+  test('changes no file when the contract has an error, and names its position', async () => {
     const { folder, out } = copy();
     const before = contents(out);
     expect(await runWith(folder, { $ref: '#/components/schemas/Nothing' })).toEqual({
@@ -159,7 +159,7 @@ describe('the command', { timeout: 120_000 }, () => {
     expect(contents(out)).toEqual(before);
   });
 
-  test('writes all but the validators of operations that reach what can not be taken, and says what to write', async () => {
+  test('leaves out the validators of operations that reach a refused schema, and says what to write', async () => {
     const { folder, out } = copy();
     const { code, stdout, stderr } = await runWith(folder, { type: 'string', pattern: '[' });
     expect({ code, stdout, lines: stderr.trimEnd().split('\n') }).toEqual({

@@ -20,7 +20,7 @@ const query = (name: string, schema: object, more: object = {}) => ({ name, in: 
 const looking = (operation: object, components: object = {}, more: object = {}) =>
   document({ '/pets': { get: { operationId: 'look', ...nothing, ...operation } } }, components, more);
 
-test('the facts of the catalog are those of the YAML', () => {
+test('the operation metadata of the catalog is that of the YAML', () => {
   const { [operationId]: catalog } = operations as Record<string, Operation>;
   expect(catalog).toMatchObject({ operationId, method: 'get', path: catalogPath, secured: true });
   expect(Object.keys(catalog?.parameters.query ?? {})).toEqual(queryParameters.map(({ name }) => name));
@@ -36,7 +36,7 @@ test('the facts of the catalog are those of the YAML', () => {
 });
 
 describe('the name of an operation', () => {
-  test('is its id as an identifier, different from all others even where letter case does not count', async () => {
+  test('is its id as an identifier, unique even where letter case does not count', async () => {
     const expected = {
       'list-pets': 'list_pets',
       listPets: 'listPets',
@@ -73,7 +73,7 @@ describe('the name of an operation', () => {
 });
 
 describe('parameters', () => {
-  test('are those of the path and those of the operation, which win', async () => {
+  test('are those of the path and of the operation, which replace the former', async () => {
     const { operations } = await load(
       document({
         '/pets': {
@@ -88,7 +88,7 @@ describe('parameters', () => {
     });
   });
 
-  test('stand by their location, with the defaults of OpenAPI for how they are written', async () => {
+  test('are grouped by location, with the defaults of OpenAPI for style and explode', async () => {
     const string = { type: 'string' };
     const strings = { type: 'array', items: string };
     const where = { name: 'where', in: 'query', content: { 'application/json': { schema: string } } };
@@ -119,7 +119,7 @@ describe('parameters', () => {
     });
   });
 
-  test('have their references put in place and no words; a schema that holds itself is left open there', async () => {
+  test('have schemas with references inlined, without annotations; recursive ones end at the recursion', async () => {
     const Where = {
       title: 'Where',
       type: 'object',
@@ -151,7 +151,7 @@ test.each([
   expect(operations['look']?.secured).toBe(secured);
 });
 
-test('examples stand by status and name; a single one is called example, one that lies elsewhere is left out', async () => {
+test('examples are grouped by status and name; a single one is named example, an external one is left out', async () => {
   const media = (more: object) => ({ description: '-', content: { 'application/json': more } });
   const named = { cat: { value: 'Tom' }, far: { externalValue: 'https://example.com' } };
   const { examples } = await load(
@@ -170,7 +170,7 @@ test('examples stand by status and name; a single one is called example, one tha
   });
 });
 
-test('lists of values are called after where they stand, be they beside null, in arrays or behind references', async () => {
+test('lists of values are named after schema and property, also beside null, in arrays or by reference', async () => {
   const schemas = {
     Kind: { type: 'string', enum: ['cat', 'dog'] },
     Pet: {

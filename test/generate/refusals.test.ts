@@ -67,7 +67,7 @@ async function expectComplaint(part: string, fault: string, says: RegExp): Promi
   expect(lines[0]?.split(' ')[0]).toBe(`${before.length}:${(before.at(-1)?.length ?? 0) + 1}`);
 }
 
-test('the sound contract is taken, and so are keywords of anybody, odd words, and what stands in extensions', async () => {
+test('a valid contract is accepted, also with unknown keywords, odd annotations and any extensions', async () => {
   expect(await complaint(sound)).toEqual([]);
   const odd = [
     'placeholder: what FastAPI calls json_schema_extra',
@@ -78,7 +78,7 @@ test('the sound contract is taken, and so are keywords of anybody, odd words, an
   expect(await complaint(sound.replace('maxLength: 9', odd.join('\n      ')))).toEqual([]);
 });
 
-test('schemas within each other are taken, two hundred deep', async () => {
+test('schemas nested two hundred deep are accepted', async () => {
   const chain = Array.from({ length: 200 }, (_, index) => {
     const next = index < 199 ? `{ $ref: "#/components/schemas/S${index + 1}" }` : '{ type: string }';
     const fields = Array.from({ length: 9 }, (_, field) => `f${field}: { type: string }`).join(', ');
@@ -90,7 +90,7 @@ test('schemas within each other are taken, two hundred deep', async () => {
   expect(await complaint(text)).toEqual([]);
 });
 
-describe('what is no OpenAPI 3.1 is told with line and column, and nothing is written:', () => {
+describe('what is not OpenAPI 3.1 is refused with line and column, and nothing is written:', () => {
   test.each([
     ['a YAML syntax error', 'version: 1.0.0', 'version: 1.0.0›: final', /bad indentation/],
     [
@@ -117,7 +117,7 @@ describe('what is no OpenAPI 3.1 is told with line and column, and nothing is wr
   });
 });
 
-describe('what can not become code is told with line and column, and what to write:', () => {
+describe('what can not become code is refused with line and column, and what to write:', () => {
   test.each([
     [
       'a pattern of another language',
@@ -143,7 +143,7 @@ describe('what can not become code is told with line and column, and what to wri
     await expectComplaint('maxLength: 9', fault, says);
   });
 
-  test('it costs the operations that reach it their validators, and no others', async () => {
+  test('only the operations that reach a refused schema lose their validators', async () => {
     const folder = temporaryFolder();
     writeFiles(folder, { 'contract.yaml': sound.replace('maxLength: 9', "pattern: '['") });
     const { files, problems } = await generate(await readContract(path.join(folder, 'contract.yaml')));
@@ -153,7 +153,7 @@ describe('what can not become code is told with line and column, and what to wri
     expect(await compile(generatedModules(folder))).toEqual([]);
   });
 
-  test('all problems at once, each once, even where requests and several answers share the schema', async () => {
+  test('all problems are reported, each once, even where requests and several answers share the schema', async () => {
     const text = sound
       .replace('maxLength: 9', "pattern: '['\n      $dynamicRef: '#found'")
       .replace('type: integer', '$ref: "#/components/schemas/Found"');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { compile, temporaryFolder, writeFiles } from './scratch.ts';
 import { document, jsonOf, load } from './small.ts';
 
-test('types require nothing that has a default, read nullable as it was meant, and tell the range of a parameter', async () => {
+test('types require nothing that has a default, read nullable as it was meant, and state the range of a parameter', async () => {
   const Pet = {
     type: 'object',
     properties: {

@@ -104,13 +104,13 @@ function expectOneVerdict(
 }
 
 describe('the validators of the catalog', () => {
-  test.each([200, ...errorStatuses])('take each example of %i, and find nothing new in it', (status) => {
+  test.each([200, ...errorStatuses])('accept each example of %i, without unknown enum values', (status) => {
     for (const example of Object.values(examplesOf(status))) {
       expect(unknownIn(responses[status], example)).toEqual([]);
     }
   });
 
-  test.each([200, 422])('give one verdict on answers of %i with Ajv over the YAML', (status) => {
+  test.each([200, 422])('agree on answers of %i with Ajv over the YAML', (status) => {
     // Short ones, so that a change often hits something else than one more model.
     const valid = Object.values(examplesOf(status)).map((value) =>
       value.models ? { ...value, models: value.models.slice(-2) } : value,
@@ -118,7 +118,7 @@ describe('the validators of the catalog', () => {
     expectOneVerdict(responses[status], (data) => !faultsOf(status, data), valid);
   });
 
-  test('tell all problems of a query, and no more than the first of an answer', () => {
+  test('report all problems of a query, and only the first of an answer', () => {
     const query = { limit: limit.maximum + 1, min_size_b: 'small', page: 2 };
     const locs = faults(request, sending({ query })).map((fault) => fault.split(' ')[0]);
     expect(locs.sort()).toEqual(['query.limit', 'query.min_size_b', 'query.page']);
@@ -164,7 +164,7 @@ describe('an answer', () => {
     { name: 'a', kind: 'thing', either: 7, inner: { ...inner, inner } },
   ];
 
-  test('with lists everywhere is judged as Ajv judges it, values newer than the contract aside', async () => {
+  test('with lists everywhere is validated as Ajv does, unknown enum values aside', async () => {
     const schema = { $ref: '#/components/schemas/Thing' };
     const { validators } = await load(answering(schema, schemas));
     const accepts = new Ajv2020({ strict: false, strictNumbers: true }).compile({
@@ -174,7 +174,7 @@ describe('an answer', () => {
     expectOneVerdict(validators['look']?.responses['200'], accepts, valid);
   });
 
-  test('of a tagged union is told the fault of the branch that its tag names', async () => {
+  test('of a tagged union gets the violations of the branch that its tag names', async () => {
     const branch = (kind: string, field: string) => ({
       type: 'object',
       required: ['kind', field],
@@ -195,7 +195,7 @@ describe('an answer', () => {
     expect(Object.keys(values)).toEqual([]);
   });
 
-  test('has whole numbers that JavaScript can hold, unless int64 says that large ones come', async () => {
+  test('has safe integers only, unless int64 says that larger ones come', async () => {
     const properties = { count: { type: 'integer' }, id: { type: 'integer', format: 'int64' } };
     const { validators } = await load(answering({ type: 'object', properties }));
     const look = validators['look']?.responses['200'];
@@ -203,7 +203,7 @@ describe('an answer', () => {
     expect(values.map((value) => look?.(value))).toEqual([false, true, true]);
   });
 
-  test('is read as was meant, also where its schema is not quite of OpenAPI 3.1', async () => {
+  test('is validated as was meant, also where its schema is not quite OpenAPI 3.1', async () => {
     const string = { type: 'string' };
     const Named = { $ref: '#/components/schemas/Named' };
     const cases: [schema: object, takes: unknown[], refuses: unknown[]][] = [
@@ -327,7 +327,7 @@ describe('a request', () => {
     [{ query: { made: 'up' } }, 'query.made extra_forbidden'],
   ];
 
-  test('is held to lists, to what is required, and to the parameters of its path', async () => {
+  test('has to keep lists, required values and the parameters of its path', async () => {
     const { validators } = await load(document(paths));
     const { request } = validators['put_item'] as Validators;
     expect(faults(request, sending(right))).toEqual([]);
@@ -342,7 +342,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('need not have what only answers have, nor an answer what only requests have', async () => {
+  test('needs no read-only properties, and an answer no write-only ones', async () => {
     const { validators } = await load(document(paths));
     const { request, responses } = validators['put_item'] as Validators;
     expect(request(sending(right))).toBe(true);

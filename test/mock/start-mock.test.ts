@@ -89,7 +89,7 @@ describe('what the mock answers', () => {
     });
   });
 
-  test('can be told the statuses of the contract and no other', () => {
+  test('can be set to the statuses of the contract and no other', () => {
     expectTypeOf<200 | 401 | 422>().toExtend<Preference['code']>();
     // @ts-expect-error: no status of any contract
     prefer({ code: 299 });
@@ -149,7 +149,7 @@ describe('the address of the mock', () => {
     expect((await ask({ url })).status).toBe(200);
   });
 
-  test('differs between two mocks, which do not mind each other', async () => {
+  test('differs between two mocks, which run side by side', async () => {
     const other = await start({ dynamic: true });
     expect(other.url).not.toBe(mockUrl);
     await other.close();
