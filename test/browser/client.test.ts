@@ -143,7 +143,7 @@ test('a page reads how long the server asks it to wait', async () => {
   await server.close();
 });
 
-test('a page is told that a server may not allow it to ask, which looks as if it were down', async () => {
+test('a page gets the advice that a server may not allow its origin, which looks as if it were down', async () => {
   const server = await listen(async () => Response.json(exampleOf(200)));
   const error = await failureOf({ baseUrl: server.url, apiKey: 'any' });
   expect(error).toMatchObject({

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-const usualPlaces = [
+const usualPaths = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -14,9 +14,9 @@ const usualPlaces = [
   path.join(process.env['PROGRAMFILES'] ?? 'C:\\Program Files', 'Google\\Chrome\\Application\\chrome.exe'),
 ];
 
-/** The browser to start; undefined if there is none. `CHROMIUM_PATH` is believed where it is set. */
+/** The browser to start; undefined if there is none. `CHROMIUM_PATH` is used if it is set. */
 export function findBrowser(): string | undefined {
-  return process.env['CHROMIUM_PATH'] || usualPlaces.find((file) => existsSync(file));
+  return process.env['CHROMIUM_PATH'] || usualPaths.find((file) => existsSync(file));
 }
 
 /** The test files that start a browser. */

@@ -163,18 +163,18 @@ test('check names each id that cannot be trained, and why', async () => {
 });
 
 describe('a server', () => {
-  test('that lists an id twice is no obstacle, and is told', async () => {
+  test('that lists an id twice is no obstacle, and gets a warning', async () => {
     const [first, second] = models as [TrainingModel, TrainingModel];
     await servePage(first, second, first);
-    const told = {
+    const warned = {
       exitCode: 0,
       err: expect.stringMatching(/^The server lists some ids more than once.+\n$/),
     };
     const listed = await type(['list', '--all', '--json']);
-    expect(listed).toMatchObject(told);
+    expect(listed).toMatchObject(warned);
     expect(JSON.parse(listed.out)).toEqual({ total: 2, models: [first, second] });
-    expect(await type(['show', second.tinker_id])).toMatchObject(told);
-    expect(await type(['check', first.tinker_id])).toMatchObject(told);
+    expect(await type(['show', second.tinker_id])).toMatchObject(warned);
+    expect(await type(['check', first.tinker_id])).toMatchObject(warned);
   });
 
   test('that shows less than it counts is an error, not a short list', async () => {
@@ -227,7 +227,7 @@ describe('a server', () => {
   });
 });
 
-test('options are stronger than the environment, and headers are sent as often as they are given', async () => {
+test('options override the environment, and headers are sent as often as they are given', async () => {
   const seen: Headers[] = [];
   const url = await serve(async (request) => {
     seen.push(request.headers);

@@ -45,7 +45,7 @@ test.each([20, 50])('of %i columns, texts are wrapped to fit', async (columns) =
   }
 });
 
-test('columns stand below each other whatever characters a cell has', () => {
+test('columns are aligned whatever characters a cell has', () => {
   const rows = [
     { ...model, tinker_id: '日本語/モデル', family: '日本語の家族', type: 'é̤é̤é̤' },
     { ...model, tinker_id: 'org/👩‍👩‍👧‍👦', family: '🇩🇪🇫🇷', type: '' },

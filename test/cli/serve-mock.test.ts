@@ -83,7 +83,7 @@ describe('serve', () => {
     }
   });
 
-  test('takes what is newer than the contract: what it prints by list --json loads again', async () => {
+  test('accepts unknown enum values and fields: the output of list --json loads again', async () => {
     const newer = {
       ...models[0],
       family: 'gemma',
@@ -114,7 +114,7 @@ describe('serve', () => {
     }
   });
 
-  test('listens, fails and waits as it is told to', async () => {
+  test('listens, fails and waits as its options say', async () => {
     const { url } = await start('serve', '--port=0', '--host=::1', '--fail', '429, 503', '--delay', '50');
     expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
     const statuses: number[] = [];
@@ -222,7 +222,7 @@ describe('mock', () => {
     expect(await get(url)).not.toEqual(exampleOf(200));
   });
 
-  test('tells of requests without the key and without control characters', async () => {
+  test('logs requests without the key and without control characters', async () => {
     const { url, lines } = await start('mock', '--port', '0');
     await fetch(`${url}${catalogPath}?query=%1b[2J`, { headers: { authorization: `Bearer ${secret}` } });
     expect(lines.join(' ')).toContain('GET');

@@ -130,7 +130,7 @@ test('wrong usage ends with 2 and says what is wrong', async () => {
   expect(await type([])).toMatchObject({ exitCode: 2, out: '', err: (await type(['--help'])).out });
 });
 
-test('what the environment has wrong is told by its name', async () => {
+test('a wrong environment variable is named', async () => {
   vi.stubEnv('DREADNODE_SERVER', 'localhost:4055');
   expect((await type(['list'])).err).toMatch(
     /^error: DREADNODE_SERVER must .+\nDid you mean http:\/\/localhost:4055\?\n$/,

@@ -73,7 +73,7 @@ describe('A redirect', () => {
     expect(elsewhere.requests).toEqual([]);
   });
 
-  test('whose status a browser hides is told as one, and without a target none', async () => {
+  test('whose status a browser hides is recognized; one without a target is no redirect', async () => {
     const { url } = await serve(answer(302));
     const lost = await failureOf('response', clientOf(url).listModels());
     expect(lost.message).toContain(

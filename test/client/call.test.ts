@@ -174,7 +174,7 @@ describe('Any description of an operation is enough:', () => {
       /^path: /,
     ],
     ['what no rule names', [], 'request', /^$/],
-  ])('%s is told by its name', async ([, violations, option, words]) => {
+  ])('%s is named', async ([, violations, option, words]) => {
     const errors = violations.map((violation) => ({ schemaPath: '', ...violation }) as Violation);
     const refuse = Object.assign(() => false, { errors });
     const refusing = describedBy({ validators: { request: refuse, responses: {} } });
@@ -183,7 +183,7 @@ describe('Any description of an operation is enough:', () => {
     expect(error.message).toMatch(words);
   });
 
-  test('header parameters may be in any case, and those of the call’s options win', async () => {
+  test('header parameters may be in any case, and those of the call’s options replace them', async () => {
     const { url, requests } = await serve(ok);
     const header = { 'X-Organization': parameter, 'X-Team': parameter };
     const named = describedBy({

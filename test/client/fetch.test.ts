@@ -97,7 +97,7 @@ describe('The platform’s fetch', () => {
     expect(fetch.calls).toHaveLength(1);
   });
 
-  test('that there is not is told of', async () => {
+  test('that is missing is a usage error', async () => {
     vi.stubGlobal('fetch', undefined);
     const error = await failureOf('usage', clientOf('http://127.0.0.1').listModels());
     expect(error).toMatchObject({ option: 'fetch', message: expect.stringContaining('There is no fetch') });
@@ -131,7 +131,7 @@ describe('init', () => {
     expect(Reflect.get(fetch.calls[2]?.init ?? {}, 'dispatcher')).toBe(dispatcher);
   });
 
-  test('of a call adds to the client’s, and wins', async () => {
+  test('of a call adds to the client’s, and replaces equal fields', async () => {
     const fetch = recordingFetch();
     const client = clientOf(undefined, { fetch, init: { cache: 'no-store', keepalive: true } });
     await client.listModels({}, { init: { cache: 'reload', next: { tags: ['models'] } } });

@@ -36,7 +36,7 @@ describe('findModel', () => {
     await failureOf('incomplete', clientOf(url).findModel('c'));
   });
 
-  test('looks past what is no model, where pages are not validated', async () => {
+  test('ignores what is no model, where pages are not validated', async () => {
     const { url } = await serve(answer(200, { limit: 100, total: 2, models: [null, model] }));
     const found = await clientOf(url, { validate: false }).findModel(model.tinker_id);
     expect(found?.tinker_id).toBe(model.tinker_id);
@@ -47,7 +47,7 @@ describe('findModel', () => {
     expect(await failureOf('api', clientOf(url).findModel('a'))).toMatchObject({ status: 401 });
   });
 
-  test.for([undefined, null, '', 5, {}])('with %o in place of an id is a usage error', async (id) => {
+  test.for([undefined, null, '', 5, {}])('with %o instead of an id is a usage error', async (id) => {
     const { url, requests } = await serve();
     const error = await failureOf('usage', clientOf(url).findModel(id as string));
     expect(error).toMatchObject({

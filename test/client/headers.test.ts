@@ -109,7 +109,7 @@ describe('Headers', () => {
     ['a Map', new Map([['Authorization', 'Bearer E']]), ['Bearer E']],
     ['null in an object', { Authorization: null }, []],
     ['undefined in a list', [['AUTHORIZATION', undefined]], []],
-  ])('win over the key, as %s, for the client and for a call', async ([, headers, expected]) => {
+  ])('replace the key, as %s, for the client and for a call', async ([, headers, expected]) => {
     const { url, requests } = await serve(ok);
     const apiKey = () => {
       throw new Error('not to be called');
@@ -121,7 +121,7 @@ describe('Headers', () => {
     expect(requests).toHaveLength(3);
   });
 
-  test('of a call are added to those of the client; JSON is asked for first unless one says otherwise', async () => {
+  test('of a call are added to those of the client; JSON is accepted first unless one says otherwise', async () => {
     const { url, requests } = await serve(ok);
     const client = clientOf(url, { headers: { 'x-a': '1', 'x-b': '2' } });
     await client.listModels({}, { headers: { 'X-B': '3', Accept: 'application/vnd.catalog+json' } });

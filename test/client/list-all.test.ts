@@ -138,7 +138,7 @@ describe('The number of calls', () => {
     },
   );
 
-  test('never exceeds maxCalls, and a list cut short by it is not called complete', async () => {
+  test('never exceeds maxCalls, and a list cut short by it is incomplete', async () => {
     const page = pagesOf(shuffled(spread(500)));
     const { queries } = await listAll(page);
     for (let most = 1; most <= queries.length; most++) {
@@ -151,7 +151,7 @@ describe('The number of calls', () => {
 });
 
 describe('The queries', () => {
-  test('leave open ends open', async () => {
+  test('have no bound at an open end', async () => {
     const { queries } = await listAll(pagesOf(spread(150)), { min_size_b: null });
     expect(queries.map((query) => Object.keys(query))).toEqual([
       ['limit'],
@@ -179,7 +179,7 @@ describe('The queries', () => {
     }
   });
 
-  test('tell neighbouring doubles apart', async () => {
+  test('distinguish neighbouring doubles', async () => {
     const words = new BigInt64Array(1);
     const doubles = new Float64Array(words.buffer);
     for (const start of [0.5, 1, 1.9999999999999998, 1024]) {
@@ -208,7 +208,7 @@ describe('Models that share a size', () => {
       'an algorithm newer than the contract',
       alike(150, 8, (i) => ({ supported_algorithms: [i % 2 ? unheardOf : sft] })),
     ],
-  ])('are told apart by %s, alone, between others and next to a bound', async ([, lump]) => {
+  ])('are distinguished by %s, alone, between others and next to a bound', async ([, lump]) => {
     const all = [...lump, ...Array.from({ length: 300 }, (_, i) => model(`r${i}`, 1.025 + i / 20))];
     for (const own of [
       {},
@@ -226,7 +226,7 @@ describe('Models that share a size', () => {
     }
   });
 
-  test('and that nothing tells apart are not called complete, and what was had is there', async () => {
+  test('and that nothing distinguishes make an incomplete list, which the error has', async () => {
     const others = [...spread(300)].map((one, i) => ({ ...one, tinker_id: `o${i}`, size_b: 20 + i }));
     const llamas = alike(120, 8, (i) => ({ tinker_id: `l${i}`, family: llama }));
     const unseen = alike(150, 8, (i) => ({ family: i === 149 ? unheardOf : i % 2 ? llama : qwen }));
@@ -267,7 +267,7 @@ describe('The list', () => {
   });
 });
 
-describe('A server that does not play along', () => {
+describe('A server that breaks its own rules', () => {
   test('and returns fewer than asked for is read in smaller parts', async () => {
     for (const cap of [10, 37]) {
       for (const arrange of Object.values(orders)) {
@@ -306,13 +306,13 @@ describe('A server that does not play along', () => {
       1,
       () => ({ limit: largest, models: [...alike(3, 1), model('m0', 1)], total: 4 }),
     ],
-  ])('and %s is told so: %s after %i calls', async ([, reason, calls, page]) => {
+  ])('and %s gives an incomplete list: %s after %i calls', async ([, reason, calls, page]) => {
     const got = await listAll(page, {}, 400);
     expect(got.reason).toBe(reason);
     expect(got.queries).toHaveLength(calls);
   });
 
-  test('and shows what is no model, while nothing is validated, is told so', async () => {
+  test('and lists what is no model, without validation, gives an incomplete list', async () => {
     for (const odd of [null, 5, {}, { tinker_id: 'a', size_b: 'seven' }, { size_b: 1 }]) {
       const page = () => ({ limit: largest, total: 2, models: [model('m', 1), odd] }) as TrainingCatalog;
       expect((await listAll(page, {}, 10, false)).reason).toBe('malformed-models');
@@ -321,7 +321,7 @@ describe('A server that does not play along', () => {
 });
 
 describe('A catalog that changes in between', () => {
-  test('by one model that hides another of the same size is not called complete', async () => {
+  test('by one model that hides another of the same size gives an incomplete list', async () => {
     // No page shows the family of the last one, and the new one fills the count.
     const catalog = alike(150, 8, (i) => ({ family: i === 149 ? unheardOf : i % 2 ? llama : qwen }));
     const page: Page = (query, call) => {

@@ -172,7 +172,7 @@ describe('An answer of something else than the API:', () => {
     );
   });
 
-  test('a 404 tells the address that was asked for, and whether it has the path of the API twice', async () => {
+  test('a 404 names the requested address, and says whether it has the path of the API twice', async () => {
     const { url } = await serve(envelope(404));
     const told = async (prefix: string) =>
       (await failureOf('api', clientOf(url + prefix).listModels({ limit: 1 }))).message;
@@ -196,7 +196,7 @@ describe('An answer of something else than the API:', () => {
   });
 });
 
-describe('What a server says outside of the API’s envelope is told, with the location of each problem:', () => {
+describe('What a server says outside of the API’s envelope is reported, with the location of each problem:', () => {
   const errorOf = async (body: string | object, headers: Record<string, string> = {}) => {
     const { url } = await serve(answer(422, body, headers));
     return failureOf('response', clientOf(url).listModels());
@@ -238,7 +238,7 @@ describe('What a server says outside of the API’s envelope is told, with the l
     expect(error.message).toContain(`Status 422, not in the API's envelope: ${words} (what to do: `);
   });
 
-  test('a plain text, but no text that calls itself something else', async () => {
+  test('a plain text is quoted, but no text of another media type', async () => {
     const text = { 'content-type': 'text/plain; charset=utf-8' };
     expect((await errorOf('upstream error\n', text)).message).toContain('envelope: upstream error (');
     for (const [body, type] of [
@@ -248,7 +248,7 @@ describe('What a server says outside of the API’s envelope is told, with the l
       expect((await errorOf(body, { 'content-type': type })).message).toContain('is not JSON (what to do: ');
   });
 
-  test('or, where there are no words, what the body lacks', async () => {
+  test('a body without words is described by what it lacks', async () => {
     for (const body of ['', 'null', '{}', '[]', '5', '{"detail":{}}', '{"detail":"  "}', '<p>', '{"ok":']) {
       const { message } = await errorOf(body);
       expect(message).toContain('Status 422, but not an answer of this API: ');

@@ -74,7 +74,7 @@ describe('A wrong option is a usage error at creation that names it and shows no
     ['a list', [{ apiKey: secret }]],
     ['a URLSearchParams', new URLSearchParams(`apiKey=${secret}`)],
     ['a signal', new AbortController().signal],
-  ])('%s in place of all, whose content would be ignored', async ([, options]) => {
+  ])('%s instead of all, whose content would be ignored', async ([, options]) => {
     const error = await usageErrorOf(() => createTrainingCatalogClient(options as ClientOptions));
     expect(error.option).toBe('options');
     expect(error.message).toMatch(/^Pass the options as an object, such as { timeoutMs: 5000 }/);
@@ -103,7 +103,7 @@ describe('A wrong option of a call is a usage error before anything is sent:', (
 });
 
 describe('An option', () => {
-  test('that is undefined or null stands for its default', async () => {
+  test('that is undefined or null has its default', async () => {
     const { url } = await serve(ok);
     const names = [
       ...['headers', 'secretHeaders', 'fetch', 'init', 'timeoutMs', 'totalTimeoutMs', 'retry'],

@@ -60,7 +60,7 @@ describe('A query that breaks the contract is a usage error before anything is s
     expect(client.events).toEqual([]);
   });
 
-  test('it lists each problem as the API would', async () => {
+  test('the error lists each problem as the API would', async () => {
     const query = { limit: 0, min_size_b: 'big', sort: 'size' } as object;
     const error = await failureOf('usage', clientOf('http://127.0.0.1').listModels(query));
     const errors = [
@@ -82,7 +82,7 @@ describe('A query that breaks the contract is a usage error before anything is s
   test.for<unknown>([
     ...['qwen', 5, true, () => {}, ['qwen'], new AbortController().signal],
     ...[new Map([['family', 'qwen']]), new URLSearchParams('family=qwen'), new Set(['qwen'])],
-  ])('%o in place of an object', async (query) => {
+  ])('%o instead of an object', async (query) => {
     const fetch = recordingFetch();
     const client = clientOf('http://127.0.0.1', { fetch });
     for (const call of [client.listModels(query as object), client.listAllModels(query as object)])

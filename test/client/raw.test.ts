@@ -183,7 +183,7 @@ describe('What else a call of the raw client says to fetch', () => {
     expect(await given({}, call)).toEqual(call);
   });
 
-  test('is stronger than init, which is for all calls', async () => {
+  test('overrides init, which is for all calls', async () => {
     const init = { cache: 'no-store', next: { revalidate: 60 } };
     expect(await given({ init }, {})).toEqual(init);
     expect(await given({ init }, { cache: 'default' })).toEqual({ ...init, cache: 'default' });
@@ -191,7 +191,7 @@ describe('What else a call of the raw client says to fetch', () => {
     await usageErrorOf(() => createRawClient({ init: { method: 'POST' } as never }));
   });
 
-  test('is nothing where nobody has said anything, as some edge workers refuse the names alone', async () => {
+  test('is left out unless given, as some edge workers refuse the names alone', async () => {
     const refused = ['cache', 'credentials', 'mode'];
     class EdgeRequest extends Request {
       constructor(input: string, init: RequestInit = {}) {

@@ -83,7 +83,7 @@ describe('Whether to try again is known at the headers', () => {
     await requests[0]?.closed;
   });
 
-  test('a body that is no web stream is let go by the signal', async () => {
+  test('a body that is no web stream is cancelled by the signal', async () => {
     const stalled = {
       status: 503,
       headers: new Headers(),
@@ -96,7 +96,7 @@ describe('Whether to try again is known at the headers', () => {
   });
 });
 
-describe('A failure that another attempt cannot change is told at once', () => {
+describe('A failure that another attempt cannot change is thrown at once', () => {
   test('a body that is cut, where its headers ask for a longer wait than is allowed', async () => {
     const later = 'HTTP/1.1 503 Later\r\nretry-after: 3600\r\ncontent-length: 9\r\n\r\n{';
     const { url, requests } = await serve((socket) => socket.end(later), ok);
@@ -117,7 +117,7 @@ describe('A failure that another attempt cannot change is told at once', () => {
 });
 
 describe('How often', () => {
-  test('is two more times unless something else is said', async () => {
+  test('is two more times by default', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     const { url, requests } = await serve(envelope(500));
     for (const retry of [undefined, true, {}, { limit: undefined }]) {
@@ -135,7 +135,7 @@ describe('How often', () => {
 });
 
 describe('onAttempt', () => {
-  test('is told of each attempt: where it went, what came, its duration and the wait after it', async () => {
+  test('gets each attempt: its address, its answer, its duration and the wait after it', async () => {
     const { url } = await serve(hangUp, answer(503, '', { 'X-Request-Id': 'req-2' }), ok);
     const client = clientOf(url, { retry: atOnce });
     const start = performance.now();

@@ -17,7 +17,7 @@ describe('A page that is newer than the contract', () => {
     { family: unheardOf, type: unheardOf, supported_algorithms: ['sft', unheardOf] },
   );
 
-  test('is given with its new values and its extra fields, and each value is told of once', async () => {
+  test('is given with its new values and its extra fields, and each value is reported once', async () => {
     const { url } = await serve(answer(200, { ...newer, next: 'cursor' }));
     const client = clientOf(url);
     expect(await client.listModels()).toEqual({ ...newer, next: 'cursor' });
@@ -28,12 +28,12 @@ describe('A page that is newer than the contract', () => {
     ]);
   });
 
-  test('needs nobody who wants to know', async () => {
+  test('needs no onDrift', async () => {
     const { url } = await serve(answer(200, newer));
     expect(await clientOf(url, { onDrift: undefined }).listModels()).toEqual(newer);
   });
 
-  test('that also breaks the contract is an error and no news', async () => {
+  test('that also breaks the contract is an error, and no drift', async () => {
     const { url } = await serve(answer(200, pageOf({ family: unheardOf, size_b: 'seven' })));
     const client = clientOf(url);
     const error = await failureOf('response', client.listModels());
@@ -80,7 +80,7 @@ describe('A validator', () => {
     return clientOf(url).call({ ...operation, validators });
   };
 
-  test('of a schema that holds itself may meet a body that is nested too deeply, which is an error', async () => {
+  test('of a recursive schema throws an error for a body that is nested too deeply', async () => {
     // As Ajv writes it: it calls itself for each level.
     const deep = (): boolean => deep() && true;
     const error = await failureOf('response', withValidator(deep));
@@ -88,7 +88,7 @@ describe('A validator', () => {
     expect(error.errors).toEqual([{ loc: ['body'], msg: 'Nested too deeply', type: 'recursion_loop' }]);
   });
 
-  test('with a fault of its own is not covered up', async () => {
+  test('with a bug of its own throws it', async () => {
     const broken = () => {
       throw new TypeError('a fault of ours');
     };

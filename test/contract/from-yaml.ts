@@ -120,11 +120,11 @@ export const errorResponses: ErrorResponse[] = Object.entries<Node>(operation.re
 /** The documented error statuses. */
 export const errorStatuses: number[] = errorResponses.map(({ status }) => status);
 
-/** Where the schema of a response's JSON stands, as a pointer in a fragment; undefined for an undocumented status. */
+/** The pointer to the schema of a response's JSON, in a fragment; undefined for an undocumented status. */
 export function pointerOfSchema(status: number): string | undefined {
   const response = operation.responses[status];
-  const inPlace = `#/paths/${path.replaceAll('/', '~1')}/get/responses/${status}`;
-  return response && `${response.$ref ?? inPlace}/content/application~1json/schema`;
+  const pointer = `#/paths/${path.replaceAll('/', '~1')}/get/responses/${status}`;
+  return response && `${response.$ref ?? pointer}/content/application~1json/schema`;
 }
 
 /** The examples of a response by name, in the contract's order. */

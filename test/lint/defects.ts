@@ -77,7 +77,7 @@ const groups: Record<string, Defect[]> = {
   ],
   'house/error-envelope': [
     [
-      'an error with a schema in place',
+      'an error with an inlined schema',
       `${body}/schema`,
       put({ type: 'object', description: 'Other.' }),
       /404 .* must be `\$ref: "#\/components\/schemas\/APIErrorPayload"`/,

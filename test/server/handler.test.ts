@@ -30,7 +30,7 @@ test('a model with a value newer than the contract is served', async () => {
   expect(await askCatalog(`?family=${unheardOf}`, { handler })).toMatchObject({ total: 1 });
 });
 
-test('what is no list of models at all is refused', () => {
+test('a value that is no list of models is refused', () => {
   for (const given of [{ 0: first }, null]) {
     expect(() => createCatalogHandler({ models: given as never })).toThrow(
       'models: Input should be a valid list',
@@ -58,7 +58,7 @@ test('authorize decides about the token, which it gets without the scheme', asyn
   expect(authorize.mock.calls).toEqual([['good'], ['bad']]);
 });
 
-test('intercept answers first, told how many requests came before', async () => {
+test('intercept answers first, and gets the number of earlier requests', async () => {
   const seen: [string, number][] = [];
   const handler = createCatalogHandler({
     intercept: async ({ url }, n) => {
@@ -102,7 +102,7 @@ test('a page can read what intercept got by a fetch, whose headers cannot be cha
   expect(answer.headers.get('access-control-allow-origin')).toBe('*');
 });
 
-test('what intercept throws is thrown on, so that a script can fail as a network does', async () => {
+test('what intercept throws is rethrown, so that a script can fail as a network does', async () => {
   const failure = new TypeError('fetch failed');
   const handler = createCatalogHandler({
     intercept: () => {

@@ -124,7 +124,7 @@ describe('the log', () => {
     ]);
   });
 
-  test('says of a caller who left that it did', async () => {
+  test('has a line for a caller who left', async () => {
     const lines: string[] = [];
     const log = (line: string) => lines.push(line);
     const intercept = vi.fn(
@@ -179,7 +179,7 @@ describe('close', () => {
     await again.close();
   };
 
-  test('ends idle connections, and those that never said a word', async () => {
+  test('ends idle connections, and those that never sent a byte', async () => {
     const server = await start();
     const agent = new Agent({ keepAlive: true });
     const answer = send(`${server.url}${catalogPath}`, { agent, headers }).end();

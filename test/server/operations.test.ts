@@ -124,7 +124,7 @@ describe('an operation without a behaviour', () => {
     expect(await tell(path, init)).toEqual(expected);
   });
 
-  test('says of which media type its example is, and nothing where it has no body', async () => {
+  test('declares the media type of its example, and none where it has no body', async () => {
     const typeOf = async (path: string, init = {}) =>
       (await ask(path, { handler, ...init })).headers.get('content-type');
     expect(await typeOf('/shelf/table')).toBe('text/csv');
@@ -172,7 +172,7 @@ describe('an operation without a behaviour', () => {
 });
 
 describe('the address', () => {
-  test('of a path without parameters comes before one whose parameter would take it in', async () => {
+  test('of a path without parameters comes before one whose parameter would match it', async () => {
     expect(await tell('/shelf/new')).toEqual([200, 'what is new']);
     expect(await tell('/shelf/newer')).toEqual([200, 'an item']);
   });

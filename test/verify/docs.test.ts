@@ -16,7 +16,7 @@ const [, shown = ''] = /```console\n(.+?)```/s.exec(page) ?? [];
 const [, code = ''] = /```ts\n(.+?)```/s.exec(page) ?? [];
 const documented = 'http://127.0.0.1:8000';
 
-test('the failure is the one that a server which is too kind gets', async () => {
+test('the failure is that of a server which accepts too much', async () => {
   const url = await serve(takesLargerLimit(createCatalogHandler()));
   const { exitCode, out } = await type(['verify', url]);
   expect(exitCode).toBe(1);

@@ -49,7 +49,7 @@ describe('A catalog that changes during the run', () => {
     }
   });
 
-  test('again and again leaves open what it hides', async () => {
+  test('again and again makes inconclusive what it hides', async () => {
     let calls = 0;
     const states = Array.from({ length: 50 }, (_, state) => {
       const more = Array.from({ length: state }, (_, n) => ({
@@ -62,7 +62,7 @@ describe('A catalog that changes during the run', () => {
     const report = await verifyHandler(
       atCatalog((request) => (states[Math.floor(++calls / 17)] as CatalogHandler)(request)),
     );
-    // A change between two equal requests is told as such. Where the changes fall depends on how many checks there are.
+    // A change between two equal requests is reported as such. Where the changes fall depends on how many checks there are.
     expect(idsOf(report, 'failed').filter((id) => id !== 'equal-requests')).toEqual([]);
     expect(report.outcome).not.toBe('passed');
     expect(toText(report)).toContain('because the catalog changed again meanwhile');
@@ -81,7 +81,7 @@ test.each([
   ['in turn', '01'],
   ['at random', '1101001110100101101000110101'],
 ])(
-  'a server that shows two catalogs %s is told that equal requests differ, and nothing else',
+  'a server that shows two catalogs %s fails as equal requests differ, and for nothing else',
   async (_, turns) => {
     const other = createCatalogHandler({ models: [...models, gained] });
     let calls = 0;
@@ -137,7 +137,7 @@ describe('A server that is not up yet', () => {
         return answer();
       },
     ],
-  ])('and %s is waited for, and said', async (_, before) => {
+  ])('and %s is waited for, and the wait is reported', async (_, before) => {
     const { report, said } = await run(awake(before));
     expect(report.outcome).toBe('passed');
     expect(report.calls).toBeLessThan(mostCalls + 20);
@@ -226,7 +226,7 @@ test.each([
   expect(report.calls).toBeLessThan(60);
 });
 
-test('a stopped run tells what it found until then, also in a wait', async () => {
+test('a stopped run reports what it found until then, also in a wait', async () => {
   const controller = new AbortController();
   onTestFinished(() => controller.abort());
   const stopping = answering(

@@ -55,7 +55,7 @@ const mixed = reportOf(
   { notCalled: ['POST /jobs'], catalogChanged: true },
 );
 
-test('the text tells what failed, then notes, then what was not shown, and counts the rest', () => {
+test('the text lists what failed, then notes, then what was not shown, and counts the rest', () => {
   expect(toText(mixed, { width: 80 })).toMatchInlineSnapshot(`
     "Conformance of http://catalog.test to the training catalog contract 1.2.3
 

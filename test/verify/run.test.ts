@@ -115,7 +115,7 @@ describe('no report shows a secret', () => {
     'http://me:pw_SECRET@127.0.0.1:1/',
     'http://127.0.0.1:1/?api_key=pw_SECRET',
     'me:pw_SECRET@127.0.0.1:1',
-  ])('that stood in the address %s, which is refused', async (address) => {
+  ])('that was in the address %s, which is refused', async (address) => {
     const { calls, fetch } = recording();
     const report = await verifyServer(address, { fetch });
     expect(report).toMatchObject({ outcome: 'could-not-run', code: 'address' });
@@ -158,7 +158,7 @@ test('a key goes over plain http to this machine only, unless that is allowed', 
   expect((await verifyHandler(good)).outcome).toBe('passed');
 });
 
-test('headers go with every request, and are stronger than the key', async () => {
+test('headers go with every request, and override the key', async () => {
   const { calls, fetch } = recording();
   const headers = { 'CF-Access-Client-Id': 'x', authorization: 'Bearer other' };
   await verifyServer('https://catalog.test', { fetch, apiKey: secret, headers });
@@ -237,7 +237,7 @@ test.each<[name: string, code: string, address: () => string | Promise<string>, 
   },
 );
 
-test('a refused key is told from a wanted one, and a key that no header can carry is not sent', async () => {
+test('a refused key is distinguished from a missing one, and a key that no header can carry is not sent', async () => {
   const refused = await verifyHandler(createCatalogHandler({ authorize: () => false }), {
     apiKey: secret,
     allowInsecureHttp: true,
@@ -309,7 +309,7 @@ test.each(fields)('a mistyped %s is one finding, with its pointer and how often 
   );
 });
 
-test('what a server tells beyond the contract may vary, and is one note with all names', async () => {
+test('fields beyond the contract may vary, and are one note with all names', async () => {
   let page = 0;
   const lively = onPage((body: Page) => {
     page += 1;
