@@ -4,7 +4,7 @@ import { answer, envelope, ok, page, serve } from './fault-server.ts';
 import { hostileNames } from './hostile-bodies.ts';
 import { runProcess } from './processes.ts';
 
-const manyCalls = 2_500;
+const manyCalls = 1_500;
 
 // Each timer that could be left is of a day or more, so a process that ends at all has left none.
 test('A process that has nothing else to do ends after an abort in back-off', async () => {
@@ -34,7 +34,7 @@ test(`After ${manyCalls} calls on one signal nothing is left of them`, async () 
   console.log(`after ${manyCalls} calls: ${JSON.stringify(left)}, ${sockets} sockets at most`);
   expect(left).toMatchObject({ listeners: 0, timers: 0, warnings: 0 });
   // A kilobyte a call would show; buffers and compiled code come and go by more than that in all.
-  expect((left as { growth: number }).growth).toBeLessThan(2 * 1024 * 1024);
+  expect((left as { growth: number }).growth).toBeLessThan(1_500 * 1024);
   expect(server.requests).toHaveLength(manyCalls);
   expect(sockets).toBeLessThanOrEqual(2);
 });
