@@ -15,7 +15,7 @@ export const tsc = (version: string) => installed(`typescript-${version}`, 'bin'
 export async function compile(
   folder: string,
   file: string,
-  options: { module?: string; [option: string]: unknown },
+  options: { module?: string; moduleResolution?: string; [option: string]: unknown },
   version = '5.9',
 ): Promise<void> {
   const compilerOptions = {
@@ -30,7 +30,7 @@ export async function compile(
     noEmit: true,
     ...options,
   };
-  const name = [version, options.module, path.basename(file)].join('-');
+  const name = [version, options.moduleResolution ?? options.module, path.basename(file)].join('-');
   const project = path.join(folder, `tsconfig-${name}.json`);
   await writeFile(project, JSON.stringify({ compilerOptions, files: [file] }));
   await run(process.execPath, [tsc(version), '--project', project], { cwd: folder });
