@@ -58,23 +58,6 @@ export async function listAll(
     return page;
   }
 
-  /** Reads the sizes from `low` to `high`, both included, of which a page is known. */
-  async function readRange(page: TrainingCatalog, low: number, high: number): Promise<void> {
-    if (page.models.length >= page.total) return;
-    const sizes = page.models.map(({ size_b }) => size_b).sort((a, b) => a - b);
-    if (sizes.length === 0) throw incomplete('empty-page');
-    if (!sizes.every((size) => size >= low && size <= high)) throw incomplete('bounds-ignored');
-    if (low === high) return readOneSize(low, page.total);
-
-    const end = middleOf(sizes, high);
-    const start = nextDouble(end, 1n);
-    const lower = await read({ ...(low > 0 && { min_size_b: low }), max_size_b: end });
-    const upper = await read({ min_size_b: start, ...(high < Infinity && { max_size_b: high }) });
-    if (lower.total + upper.total !== page.total) throw incomplete('changed');
-    await readRange(lower, low, end);
-    await readRange(upper, start, high);
-  }
-
   /** Reads the models of one size. */
   async function readOneSize(size: number, count: number): Promise<void> {
     const part = { min_size_b: size, max_size_b: size };
@@ -99,7 +82,25 @@ export async function listAll(
 
   const first = await read({});
   total = first.total;
-  await readRange(first, query.min_size_b ?? 0, query.max_size_b ?? Infinity);
+  // The sizes from `low` to `high`, both included, and their page. The loop visits the halves that it adds: recursion
+  // would leave no room for the caller's line in the stack of an error.
+  const ranges = [{ page: first, low: query.min_size_b ?? 0, high: query.max_size_b ?? Infinity }];
+  for (const { page, low, high } of ranges) {
+    if (page.models.length >= page.total) continue;
+    const sizes = page.models.map(({ size_b }) => size_b).sort((a, b) => a - b);
+    if (sizes.length === 0) throw incomplete('empty-page');
+    if (!sizes.every((size) => size >= low && size <= high)) throw incomplete('bounds-ignored');
+    if (low === high) {
+      await readOneSize(low, page.total);
+      continue;
+    }
+    const end = middleOf(sizes, high);
+    const start = nextDouble(end, 1n);
+    const lower = await read({ ...(low > 0 && { min_size_b: low }), max_size_b: end });
+    const upper = await read({ min_size_b: start, ...(high < Infinity && { max_size_b: high }) });
+    if (lower.total + upper.total !== page.total) throw incomplete('changed');
+    ranges.push({ page: lower, low, high: end }, { page: upper, low: start, high });
+  }
   if (found.size !== total) throw incomplete(found.size < total ? 'duplicate-ids' : 'changed');
   return sorted();
 }

@@ -438,6 +438,15 @@ describe('listAllModels', () => {
     expect(await failureOf('api', clientOf(url).listAllModels())).toMatchObject({ status: 401 });
   });
 
+  test('has the line of the program that called in its stack, however often it was halved', async () => {
+    const answer = pagesOf(spread(10_000));
+    const fetch = recordingFetch((url) => Response.json(answer(read(url), 0)));
+    const client = clientOf('http://127.0.0.1', { fetch });
+    const listNightly = async () => await client.listAllModels({}, { maxCalls: 40 });
+    const { reason, stack } = await failureOf('incomplete', listNightly());
+    expect([reason, stack]).toEqual(['max-calls', expect.stringContaining('listNightly')]);
+  });
+
   test.for<[object, object, string, string]>([
     [{ limit: 5 }, {}, 'limit', 'listAllModels takes no limit: it gives all.'],
     [{}, { maxcalls: 3 }, 'maxcalls', 'Unknown option maxcalls (did you mean maxCalls?); known are signal,'],
