@@ -1,7 +1,7 @@
 import config from './vitest.config.ts';
 
 /**
- * The client's tests by example. Properties of thousands of cases, or walks of as many models, would take too
+ * The client's tests by example. Properties of hundreds of cases, or walks of thousands of models, would take too
  * long for each mutant, and child processes do not run the mutant.
  */
 export default {

@@ -6,8 +6,7 @@ import { browserTests, leavesOutBrowserTests } from './test/browser/find.ts';
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
 /** Small files that take long. Vitest begins with the largest, and one of these would end when all others have. */
-const slow =
-  /\/(?:verify\/faults|mock\/scripts|dev\/\w+|dev\/command-line|client\/process|cli\/process)\.test\.ts$/;
+const slow = /\/(?:verify\/faults|mock\/scripts|dev\/watch|dev\/command-line|client\/process)\.test\.ts$/;
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -244,7 +244,7 @@ export function readInit(init: InitOptions): InitOptions {
     if (init[name] !== undefined) {
       throw usage(
         'init',
-        `Option init takes no ${name}: the client sets it; see options headers and signal.`,
+        `Option init takes no ${name}: the client sets it. Headers and signal have options of their own.`,
       );
     }
   }
